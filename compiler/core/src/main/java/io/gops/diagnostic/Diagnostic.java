@@ -1,0 +1,112 @@
+package io.gops.diagnostic;
+
+import io.gops.source.Origin;
+import io.gops.source.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One thing the compiler has to say about the source, the lock, the state or its output.
+///
+/// @param code the stable code; its catalogue entry is the message
+/// @param severity usually that of the code
+/// @param place what to underline; absent when no text is to blame (a full disk)
+/// @param message the sentence
+/// @param related the other places involved
+/// @param hint what to do about it
+/// @param fixes changes that a tool can apply
+public record Diagnostic(
+    Code code,
+    Severity severity,
+    Optional<Place> place,
+    Message message,
+    List<Related> related,
+    Optional<Message> hint,
+    List<Fix> fixes) {
+
+  public Diagnostic {
+    related = List.copyOf(related);
+    fixes = List.copyOf(fixes);
+  }
+
+  /// Starts a diagnostic of `code`; `arguments` fill the code's message.
+  public static Builder of(Code code, Object... arguments) {
+    return new Builder(code, Message.of(code.name(), arguments));
+  }
+
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+
+  /// Collects the optional parts of a diagnostic.
+  public static final class Builder {
+    private final Code code;
+    private final Message message;
+    private Severity severity;
+    private Optional<Place> place = Optional.empty();
+    private final List<Related> related = new ArrayList<>();
+    private Optional<Message> hint = Optional.empty();
+    private final List<Fix> fixes = new ArrayList<>();
+
+    private Builder(Code code, Message message) {
+      this.code = code;
+      this.message = message;
+      this.severity = code.severity();
+    }
+
+    public Builder at(Place where) {
+      place = Optional.of(where);
+      return this;
+    }
+
+    public Builder at(Optional<Place> where) {
+      place = where;
+      return this;
+    }
+
+    /// Underlines the attribute that set the value; the rest of the chain becomes related places.
+    public Builder at(Origin origin) {
+      place = origin.place();
+      for (int i = 1; i < origin.chain().size(); i++) {
+        related.add(new Related(origin.chain().get(i), Message.of("origin.through")));
+      }
+      return this;
+    }
+
+    public Builder severity(Severity value) {
+      severity = value;
+      return this;
+    }
+
+    /// Adds a related place under the key `CODE.suffix`.
+    public Builder related(Place where, String suffix, Object... arguments) {
+      related.add(new Related(where, Message.of(code.name() + "." + suffix, arguments)));
+      return this;
+    }
+
+    /// As [#related(Place, String, Object...)]; nothing when there is no place.
+    public Builder related(Optional<Place> where, String suffix, Object... arguments) {
+      where.ifPresent(found -> related(found, suffix, arguments));
+      return this;
+    }
+
+    /// Sets the hint under the key `CODE.suffix`.
+    public Builder hint(String suffix, Object... arguments) {
+      hint = Optional.of(Message.of(code.name() + "." + suffix, arguments));
+      return this;
+    }
+
+    /// Adds a fix that replaces one place, with its title under the key `CODE.suffix`.
+    public Builder fix(Place where, String replacement, String suffix, Object... arguments) {
+      fixes.add(
+          new Fix(
+              Message.of(code.name() + "." + suffix, arguments),
+              List.of(new Fix.Edit(where, replacement))));
+      return this;
+    }
+
+    public Diagnostic build() {
+      return new Diagnostic(code, severity, place, message, related, hint, fixes);
+    }
+  }
+}

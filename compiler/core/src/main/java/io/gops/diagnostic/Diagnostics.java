@@ -1,0 +1,48 @@
+package io.gops.diagnostic;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Collects diagnostics; the order in which they are handed over does not matter.
+///
+/// Safe for use by several threads.
+public final class Diagnostics {
+  private static final Comparator<Diagnostic> ORDER =
+      Comparator.comparing((Diagnostic d) -> d.place().map(p -> p.file().path()).orElse(""))
+          .thenComparing(d -> d.place().map(p -> p.span().offset()).orElse(0))
+          .thenComparing(Diagnostic::code)
+          .thenComparing(d -> String.join("\0", d.message().arguments()));
+
+  private final List<Diagnostic> collected = new ArrayList<>();
+
+  public synchronized void report(Diagnostic diagnostic) {
+    collected.add(diagnostic);
+  }
+
+  public void report(Diagnostic.Builder builder) {
+    report(builder.build());
+  }
+
+  public synchronized void reportAll(List<Diagnostic> diagnostics) {
+    collected.addAll(diagnostics);
+  }
+
+  public synchronized boolean hasErrors() {
+    return collected.stream().anyMatch(Diagnostic::isError);
+  }
+
+  /// All of them: by file, place, code; without exact repetitions.
+  public synchronized List<Diagnostic> sorted() {
+    return collected.stream().sorted(ORDER).distinct().toList();
+  }
+
+  /// The failure that decides the exit code: that of the earliest phase which has an error.
+  public synchronized Optional<Failure> failure() {
+    return collected.stream()
+        .filter(Diagnostic::isError)
+        .map(d -> d.code().failure())
+        .min(Comparator.naturalOrder());
+  }
+}

@@ -1,0 +1,25 @@
+package io.gops.diagnostic;
+
+/// What kind of failure an error means, and so the exit code of a run that ends with it.
+public enum Failure {
+  /// Source, lock or state cannot be read as valid.
+  SOURCE(3),
+  /// A rule is violated: capacity, network, pairing, plan, expectation.
+  RULE(4),
+  /// Files could not be read or written.
+  INPUT_OUTPUT(8),
+  /// The generated output failed its own validation.
+  OUTPUT(9),
+  /// A bug in gopsc.
+  INTERNAL(70);
+
+  private final int exitCode;
+
+  Failure(int exitCode) {
+    this.exitCode = exitCode;
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+}

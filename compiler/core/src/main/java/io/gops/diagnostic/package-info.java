@@ -1,0 +1,5 @@
+/// What the compiler tells a person: stable codes, places, hints and fixes.
+@NullMarked
+package io.gops.diagnostic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.gops.fleet;
+
+import io.gops.source.Origins;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/// The target that checks may rely on.
+///
+/// @param kubernetes version of the API server, `1.34`
+/// @param kruise version of OpenKruise, `1.9`
+/// @param kruiseGame version of OpenKruiseGame, `1.0.0`
+/// @param gates feature gates that are switched on beyond the defaults
+/// @param cni who gives pods their default network
+/// @param enforce where network policy takes effect
+/// @param hostPorts first and last port that the host-port plugin may use
+/// @param settings any further scalar of the declaration, by attribute path, printed canonically
+public record Cluster(
+    String name,
+    String kubernetes,
+    String kruise,
+    String kruiseGame,
+    SortedSet<String> gates,
+    Cni cni,
+    Enforce enforce,
+    PortRange hostPorts,
+    SortedMap<String, String> settings,
+    Origins origins) {
+  /// Default network of pods.
+  public enum Cni {
+    OVS,
+    CALICO,
+    FLANNEL,
+    HOST,
+    OTHER
+  }
+
+  /// Which of the two policy forms is applied.
+  public enum Enforce {
+    OVS,
+    KUBERNETES,
+    BOTH
+  }
+
+  /// First and last port, both included.
+  public record PortRange(int first, int last) {
+    public int size() {
+      return last - first + 1;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.gops.fleet;
+
+import io.gops.source.Origins;
+import java.util.SortedMap;
+
+/// How a port is reached from outside the cluster.
+///
+/// @param container container that owns the port
+/// @param port name of the port
+/// @param network name of an OpenKruiseGame network plugin
+/// @param parameters of the plugin, as written
+public record Exposure(
+    String container,
+    String port,
+    String network,
+    SortedMap<String, String> parameters,
+    Origins origins) {}

@@ -1,0 +1,39 @@
+package io.gops.fleet;
+
+import io.gops.source.Origins;
+import java.util.List;
+import java.util.SortedMap;
+
+/// Everything one environment of a fleet says, resolved: references exist, templates and overrides
+/// are applied, units are base units. Maps are keyed by the name that the source uses.
+///
+/// @param environment `default` for a fleet without `fleet.gops`
+/// @param pools by `site.pool`
+/// @param hosts by host name, in every pool
+/// @param zoneSets by the label of the `zones` declaration
+/// @param zones by zone id
+public record Fleet(
+    String name,
+    String environment,
+    Cluster cluster,
+    SortedMap<String, Pool> pools,
+    SortedMap<String, Host> hosts,
+    SortedMap<String, Gateway> gateways,
+    SortedMap<String, Vpc> vpcs,
+    SortedMap<String, ExternalService> services,
+    SortedMap<String, Secret> secrets,
+    SortedMap<String, Game> games,
+    SortedMap<String, ZoneSet> zoneSets,
+    SortedMap<Integer, Zone> zones,
+    SortedMap<String, Policy> policies,
+    SortedMap<String, Directory> directories,
+    SortedMap<String, Window> windows,
+    SortedMap<String, Release> releases,
+    List<Expectation> expectations,
+    Origins origins) {
+
+  /// The zones of one `zones` declaration in order of their ids.
+  public List<Zone> zonesOf(ZoneSet set) {
+    return zones.values().stream().filter(zone -> zone.set().equals(set.name())).toList();
+  }
+}

@@ -1,0 +1,29 @@
+package io.gops.fleet;
+
+import java.util.Optional;
+
+/// A container image.
+///
+/// @param repository with registry, `registry.example.com/clx/engine`
+/// @param tag absent when only the digest is given
+/// @param digest `sha256:…`
+public record Image(String repository, Optional<String> tag, Optional<String> digest) {
+  /// Splits `repository[:tag][@digest]`; does not judge it.
+  public static Image parse(String reference) {
+    int at = reference.indexOf('@');
+    Optional<String> digest = at < 0 ? Optional.empty() : Optional.of(reference.substring(at + 1));
+    String name = at < 0 ? reference : reference.substring(0, at);
+    int colon = name.lastIndexOf(':');
+    boolean tagged = colon > name.lastIndexOf('/');
+    return new Image(
+        tagged ? name.substring(0, colon) : name,
+        tagged ? Optional.of(name.substring(colon + 1)) : Optional.empty(),
+        digest);
+  }
+
+  /// `repository:tag@digest`.
+  @Override
+  public String toString() {
+    return repository + tag.map(t -> ":" + t).orElse("") + digest.map(d -> "@" + d).orElse("");
+  }
+}

@@ -1,0 +1,37 @@
+package io.gops.fleet;
+
+import io.gops.source.Origins;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// One kind of server process of a game; each zone runs `replicas` of it per side.
+///
+/// @param implicit whether the game wrote no `role`; then the role does not appear in generated
+///     names
+/// @param saveWithin time a server needs to save before it may be stopped
+public record Role(
+    String name,
+    boolean implicit,
+    int replicas,
+    List<Container> containers,
+    List<HotUpdate> hotUpdates,
+    List<Volume> volumes,
+    Profile profile,
+    List<Probe> probes,
+    List<Exposure> exposures,
+    Optional<Duration> saveWithin,
+    Origins origins) {
+  public Role {
+    containers = List.copyOf(containers);
+    hotUpdates = List.copyOf(hotUpdates);
+    volumes = List.copyOf(volumes);
+    probes = List.copyOf(probes);
+    exposures = List.copyOf(exposures);
+  }
+
+  /// The container of that name.
+  public Optional<Container> container(String wanted) {
+    return containers.stream().filter(c -> c.name().equals(wanted)).findFirst();
+  }
+}

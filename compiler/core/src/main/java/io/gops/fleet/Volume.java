@@ -1,0 +1,25 @@
+package io.gops.fleet;
+
+import io.gops.source.Origins;
+
+/// Storage that containers of a role share.
+public record Volume(String name, Kind kind, Origins origins) {
+  /// Where the bytes live.
+  public sealed interface Kind {}
+
+  /// Lives as long as the pod.
+  ///
+  /// @param limit bytes, 0 for none
+  public record Scratch(long limit) implements Kind {}
+
+  /// Shared memory between containers.
+  ///
+  /// @param limit bytes
+  public record SharedMemory(long limit) implements Kind {}
+
+  /// Survives the pod.
+  ///
+  /// @param size bytes
+  /// @param storageClass empty for the cluster's default
+  public record Persistent(long size, String storageClass, String path) implements Kind {}
+}

@@ -1,0 +1,25 @@
+package io.gops.state;
+
+import io.gops.fleet.Side;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What runs, as the last finished or aborted release left it. Only the runner writes it.
+///
+/// @param groups by group id
+/// @param templates canonical pod templates by their hash, each stored once
+public record State(SortedMap<String, GroupState> groups, SortedMap<String, String> templates) {
+  /// Nothing runs yet.
+  public static final State EMPTY = new State(new TreeMap<>(), new TreeMap<>());
+
+  /// One group.
+  ///
+  /// @param live the side that takes logins
+  public record GroupState(Side live, SortedMap<Side, SideState> sides) {}
+
+  /// One side of a group.
+  ///
+  /// @param replicas pods that run; 0 when stopped
+  /// @param template hash of the pod template, empty when it never ran
+  public record SideState(String version, int replicas, String template) {}
+}

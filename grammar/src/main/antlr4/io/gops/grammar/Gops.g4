@@ -1,0 +1,1 @@
+grammar Gops; file : EOF ;
