@@ -67,8 +67,7 @@ public final class Assignments {
   private Optional<Long> free(Lock.Key key, long first, long last) {
     Set<Long> used = taken(key.kind(), key.space());
     long size = last - first + 1;
-    long usedInside = used.stream().filter(n -> n >= first && n <= last).count();
-    if (usedInside >= size) {
+    if (size <= 0) {
       return Optional.empty();
     }
     long start = Long.remainderUnsigned(hash(key.name()), size);

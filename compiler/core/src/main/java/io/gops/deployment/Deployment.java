@@ -11,6 +11,7 @@ import io.gops.fleet.Pool;
 import io.gops.fleet.Secret;
 import io.gops.fleet.Vpc;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /// What will run in one environment: every workload with its place, addresses and resources.
@@ -33,4 +34,15 @@ public record Deployment(
     List<Policy> policies,
     SortedMap<String, Directory> directories,
     SortedMap<String, Group> groups,
-    SortedMap<String, Workload> workloads) {}
+    SortedMap<String, Workload> workloads) {
+
+  /// The workload of that name, which exists.
+  public Workload workload(String wanted) {
+    return Objects.requireNonNull(workloads.get(wanted), wanted);
+  }
+
+  /// The group of that id, which exists.
+  public Group group(String wanted) {
+    return Objects.requireNonNull(groups.get(wanted), wanted);
+  }
+}

@@ -30,6 +30,11 @@ public record Group(
   /// @param failover host that has room for it when the primary is lost
   public record Placement(String primary, Optional<String> failover) {}
 
+  /// Id of the group of a zone and role.
+  public static String idOf(Zone zone, Role role) {
+    return role.implicit() ? Integer.toString(zone.id()) : zone.id() + "-" + role.name();
+  }
+
   /// Both workloads, or the only one.
   public List<Workload> workloads() {
     return b.map(other -> List.of(a, other)).orElse(List.of(a));

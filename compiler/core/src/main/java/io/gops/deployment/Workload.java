@@ -43,6 +43,11 @@ public record Workload(
     nics = List.copyOf(nics);
   }
 
+  /// Name of the workload of one side of a group.
+  public static String nameOf(Game game, String group, Side side, boolean paired) {
+    return game.name() + "-" + group + (paired ? "-" + side.label() : "");
+  }
+
   /// Names of the containers of a pod in their fixed order: written containers, then sidecars.
   /// JSON patches address containers by this index.
   public List<String> containerNames() {

@@ -16,7 +16,10 @@ public enum Code {
   GOPS3001(Failure.RULE),
 
   // 4xxx network
+  /// A VPC or subnet has no address left.
   GOPS4001(Failure.RULE),
+  /// A pool has no OpenFlow port number left.
+  GOPS4002(Failure.RULE),
 
   // 5xxx pairing, hot update, rollout
   GOPS5001(Failure.RULE),

@@ -2,6 +2,7 @@ package io.gops.fleet;
 
 import io.gops.source.Origins;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /// Everything one environment of a fleet says, resolved: references exist, templates and overrides
@@ -31,6 +32,16 @@ public record Fleet(
     SortedMap<String, Release> releases,
     List<Expectation> expectations,
     Origins origins) {
+
+  /// The game of that name; the binder has resolved it.
+  public Game game(String wanted) {
+    return Objects.requireNonNull(games.get(wanted), wanted);
+  }
+
+  /// The VPC of that name; the binder has resolved it.
+  public Vpc vpc(String wanted) {
+    return Objects.requireNonNull(vpcs.get(wanted), wanted);
+  }
 
   /// The zones of one `zones` declaration in order of their ids.
   public List<Zone> zonesOf(ZoneSet set) {
