@@ -12,6 +12,15 @@ public enum Code {
   // 2xxx names, types, units
   GOPS2001(Failure.SOURCE),
 
+  /// The lock has merge conflict markers.
+  GOPS2901(Failure.SOURCE),
+  /// A line of the lock is not a record.
+  GOPS2902(Failure.SOURCE),
+  /// The lock assigns one thing twice.
+  GOPS2903(Failure.SOURCE),
+  /// The lock gives one number to two things.
+  GOPS2904(Failure.SOURCE),
+
   // 3xxx capacity
   GOPS3001(Failure.RULE),
 
