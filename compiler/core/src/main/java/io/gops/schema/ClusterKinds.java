@@ -1,0 +1,124 @@
+package io.gops.schema;
+
+import static io.gops.schema.Attribute.attribute;
+import static io.gops.schema.Kind.kind;
+
+import io.gops.fleet.Resource;
+import java.util.List;
+
+/// `cluster`: what the checks may rely on.
+final class ClusterKinds {
+  private ClusterKinds() {}
+
+  static List<Kind> kinds() {
+    return List.of(cluster(), secret());
+  }
+
+  private static Kind cluster() {
+    Type release = Type.text(TextShape.RELEASE_NUMBER);
+    return kind(
+            "cluster",
+            "The Kubernetes cluster that is the target. It is never asked: the checks believe what"
+                + " stands here.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute("kubernetes", release, "Version of Kubernetes.")
+                .mustBeGiven()
+                .like("\"1.34\""),
+            attribute("kruise", release, "Version of OpenKruise.").mustBeGiven().like("\"1.9\""),
+            attribute("kruise_game", release, "Version of OpenKruiseGame.")
+                .mustBeGiven()
+                .like("\"1.0.0\""),
+            attribute(
+                    "gates",
+                    Type.oneOrMore(new Type.FreeName()),
+                    "Feature gates that are switched on beyond the defaults.")
+                .defaultsTo("[]")
+                .like("[PodIndexLabel]"),
+            attribute(
+                    "cni",
+                    Type.word("ovs", "calico", "flannel", "host", "other"),
+                    "Who gives pods their default network.")
+                .defaultsTo("ovs"),
+            attribute(
+                    "enforce",
+                    Type.word("ovs", "kubernetes", "both"),
+                    "Where network policies take effect: in Open vSwitch, as NetworkPolicy objects,"
+                        + " or both.")
+                .defaultsTo("ovs"),
+            attribute(
+                    "host_ports",
+                    new Type.NumberRange(1, 65_535),
+                    "Ports of the hosts that the host-port plugin may hand out.")
+                .defaultsTo("8000..9000"),
+            attribute("context", Type.TEXT, "Context of kubectl that reaches the cluster.")
+                .like("\"hz-prod\"")
+                .mayDifferByEnvironment(),
+            attribute("tunnel", Type.word("geneve", "vxlan"), "Encapsulation between the hosts.")
+                .like("geneve"),
+            attribute("api_server", Type.ADDRESS, "Address of the API server as pods reach it.")
+                .like("10.96.0.1"),
+            attribute("pod_cidr", Type.PREFIX, "Addresses of pods in the default network.")
+                .like("10.244.0.0/16"),
+            attribute("service_cidr", Type.PREFIX, "Addresses of Services.").like("10.96.0.0/12"))
+        .nested(
+            SiteKinds.reserve("is kept on each host, unless its pool or hosts say otherwise"),
+            transport())
+        .example(
+            """
+            cluster hz {
+              kubernetes  = "1.34"
+              kruise      = "1.9"
+              kruise_game = "1.0.0"
+              reserve { cpu = 2cores, memory = 4Gi }
+            }
+            """)
+        .build();
+  }
+
+  private static Kind transport() {
+    return kind("transport", "How the rollout reaches the hosts to load their flow tables.")
+        .attributes(
+            attribute("user", Type.text(TextShape.NOT_EMPTY), "Account on the hosts.")
+                .like("\"netops\""),
+            attribute("port", Type.PORT_NUMBER, "SSH port of the hosts.").like("22"),
+            attribute("jump", Type.text(TextShape.NOT_EMPTY), "Host to go through.")
+                .like("\"bastion.example.com\""))
+        .build();
+  }
+
+  private static Kind secret() {
+    return kind(
+            "secret",
+            "A reference to a Kubernetes Secret. Its values are never read, printed or stored.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute(
+                    "object",
+                    Type.text(TextShape.DNS_SUBDOMAIN),
+                    "Name of the Secret object; the label when it is left out.")
+                .like("\"clx-db\""),
+            attribute(
+                    "keys", Type.oneOrMore(Type.text(TextShape.NOT_EMPTY)), "The keys that it has.")
+                .mustBeGiven()
+                .like("[\"password\"]"))
+        .example(
+            """
+            secret clx-db { keys = ["password"] }
+            """)
+        .build();
+  }
+
+  /// Resources of a machine.
+  static Resource[] machine() {
+    return new Resource[] {
+      Resource.CPU,
+      Resource.MEMORY,
+      Resource.EGRESS,
+      Resource.PACKETS,
+      Resource.CONNECTIONS,
+      Resource.PODS,
+      Resource.DISK
+    };
+  }
+}

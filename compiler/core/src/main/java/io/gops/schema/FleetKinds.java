@@ -1,0 +1,48 @@
+package io.gops.schema;
+
+import static io.gops.schema.Attribute.attribute;
+import static io.gops.schema.Kind.kind;
+
+import java.util.List;
+
+/// `fleet` and `environment`: what is compiled, locked and proved together.
+final class FleetKinds {
+  private FleetKinds() {}
+
+  static List<Kind> kinds() {
+    return List.of(fleet());
+  }
+
+  private static Kind fleet() {
+    return kind("fleet", "What is compiled, locked and proved together: the root of a folder.")
+        .label(Label.kubernetesName("NAME"))
+        .nested(environment())
+        .example(
+            """
+            fleet wuxia {
+              environment prod { cluster = hz, include = ["cluster.gops", "games/*.gops"] }
+            }
+            """)
+        .build();
+  }
+
+  private static Kind environment() {
+    return kind(
+            "environment",
+            "A selection of files with a cluster of its own; lock, state and output are per"
+                + " environment.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute("cluster", Type.reference(Target.CLUSTER), "The cluster it runs in.")
+                .mustBeGiven()
+                .like("hz"),
+            attribute(
+                    "include",
+                    Type.oneOrMore(Type.text(TextShape.FILES)),
+                    "Files that belong to it, relative to the fleet's folder; `*` stands for any"
+                        + " part of one name.")
+                .mustBeGiven()
+                .like("[\"sites/hangzhou.gops\", \"games/*.gops\"]"))
+        .build();
+  }
+}

@@ -1,0 +1,396 @@
+package io.gops.schema;
+
+import static io.gops.schema.Attribute.attribute;
+import static io.gops.schema.Kind.kind;
+
+import io.gops.fleet.Resource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `game` with its roles, containers, sidecars, resource profile and versions.
+final class GameKinds {
+  private GameKinds() {}
+
+  static List<Kind> kinds() {
+    return List.of(game());
+  }
+
+  private static Kind game() {
+    return kind(
+            "game",
+            "A game: what its servers are made of, what they need, and its versions. A game with one"
+                + " kind of server needs no `role`.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute(
+                    "display",
+                    Type.text(TextShape.NOT_EMPTY),
+                    "Its name for people, in any script; the label when it is left out.")
+                .like("\"楚留香\""),
+            attribute("owner", Type.text(TextShape.NOT_EMPTY), "The team to ask.")
+                .like("\"sre-wuxia\""),
+            attribute(
+                    "namespace",
+                    Type.text(TextShape.DNS_LABEL),
+                    "Kubernetes namespace of its objects; the label when it is left out.")
+                .like("\"clx\"")
+                .mayDifferByEnvironment())
+        .attributes(roleAttributes())
+        .nested(roleKinds())
+        .nested(role(), version())
+        .example(
+            """
+            game racing {
+              container engine {
+                port client { number = 9000, protocol = udp }
+              }
+              profile { base { cpu = 200mcores, memory = 512Mi } }
+              version "2.3.0" { engine = "registry.example.com/racing/engine:2.3.0@sha256:…" }
+            }
+            """)
+        .build();
+  }
+
+  private static Kind role() {
+    return kind("role", "One kind of server of a game that has several.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(roleAttributes())
+        .nested(roleKinds())
+        .build();
+  }
+
+  private static List<Attribute> roleAttributes() {
+    return List.of(
+        attribute("replicas", Type.whole(1, 1000), "Servers of each zone, per side.")
+            .defaultsTo("1"));
+  }
+
+  private static List<Kind> roleKinds() {
+    return List.of(container(), hotUpdate(), volume(), profile(), probe(), expose());
+  }
+
+  private static Kind container() {
+    return kind("container", "A container of the server.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute(
+                    "command",
+                    Type.list(Type.TEXT),
+                    "Replaces the entry point of the image; one element for each word.")
+                .like("[\"/srv/game/engine\"]"),
+            attribute("args", Type.list(Type.TEXT), "Arguments of the command.")
+                .like("[\"--zone\", \"${zone.id}\"]"))
+        .nested(
+            port(),
+            kind(
+                    "env",
+                    "Environment variables. `${zone.id}` and `${side}` may be used; passwords are"
+                        + " references to secrets.")
+                .anyAttribute(
+                    attribute(
+                            "NAME",
+                            new Type.EnvironmentValue(),
+                            "A text, or a key of a secret as `secret.NAME.KEY`.")
+                        .like("secret.clx-db.password"))
+                .example("env { DB_PASSWORD = secret.clx-db.password, ZONE = \"${zone.id}\" }")
+                .build(),
+            kind("mount", "Where the container sees a volume.")
+                .label(Label.kubernetesName("VOLUME"))
+                .attributes(
+                    path("path", "Where it appears.").mustBeGiven().like("\"/data\""),
+                    attribute("read_only", Type.FLAG, "Whether the container only reads it.")
+                        .defaultsTo("false"))
+                .build(),
+            healthCheck("ready", "When the server takes players."),
+            healthCheck("live", "When the container is restarted: after it stops passing."),
+            healthCheck("startup", "What must pass before the other checks begin."),
+            kind("save", "What the server does before it stops.")
+                .attributes(
+                    attribute(
+                            "within",
+                            Type.atLeast(Measure.DURATION, 1000),
+                            "Longest time it takes; Kubernetes waits that long before it kills.")
+                        .mustBeGiven()
+                        .like("90s"))
+                .build())
+        .example(
+            """
+            container engine {
+              port client { number = 7001, protocol = tcp }
+              ready tcp   { port = client, every = 5s }
+            }
+            """)
+        .build();
+  }
+
+  static Kind port() {
+    return kind("port", "A named port.")
+        .label(Label.name("NAME", TextShape.PORT_NAME))
+        .attributes(
+            attribute("number", Type.PORT_NUMBER, "Its number.").mustBeGiven().like("7001"),
+            attribute("protocol", Type.word("tcp", "udp"), "Its transport.").defaultsTo("tcp"))
+        .build();
+  }
+
+  private static Attribute path(String name, String doc) {
+    return attribute(name, Type.text(TextShape.ABSOLUTE_PATH), doc);
+  }
+
+  private static Kind healthCheck(String name, String doc) {
+    List<Attribute> timing =
+        List.of(
+            attribute("every", Type.atLeast(Measure.DURATION, 1000), "Time between two checks.")
+                .defaultsTo("10s"),
+            attribute(
+                    "timeout", Type.atLeast(Measure.DURATION, 1000), "Time to wait for an answer.")
+                .defaultsTo("1s"),
+            attribute("failures", Type.whole(1, 1000), "Failed checks in a row that count.")
+                .defaultsTo("3"));
+    Attribute port =
+        attribute("port", Type.reference(Target.PORT), "A port of the container.")
+            .mustBeGiven()
+            .like("admin");
+    return kind(name, doc)
+        .variants(
+            kind("http", "An HTTP GET must answer 200 to 399.")
+                .attributes(port, path("path", "The path to get.").defaultsTo("\"/\""))
+                .attributes(timing)
+                .build(),
+            kind("tcp", "A connection must be accepted.")
+                .attributes(port)
+                .attributes(timing)
+                .build(),
+            kind("exec", "A command in the container must exit 0.")
+                .attributes(command("command", "The command."))
+                .attributes(timing)
+                .build())
+        .build();
+  }
+
+  private static Attribute command(String name, String doc) {
+    return attribute(
+            name, Type.list(Type.text(TextShape.NOT_EMPTY)), doc + " One element for each word.")
+        .mustBeGiven()
+        .like("[\"/app/check.sh\"]");
+  }
+
+  private static Kind hotUpdate() {
+    Attribute container =
+        attribute(
+                "container",
+                Type.reference(Target.CONTAINER),
+                "The container that reloads; the one that sees the files when there is only one.")
+            .like("engine");
+    Kind reload =
+        kind("reload", "How a running engine learns that its files changed.")
+            .variants(
+                kind("http", "The sidecar calls the engine until it answers 200.")
+                    .attributes(
+                        attribute(
+                                "port", Type.reference(Target.CONTAINER_PORT), "The port to call.")
+                            .mustBeGiven()
+                            .like("engine.admin"),
+                        path("path", "The path to call.").defaultsTo("\"/reload\""),
+                        attribute(
+                                "retry",
+                                Type.atLeast(Measure.DURATION, 100),
+                                "Time between two attempts.")
+                            .defaultsTo("1s"))
+                    .build(),
+                kind("inotify", "The engine watches the folder itself.")
+                    .attributes(
+                        container,
+                        attribute(
+                                "settle",
+                                Type.DURATION,
+                                "Time without a change after which the engine reloads.")
+                            .defaultsTo("1s"))
+                    .build(),
+                kind("exec", "The rollout runs a command in each engine, one after the other.")
+                    .attributes(container, command("command", "The command."))
+                    .build(),
+                kind("signal", "The sidecar sends a signal to the engine's process.")
+                    .attributes(
+                        container,
+                        attribute(
+                                "signal",
+                                Type.word("HUP", "INT", "USR1", "USR2", "WINCH", "CONT"),
+                                "The signal, without SIG.")
+                            .defaultsTo("HUP"),
+                        attribute(
+                                "process",
+                                Type.text(TextShape.VERSION),
+                                "Name of the engine's process.")
+                            .mustBeGiven()
+                            .like("\"nginx\""))
+                    .build())
+            .required()
+            .build();
+    return kind(
+            "hot_update",
+            "A sidecar whose image carries files; a new image replaces them without touching the"
+                + " engine.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            path("files", "Folder of the files in the sidecar's image.")
+                .mustBeGiven()
+                .like("\"/app/scripts\""))
+        .nested(
+            kind("mount", "Where a container sees the files.")
+                .label(Label.kubernetesName("CONTAINER"))
+                .attributes(path("path", "The folder.").mustBeGiven().like("\"/srv/game/scripts\""))
+                .build(),
+            reload)
+        .example(
+            """
+            hot_update scripts {
+              files = "/app/scripts"
+              mount engine { path = "/srv/game/scripts" }
+              reload http  { port = engine.admin, path = "/reload", retry = 1s }
+            }
+            """)
+        .build();
+  }
+
+  private static Kind volume() {
+    return kind("volume", "Storage that the containers of a server share.")
+        .repeated()
+        .variants(
+            kind("scratch", "Lives as long as the pod.")
+                .label(Label.kubernetesName("NAME"))
+                .attributes(
+                    attribute("limit", Type.MEMORY, "Most that may be written.").like("2Gi"))
+                .build(),
+            kind("shared_memory", "Memory that the containers share; counts as memory of the pod.")
+                .label(Label.kubernetesName("NAME"))
+                .attributes(
+                    attribute("limit", Type.atLeast(Measure.MEMORY, 1), "Most that may be used.")
+                        .mustBeGiven()
+                        .like("256Mi"))
+                .build(),
+            kind("persistent", "Survives the pod.")
+                .label(Label.kubernetesName("NAME"))
+                .attributes(
+                    attribute("size", Type.atLeast(Measure.MEMORY, 1), "How large it is.")
+                        .mustBeGiven()
+                        .like("20Gi"),
+                    attribute(
+                            "class",
+                            Type.text(TextShape.DNS_SUBDOMAIN),
+                            "Storage class; the cluster's default when left out.")
+                        .like("\"local-ssd\""),
+                    path("path", "Folder inside the volume; all of it when left out.")
+                        .like("\"/save\""))
+                .build())
+        .build();
+  }
+
+  private static Kind profile() {
+    Resource[] used = {
+      Resource.CPU,
+      Resource.MEMORY,
+      Resource.EGRESS,
+      Resource.PACKETS,
+      Resource.CONNECTIONS,
+      Resource.DISK
+    };
+    List<Attribute> login =
+        new ArrayList<>(Resources.amounts("that one login per second adds", used));
+    login.add(
+        attribute("at_most", Type.RATE, "Logins that the login queue lets through.").like("200/s"));
+    return kind("profile", "What a server uses, measured; the capacity proof rests on it.")
+        .attributes(
+            attribute(
+                    "overlap",
+                    Type.SHARE,
+                    "Share of the sessions that count on both sides while players move.")
+                .defaultsTo("0%"))
+        .nested(
+            kind("base", "With nobody online.")
+                .attributes(Resources.amounts("with nobody online", used))
+                .build(),
+            kind("per_player", "For each player online.")
+                .attributes(Resources.amounts("for each player", used))
+                .build(),
+            kind(
+                    "keeps_after_logout",
+                    "What is not given back before the process restarts. Memory is kept whole unless"
+                        + " a measurement says otherwise.")
+                .attributes(
+                    Resources.shares("of players that left", used).stream()
+                        .map(a -> a.defaultsTo(a.name().equals("memory") ? "100%" : "0%"))
+                        .toList())
+                .build(),
+            kind("login", "What logging in costs on top.").attributes(login).build(),
+            kind("reload", "What loading new files costs on top, while it lasts.")
+                .attributes(Resources.amounts("while new files are loaded", used))
+                .build())
+        .example(
+            """
+            profile {
+              base       { cpu = 500mcores, memory = 2Gi }
+              per_player { cpu = 2mcores, memory = 4Mi, egress = 24kbps, packets = 30pps }
+            }
+            """)
+        .build();
+  }
+
+  private static Kind probe() {
+    return kind("probe", "A question to a running server whose answer becomes server state.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute("players", Type.FLAG, "Whether the answer is the number of players online.")
+                .defaultsTo("false"),
+            command("exec", "A command that prints a number."),
+            attribute("every", Type.atLeast(Measure.DURATION, 1000), "Time between two questions.")
+                .defaultsTo("10s"),
+            attribute(
+                    "container",
+                    Type.reference(Target.CONTAINER),
+                    "Where the command runs; the first container when left out.")
+                .like("engine"))
+        .example("probe online { players = true, exec = [\"/app/players.sh\"], every = 10s }")
+        .build();
+  }
+
+  private static Kind expose() {
+    return kind("expose", "How a port is reached from outside the cluster.")
+        .label(Label.name("PORT", TextShape.PORT_NAME))
+        .attributes(
+            attribute("network", new Type.FreeName(), "Name of an OpenKruiseGame network plugin.")
+                .mustBeGiven()
+                .like("Kubernetes-HostPort"),
+            attribute(
+                    "container",
+                    Type.reference(Target.CONTAINER),
+                    "The container with the port; needed when several have one of that name.")
+                .like("engine"))
+        .nested(
+            kind("parameters", "Parameters of the plugin.")
+                .anyAttribute(attribute("NAME", new Type.Scalar(), "The value as text."))
+                .build())
+        .example("expose client { network = Kubernetes-HostPort }")
+        .build();
+  }
+
+  private static Kind version() {
+    return kind(
+            "version",
+            "A frozen release of the game: an image for each container and sidecar, and any other"
+                + " item of the game that changes with it.")
+        .label(Label.name("VERSION", TextShape.VERSION))
+        .attributes(roleAttributes())
+        .anyAttribute(
+            attribute("CONTAINER", Type.text(TextShape.IMAGE), "The image of that container.")
+                .like("\"registry.example.com/clx/engine:1.8.3@sha256:…\""))
+        .nested(roleKinds())
+        .nested(role())
+        .example(
+            """
+            version "1.8.4" from "1.8.3" {
+              engine = "registry.example.com/clx/engine:1.8.4@sha256:…"
+            }
+            """)
+        .build();
+  }
+}

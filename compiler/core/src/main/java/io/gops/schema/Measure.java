@@ -1,0 +1,124 @@
+package io.gops.schema;
+
+import io.gops.fleet.Percent;
+import io.gops.fleet.Units;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// What a quantity measures, with its units. Amounts are whole numbers of the base unit.
+public enum Measure {
+  /// Base unit: one byte.
+  MEMORY(
+      "memory",
+      "6Gi",
+      List.of("Mi", "Gi"),
+      unit("B", 1),
+      unit("Ki", 1L << 10),
+      unit("Mi", 1L << 20),
+      unit("Gi", 1L << 30),
+      unit("Ti", 1L << 40),
+      unit("Pi", 1L << 50)),
+  /// Base unit: a thousandth of a core.
+  CPU("cpu", "2cores", List.of("mcores", "cores"), unit("mcores", 1), unit("cores", 1000)),
+  /// Base unit: one bit per second.
+  BANDWIDTH(
+      "bandwidth",
+      "10Gbps",
+      List.of("Mbps", "Gbps"),
+      unit("bps", 1),
+      unit("kbps", 1000),
+      unit("Mbps", 1_000_000),
+      unit("Gbps", 1_000_000_000),
+      unit("Tbps", 1_000_000_000_000L)),
+  /// Base unit: one packet per second.
+  PACKETS(
+      "packet rate",
+      "800kpps",
+      List.of("pps", "kpps"),
+      unit("pps", 1),
+      unit("kpps", 1000),
+      unit("Mpps", 1_000_000)),
+  /// Base unit: one per second.
+  RATE("rate", "200/s", List.of("/s"), unit("/s", 1)),
+  /// Base unit: one millisecond.
+  DURATION(
+      "duration",
+      "30min",
+      List.of("ms", "s", "min"),
+      unit("ms", 1),
+      unit("s", 1000),
+      unit("min", 60_000),
+      unit("h", 3_600_000),
+      unit("d", 86_400_000)),
+  /// Base unit: a hundredth of a percent.
+  SHARE("share", "25%", List.of("%"), unit("%", 100));
+
+  private final String word;
+  private final String example;
+  private final List<String> usual;
+  private final List<Unit> units;
+
+  Measure(String word, String example, List<String> usual, Unit... units) {
+    this.word = word;
+    this.example = example;
+    this.usual = usual;
+    this.units = List.of(units);
+  }
+
+  /// A unit of a measure.
+  ///
+  /// @param suffix as written behind the number
+  /// @param size in base units
+  public record Unit(String suffix, long size) {}
+
+  private static Unit unit(String suffix, long size) {
+    return new Unit(suffix, size);
+  }
+
+  /// The measure that has a unit of that spelling.
+  public static Optional<Measure> ofUnit(String suffix) {
+    return Arrays.stream(values()).filter(m -> m.unit(suffix).isPresent()).findFirst();
+  }
+
+  /// The unit of that spelling.
+  public Optional<Unit> unit(String suffix) {
+    return units.stream().filter(u -> u.suffix().equals(suffix)).findFirst();
+  }
+
+  /// All units, smallest first.
+  public List<Unit> units() {
+    return units;
+  }
+
+  /// The units that a number without a unit probably meant.
+  public List<String> usualUnits() {
+    return usual;
+  }
+
+  /// What it is called in a sentence: `memory`, `duration`.
+  public String word() {
+    return word;
+  }
+
+  /// A value as people write it.
+  public String example() {
+    return example;
+  }
+
+  /// An amount in its canonical unit.
+  ///
+  /// @param amount in base units
+  public String print(long amount) {
+    return switch (this) {
+      case MEMORY -> Units.memory(amount);
+      case CPU -> Units.cpu(amount);
+      case BANDWIDTH -> Units.bandwidth(amount);
+      case PACKETS -> Units.packets(amount);
+      case RATE -> amount + "/s";
+      case DURATION -> Units.duration(Duration.ofMillis(amount));
+      case SHARE -> new Percent(amount).toString();
+    };
+  }
+}

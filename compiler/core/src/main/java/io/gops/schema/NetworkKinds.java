@@ -1,0 +1,139 @@
+package io.gops.schema;
+
+import static io.gops.schema.Attribute.attribute;
+import static io.gops.schema.Kind.kind;
+
+import io.gops.fleet.Resource;
+import java.util.List;
+
+/// `gateway`, `vpc`, `service` and `policy`: who reaches whom.
+final class NetworkKinds {
+  private NetworkKinds() {}
+
+  static List<Kind> kinds() {
+    return List.of(gateway(), vpc(), service(), policy());
+  }
+
+  private static Kind gateway() {
+    return kind("gateway", "Machines that join VPCs to the internet or to the backbone.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute("kind", Type.word("internet", "backbone"), "Where it leads.").mustBeGiven(),
+            attribute(
+                    "addresses",
+                    Type.oneOrMore(Type.PREFIX),
+                    "Public addresses that it may hand out; internet gateways only.")
+                .like("[203.0.113.0/24]"),
+            attribute(
+                    "prefixes",
+                    Type.oneOrMore(Type.PREFIX),
+                    "What lies behind it; backbone gateways only.")
+                .like("[10.200.0.0/16]"))
+        .nested(
+            kind("per_node", "What one of its machines forwards.")
+                .attributes(
+                    Resources.amounts(
+                        "that one machine forwards",
+                        Resource.EGRESS,
+                        Resource.PACKETS,
+                        Resource.CONNECTIONS))
+                .build(),
+            kind("node", "One machine of the gateway.")
+                .label(Label.name("NAME", TextShape.DNS_SUBDOMAIN))
+                .attributes(
+                    attribute("underlay", Type.ADDRESS, "Address of its tunnel end.")
+                        .mustBeGiven()
+                        .like("10.1.1.11"))
+                .build())
+        .example(
+            """
+            gateway igw {
+              kind      = internet
+              addresses = [203.0.113.0/24]
+              per_node  { egress = 10Gbps, packets = 800kpps, connections = 5000000 }
+              node igw-1 { underlay = 10.1.1.11 }
+            }
+            """)
+        .build();
+  }
+
+  private static Kind vpc() {
+    return kind("vpc", "A network of its own; another VPC may use the same addresses.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute("cidr", Type.PREFIX, "Addresses of its members.")
+                .mustBeGiven()
+                .like("10.64.0.0/16"),
+            attribute("mtu", Type.whole(576, 9000), "Largest inner packet in bytes.")
+                .defaultsTo("1400"),
+            attribute(
+                    "internet",
+                    Type.reference(Target.INTERNET_GATEWAY),
+                    "The internet gateway it is attached to.")
+                .like("igw"),
+            attribute(
+                    "backbone",
+                    Type.reference(Target.BACKBONE_GATEWAY),
+                    "The backbone gateway it is attached to.")
+                .like("bgw"))
+        .nested(
+            kind(
+                    "subnet",
+                    "A part of the addresses for one purpose: `servers` for the servers of zones,"
+                        + " `logins` for login addresses.")
+                .label(Label.kubernetesName("PURPOSE"))
+                .attributes(
+                    attribute("cidr", Type.PREFIX, "Its addresses, inside those of the VPC.")
+                        .mustBeGiven()
+                        .like("10.64.0.0/20"))
+                .build())
+        .example(
+            """
+            vpc wuxia { cidr = 10.64.0.0/16, internet = igw, backbone = bgw }
+            """)
+        .build();
+  }
+
+  private static Kind service() {
+    return kind("service", "Something outside that policies name: a database, a payment system.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute("prefixes", Type.oneOrMore(Type.PREFIX), "Where it is.")
+                .mustBeGiven()
+                .like("[10.200.8.0/24]"),
+            attribute(
+                    "gateway",
+                    Type.reference(Target.BACKBONE_GATEWAY),
+                    "The gateway it is reached through; whichever announces it when left out.")
+                .like("bgw"))
+        .nested(GameKinds.port())
+        .example(
+            """
+            service db { prefixes = [10.200.8.0/24], gateway = bgw, port mysql { number = 3306 } }
+            """)
+        .build();
+  }
+
+  private static Kind policy() {
+    return kind(
+            "policy",
+            "Who may talk to whom in a VPC and across its edge. What no rule allows is denied; an"
+                + " earlier rule wins.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute("vpc", Type.reference(Target.VPC), "The VPC it rules.")
+                .mustBeGiven()
+                .like("wuxia"))
+        .rules(Kind.Rules.POLICY)
+        .example(
+            """
+            policy wuxia-traffic {
+              vpc = wuxia
+              allow internet   -> clx.engine:client
+              allow clx.engine -> db:3306
+              deny  clx.a     <-> clx.b
+            }
+            """)
+        .build();
+  }
+}

@@ -1,0 +1,155 @@
+package io.gops.schema;
+
+import static io.gops.schema.Attribute.attribute;
+import static io.gops.schema.Kind.kind;
+
+import java.util.List;
+
+/// `release` and `window`: what changes, how, and when.
+final class ReleaseKinds {
+  private ReleaseKinds() {}
+
+  static List<Kind> kinds() {
+    return List.of(release(), window());
+  }
+
+  private static Kind release() {
+    Attribute zones =
+        attribute("zones", Type.oneOrMore(Type.reference(Target.ZONES)), "The zones that change.")
+            .mustBeGiven()
+            .like("clx-main");
+    Attribute to =
+        attribute("to", Type.reference(Target.VERSION), "The version they get.")
+            .mustBeGiven()
+            .like("\"1.8.4\"");
+    Attribute soak =
+        attribute("soak", Type.DURATION, "Time to watch a wave before the next one starts.")
+            .defaultsTo("10min");
+    return kind("release", "A change that is wanted, and how it may be made.")
+        .repeated()
+        .variants(
+            kind(
+                    "ab_switch",
+                    "The new version goes to the idle side of each pair; then logins move.")
+                .label(Label.kubernetesName("NAME"))
+                .attributes(zones, to, soak, inWindow())
+                .nested(waves(), drain(), abort())
+                .example(
+                    """
+                    release ab_switch clx-1-8-4 {
+                      zones = clx-main, to = "1.8.4", soak = 30min, window = nightly
+                      waves { canary = 3, then = 25%, per_host = 1 }
+                      drain { remaining = [0min -> 100%, 12h -> 2%], kick_after = 12h, kick_budget = 5% }
+                    }
+                    """)
+                .build(),
+            kind("hot_reload", "Files change in place; nobody is disconnected.")
+                .label(Label.kubernetesName("NAME"))
+                .attributes(zones, to, soak, inWindow())
+                .nested(waves(), abort())
+                .example(
+                    """
+                    release hot_reload clx-1-8-3-hot1 { zones = clx-main, to = "1.8.3-hot1" }
+                    """)
+                .build(),
+            kind("replace_host", "The pairs of a lost host start elsewhere under their addresses.")
+                .label(Label.kubernetesName("NAME"))
+                .attributes(
+                    attribute("host", Type.reference(Target.HOST), "The lost host.")
+                        .mustBeGiven()
+                        .like("hz-g017"),
+                    inWindow())
+                .example("release replace_host m2-power { host = m2 }")
+                .build())
+        .build();
+  }
+
+  private static Attribute inWindow() {
+    return attribute(
+            "window",
+            Type.reference(Target.WINDOW),
+            "When steps may start and players may be kicked; any time when left out.")
+        .like("nightly");
+  }
+
+  private static Kind waves() {
+    return kind("waves", "How zones are grouped in time.")
+        .attributes(
+            attribute("by", Type.word("importance"), "The order of the zones.")
+                .defaultsTo("importance"),
+            attribute("canary", Type.COUNT, "Zones of the first wave.").defaultsTo("1"),
+            attribute(
+                    "then",
+                    new Type.Quantity(Measure.SHARE, 1, 10_000),
+                    "Share of all zones in each later wave.")
+                .defaultsTo("25%"),
+            attribute("per_host", Type.whole(1, 1000), "Pairs of one host in the same wave.")
+                .defaultsTo("1"))
+        .example("waves { canary = 3, then = 25%, per_host = 1 }")
+        .build();
+  }
+
+  private static Kind drain() {
+    return kind("drain", "How players leave the old side.")
+        .attributes(
+            attribute(
+                    "remaining",
+                    new Type.Points(),
+                    "Share of the players still online after a time, as measured.")
+                .defaultsTo("[0min -> 100%]"),
+            attribute("kick_after", Type.DURATION, "When those that are left may be disconnected.")
+                .defaultsTo("12h"),
+            attribute(
+                    "kick_budget",
+                    Type.SHARE,
+                    "Largest share of the players that may be disconnected.")
+                .defaultsTo("0%"))
+        .build();
+  }
+
+  private static Kind abort() {
+    return kind("abort", "What stops the release.")
+        .attributes(
+            attribute(
+                    "on_alert",
+                    Type.oneOrMore(new Type.FreeName()),
+                    "Alerts that stop it while they fire.")
+                .mustBeGiven()
+                .like("engine-crash"))
+        .build();
+  }
+
+  private static Kind window() {
+    return kind("window", "When steps may start and players may be kicked.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute("time_zone", Type.text(TextShape.TIME_ZONE), "Its time zone.")
+                .mustBeGiven()
+                .like("\"Asia/Shanghai\""),
+            attribute(
+                    "days",
+                    Type.oneOrMore(
+                        Type.word(
+                            "monday",
+                            "tuesday",
+                            "wednesday",
+                            "thursday",
+                            "friday",
+                            "saturday",
+                            "sunday")),
+                    "Days on which it opens; every day when left out.")
+                .like("[tuesday, thursday]"),
+            attribute("from", new Type.Moment(), "When it opens.").mustBeGiven().like("04:00"),
+            attribute(
+                    "until",
+                    new Type.Moment(),
+                    "When it closes; on the next day when it is before `from`.")
+                .mustBeGiven()
+                .like("08:00"))
+        .example(
+            """
+            window nightly { time_zone = "Asia/Shanghai", from = 04:00, until = 08:00 }
+            """)
+        .build();
+  }
+}

@@ -1,0 +1,56 @@
+package io.gops.schema;
+
+import java.util.regex.Pattern;
+
+/// What a string must look like, where its later use leaves no choice.
+public enum TextShape {
+  ANY("a string", ".*"),
+  NOT_EMPTY("a string that is not empty", "(?s).+"),
+  /// RFC 1123 label: the name of most Kubernetes objects.
+  DNS_LABEL(
+      "lower-case letters, digits and '-', at most 63, beginning and ending with a letter or digit",
+      "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"),
+  /// RFC 1123 subdomain: the name of a node.
+  DNS_SUBDOMAIN(
+      "lower-case letters, digits, '-' and '.', at most 253",
+      "(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*"),
+  /// RFC 6335 service name: the name of a container port.
+  PORT_NAME(
+      "lower-case letters, digits and '-', at most 15, with a letter, no '-' at an end or doubled",
+      "(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*"),
+  /// Name of an environment variable.
+  VARIABLE("letters, digits and '_', not beginning with a digit", "[A-Za-z_][A-Za-z0-9_]*"),
+  ABSOLUTE_PATH("an absolute path such as \"/srv/game\"", "/[^\\x00-\\x1f]*"),
+  /// A container image; whether it has a digest is judged elsewhere.
+  IMAGE(
+      "an image such as \"registry.example.com/clx/engine:1.8.3@sha256:…\"",
+      "[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
+          + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?"),
+  /// What a tag, a directory or a label value may hold.
+  VERSION(
+      "letters, digits, '.', '_' and '-', at most 63",
+      "[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"),
+  URL("a URL such as \"https://etcd-1.example.com:2379\"", "https?://[^\\s\\x00-\\x1f]+"),
+  TIME_ZONE("a time zone such as \"Asia/Shanghai\"", "[A-Za-z0-9_+/-]+"),
+  RELEASE_NUMBER("a version such as \"1.34\"", "[0-9]+(\\.[0-9]+){1,2}"),
+  KEY_PREFIX("a key prefix such as \"/clx/zones/\"", "/([A-Za-z0-9._-]+/)*"),
+  /// Folder pattern of an include list.
+  FILES("a file or pattern such as \"games/*.gops\"", "[^\\x00-\\x1f\\\\]+\\.gops");
+
+  private final String description;
+  private final Pattern pattern;
+
+  TextShape(String description, String pattern) {
+    this.description = description;
+    this.pattern = Pattern.compile(pattern);
+  }
+
+  /// The rule as part of a sentence.
+  public String description() {
+    return description;
+  }
+
+  public boolean matches(String text) {
+    return pattern.matcher(text).matches();
+  }
+}

@@ -1,0 +1,146 @@
+package io.gops.schema;
+
+import java.util.List;
+
+/// What an attribute may hold.
+public sealed interface Type {
+  Type MEMORY = new Quantity(Measure.MEMORY, 0, Long.MAX_VALUE);
+  Type CPU = new Quantity(Measure.CPU, 0, Long.MAX_VALUE);
+  Type BANDWIDTH = new Quantity(Measure.BANDWIDTH, 0, Long.MAX_VALUE);
+  Type PACKETS = new Quantity(Measure.PACKETS, 0, Long.MAX_VALUE);
+  Type RATE = new Quantity(Measure.RATE, 0, Long.MAX_VALUE);
+  Type DURATION = new Quantity(Measure.DURATION, 0, Long.MAX_VALUE);
+
+  /// A share of something: 0 % to 100 %.
+  Type SHARE = new Quantity(Measure.SHARE, 0, 10_000);
+
+  Type COUNT = new Whole(0, Integer.MAX_VALUE);
+  Type PORT_NUMBER = new Whole(1, 65_535);
+  Type FLAG = new Flag();
+  Type TEXT = new Text(TextShape.ANY);
+  Type ADDRESS = new Address();
+  Type PREFIX = new Prefix();
+
+  /// An amount with a unit.
+  ///
+  /// @param min smallest amount allowed, in base units
+  /// @param max largest amount allowed, in base units
+  record Quantity(Measure measure, long min, long max) implements Type {}
+
+  /// A number without a unit.
+  record Whole(long min, long max) implements Type {}
+
+  /// `true` or `false`.
+  record Flag() implements Type {}
+
+  /// A string.
+  record Text(TextShape shape) implements Type {}
+
+  /// One of some words.
+  record Word(List<String> words) implements Type {
+    public Word {
+      words = List.copyOf(words);
+    }
+  }
+
+  /// A name that the language does not look up: an alert, a network plugin.
+  record FreeName() implements Type {}
+
+  /// The name of something declared elsewhere.
+  record Reference(Target target) implements Type {}
+
+  /// `[…]`.
+  ///
+  /// @param single whether one element may be written without the brackets
+  record Items(Type element, boolean single) implements Type {}
+
+  /// An IPv4 address.
+  record Address() implements Type {}
+
+  /// An IPv4 prefix; an address stands for itself.
+  record Prefix() implements Type {}
+
+  /// One value for each member of a range: a text with `${n}`, or an address range.
+  record PerMember(Type element) implements Type {}
+
+  /// A time of day.
+  record Moment() implements Type {}
+
+  /// Whole numbers: `10001..10200`, or a list of such ranges.
+  record Numbers(long min, long max) implements Type {}
+
+  /// `first..last`, both included.
+  record NumberRange(long min, long max) implements Type {}
+
+  /// `[0min -> 100%, 30min -> 70%]`.
+  record Points() implements Type {}
+
+  /// What an environment variable may hold: a text or `secret.NAME.KEY`.
+  record EnvironmentValue() implements Type {}
+
+  /// Any text, number, word or amount; handed on as text.
+  record Scalar() implements Type {}
+
+  /// One of some words.
+  static Type word(String... words) {
+    return new Word(List.of(words));
+  }
+
+  static Type reference(Target target) {
+    return new Reference(target);
+  }
+
+  static Type whole(long min, long max) {
+    return new Whole(min, max);
+  }
+
+  static Type text(TextShape shape) {
+    return new Text(shape);
+  }
+
+  /// A list; a single element may be written without brackets.
+  static Type oneOrMore(Type element) {
+    return new Items(element, true);
+  }
+
+  /// A list, always in brackets.
+  static Type list(Type element) {
+    return new Items(element, false);
+  }
+
+  /// A quantity of at least `min` base units.
+  static Type atLeast(Measure measure, long min) {
+    return new Quantity(measure, min, Long.MAX_VALUE);
+  }
+
+  /// What a reader is told the attribute holds: `memory`, `one of packed, exclusive`.
+  default String describe() {
+    return switch (this) {
+      case Quantity(Measure measure, _, _) ->
+          "a " + measure.word() + " such as " + measure.example();
+      case Whole(long min, long max) ->
+          max == Integer.MAX_VALUE || max == Long.MAX_VALUE
+              ? (min == 0 ? "a whole number" : "a whole number from " + min)
+              : "a whole number from " + min + " to " + max;
+      case Flag() -> "true or false";
+      case Text(TextShape shape) -> shape.description();
+      case Word(List<String> words) -> "one of " + String.join(", ", words);
+      case FreeName() -> "a name";
+      case Reference(Target target) -> target.description();
+      case Items(Type element, boolean single) ->
+          single
+              ? element.describe() + ", or a list of them"
+              : "a list, each " + element.describe();
+      case Address() -> "an IPv4 address such as 10.1.0.11";
+      case Prefix() -> "an IPv4 prefix such as 10.1.0.0/24";
+      case PerMember(Address()) -> "an address range such as 10.1.0.11..10.1.0.40";
+      case PerMember(Type element) -> element.describe() + ", with ${n} for the number";
+      case Moment() -> "a time of day such as 04:00";
+      case Numbers(_, _) -> "numbers such as 10001..10200, or a list of them";
+      case NumberRange(_, _) -> "a range such as 8000..9000";
+      case Points() -> "points such as [0min -> 100%, 30min -> 70%]";
+      case EnvironmentValue() -> "a string, or secret.NAME.KEY";
+      case Scalar() -> "a string, a number or a word";
+    };
+  }
+}
