@@ -15,7 +15,7 @@ final class ClusterKinds {
   }
 
   private static Kind cluster() {
-    Type release = Type.text(TextShape.RELEASE_NUMBER);
+    Type release = Types.text(TextShape.RELEASE_NUMBER);
     return kind(
             "cluster",
             "The Kubernetes cluster that is the target. It is never asked: the checks believe what"
@@ -31,18 +31,18 @@ final class ClusterKinds {
                 .like("\"1.0.0\""),
             attribute(
                     "gates",
-                    Type.oneOrMore(new Type.FreeName()),
+                    Types.oneOrMore(new Type.FreeName()),
                     "Feature gates that are switched on beyond the defaults.")
                 .defaultsTo("[]")
                 .like("[PodIndexLabel]"),
             attribute(
                     "cni",
-                    Type.word("ovs", "calico", "flannel", "host", "other"),
+                    Types.word("ovs", "calico", "flannel", "host", "other"),
                     "Who gives pods their default network.")
                 .defaultsTo("ovs"),
             attribute(
                     "enforce",
-                    Type.word("ovs", "kubernetes", "both"),
+                    Types.word("ovs", "kubernetes", "both"),
                     "Where network policies take effect: in Open vSwitch, as NetworkPolicy objects,"
                         + " or both.")
                 .defaultsTo("ovs"),
@@ -51,16 +51,16 @@ final class ClusterKinds {
                     new Type.NumberRange(1, 65_535),
                     "Ports of the hosts that the host-port plugin may hand out.")
                 .defaultsTo("8000..9000"),
-            attribute("context", Type.TEXT, "Context of kubectl that reaches the cluster.")
+            attribute("context", Types.TEXT, "Context of kubectl that reaches the cluster.")
                 .like("\"hz-prod\"")
                 .mayDifferByEnvironment(),
-            attribute("tunnel", Type.word("geneve", "vxlan"), "Encapsulation between the hosts.")
+            attribute("tunnel", Types.word("geneve", "vxlan"), "Encapsulation between the hosts.")
                 .like("geneve"),
-            attribute("api_server", Type.ADDRESS, "Address of the API server as pods reach it.")
+            attribute("api_server", Types.ADDRESS, "Address of the API server as pods reach it.")
                 .like("10.96.0.1"),
-            attribute("pod_cidr", Type.PREFIX, "Addresses of pods in the default network.")
+            attribute("pod_cidr", Types.PREFIX, "Addresses of pods in the default network.")
                 .like("10.244.0.0/16"),
-            attribute("service_cidr", Type.PREFIX, "Addresses of Services.").like("10.96.0.0/12"))
+            attribute("service_cidr", Types.PREFIX, "Addresses of Services.").like("10.96.0.0/12"))
         .nested(
             SiteKinds.reserve("is kept on each host, unless its pool or hosts say otherwise"),
             transport())
@@ -79,10 +79,10 @@ final class ClusterKinds {
   private static Kind transport() {
     return kind("transport", "How the rollout reaches the hosts to load their flow tables.")
         .attributes(
-            attribute("user", Type.text(TextShape.NOT_EMPTY), "Account on the hosts.")
+            attribute("user", Types.text(TextShape.NOT_EMPTY), "Account on the hosts.")
                 .like("\"netops\""),
-            attribute("port", Type.PORT_NUMBER, "SSH port of the hosts.").like("22"),
-            attribute("jump", Type.text(TextShape.NOT_EMPTY), "Host to go through.")
+            attribute("port", Types.PORT_NUMBER, "SSH port of the hosts.").like("22"),
+            attribute("jump", Types.text(TextShape.NOT_EMPTY), "Host to go through.")
                 .like("\"bastion.example.com\""))
         .build();
   }
@@ -95,11 +95,13 @@ final class ClusterKinds {
         .attributes(
             attribute(
                     "object",
-                    Type.text(TextShape.DNS_SUBDOMAIN),
+                    Types.text(TextShape.DNS_SUBDOMAIN),
                     "Name of the Secret object; the label when it is left out.")
                 .like("\"clx-db\""),
             attribute(
-                    "keys", Type.oneOrMore(Type.text(TextShape.NOT_EMPTY)), "The keys that it has.")
+                    "keys",
+                    Types.oneOrMore(Types.text(TextShape.NOT_EMPTY)),
+                    "The keys that it has.")
                 .mustBeGiven()
                 .like("[\"password\"]"))
         .example(

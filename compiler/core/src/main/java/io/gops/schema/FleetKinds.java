@@ -33,12 +33,12 @@ final class FleetKinds {
                 + " environment.")
         .label(Label.kubernetesName("NAME"))
         .attributes(
-            attribute("cluster", Type.reference(Target.CLUSTER), "The cluster it runs in.")
+            attribute("cluster", Types.reference(Target.CLUSTER), "The cluster it runs in.")
                 .mustBeGiven()
                 .like("hz"),
             attribute(
                     "include",
-                    Type.oneOrMore(Type.text(TextShape.FILES)),
+                    Types.oneOrMore(Types.text(TextShape.FILES)),
                     "Files that belong to it, relative to the fleet's folder; `*` stands for any"
                         + " part of one name.")
                 .mustBeGiven()

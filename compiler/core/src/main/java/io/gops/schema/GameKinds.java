@@ -24,14 +24,14 @@ final class GameKinds {
         .attributes(
             attribute(
                     "display",
-                    Type.text(TextShape.NOT_EMPTY),
+                    Types.text(TextShape.NOT_EMPTY),
                     "Its name for people, in any script; the label when it is left out.")
                 .like("\"楚留香\""),
-            attribute("owner", Type.text(TextShape.NOT_EMPTY), "The team to ask.")
+            attribute("owner", Types.text(TextShape.NOT_EMPTY), "The team to ask.")
                 .like("\"sre-wuxia\""),
             attribute(
                     "namespace",
-                    Type.text(TextShape.DNS_LABEL),
+                    Types.text(TextShape.DNS_LABEL),
                     "Kubernetes namespace of its objects; the label when it is left out.")
                 .like("\"clx\"")
                 .mayDifferByEnvironment())
@@ -61,7 +61,7 @@ final class GameKinds {
 
   private static List<Attribute> roleAttributes() {
     return List.of(
-        attribute("replicas", Type.whole(1, 1000), "Servers of each zone, per side.")
+        attribute("replicas", Types.whole(1, 1000), "Servers of each zone, per side.")
             .defaultsTo("1"));
   }
 
@@ -75,10 +75,10 @@ final class GameKinds {
         .attributes(
             attribute(
                     "command",
-                    Type.list(Type.TEXT),
+                    Types.list(Types.TEXT),
                     "Replaces the entry point of the image; one element for each word.")
                 .like("[\"/srv/game/engine\"]"),
-            attribute("args", Type.list(Type.TEXT), "Arguments of the command.")
+            attribute("args", Types.list(Types.TEXT), "Arguments of the command.")
                 .like("[\"--zone\", \"${zone.id}\"]"))
         .nested(
             port(),
@@ -98,7 +98,7 @@ final class GameKinds {
                 .label(Label.kubernetesName("VOLUME"))
                 .attributes(
                     path("path", "Where it appears.").mustBeGiven().like("\"/data\""),
-                    attribute("read_only", Type.FLAG, "Whether the container only reads it.")
+                    attribute("read_only", Types.FLAG, "Whether the container only reads it.")
                         .defaultsTo("false"))
                 .build(),
             healthCheck("ready", "When the server takes players."),
@@ -108,7 +108,7 @@ final class GameKinds {
                 .attributes(
                     attribute(
                             "within",
-                            Type.atLeast(Measure.DURATION, 1000),
+                            Types.atLeast(Measure.DURATION, 1000),
                             "Longest time it takes; Kubernetes waits that long before it kills.")
                         .mustBeGiven()
                         .like("90s"))
@@ -127,27 +127,27 @@ final class GameKinds {
     return kind("port", "A named port.")
         .label(Label.name("NAME", TextShape.PORT_NAME))
         .attributes(
-            attribute("number", Type.PORT_NUMBER, "Its number.").mustBeGiven().like("7001"),
-            attribute("protocol", Type.word("tcp", "udp"), "Its transport.").defaultsTo("tcp"))
+            attribute("number", Types.PORT_NUMBER, "Its number.").mustBeGiven().like("7001"),
+            attribute("protocol", Types.word("tcp", "udp"), "Its transport.").defaultsTo("tcp"))
         .build();
   }
 
   private static Attribute path(String name, String doc) {
-    return attribute(name, Type.text(TextShape.ABSOLUTE_PATH), doc);
+    return attribute(name, Types.text(TextShape.ABSOLUTE_PATH), doc);
   }
 
   private static Kind healthCheck(String name, String doc) {
     List<Attribute> timing =
         List.of(
-            attribute("every", Type.atLeast(Measure.DURATION, 1000), "Time between two checks.")
+            attribute("every", Types.atLeast(Measure.DURATION, 1000), "Time between two checks.")
                 .defaultsTo("10s"),
             attribute(
-                    "timeout", Type.atLeast(Measure.DURATION, 1000), "Time to wait for an answer.")
+                    "timeout", Types.atLeast(Measure.DURATION, 1000), "Time to wait for an answer.")
                 .defaultsTo("1s"),
-            attribute("failures", Type.whole(1, 1000), "Failed checks in a row that count.")
+            attribute("failures", Types.whole(1, 1000), "Failed checks in a row that count.")
                 .defaultsTo("3"));
     Attribute port =
-        attribute("port", Type.reference(Target.PORT), "A port of the container.")
+        attribute("port", Types.reference(Target.PORT), "A port of the container.")
             .mustBeGiven()
             .like("admin");
     return kind(name, doc)
@@ -169,7 +169,7 @@ final class GameKinds {
 
   private static Attribute command(String name, String doc) {
     return attribute(
-            name, Type.list(Type.text(TextShape.NOT_EMPTY)), doc + " One element for each word.")
+            name, Types.list(Types.text(TextShape.NOT_EMPTY)), doc + " One element for each word.")
         .mustBeGiven()
         .like("[\"/app/check.sh\"]");
   }
@@ -178,7 +178,7 @@ final class GameKinds {
     Attribute container =
         attribute(
                 "container",
-                Type.reference(Target.CONTAINER),
+                Types.reference(Target.CONTAINER),
                 "The container that reloads; the one that sees the files when there is only one.")
             .like("engine");
     Kind reload =
@@ -187,13 +187,13 @@ final class GameKinds {
                 kind("http", "The sidecar calls the engine until it answers 200.")
                     .attributes(
                         attribute(
-                                "port", Type.reference(Target.CONTAINER_PORT), "The port to call.")
+                                "port", Types.reference(Target.CONTAINER_PORT), "The port to call.")
                             .mustBeGiven()
                             .like("engine.admin"),
                         path("path", "The path to call.").defaultsTo("\"/reload\""),
                         attribute(
                                 "retry",
-                                Type.atLeast(Measure.DURATION, 100),
+                                Types.atLeast(Measure.DURATION, 100),
                                 "Time between two attempts.")
                             .defaultsTo("1s"))
                     .build(),
@@ -202,7 +202,7 @@ final class GameKinds {
                         container,
                         attribute(
                                 "settle",
-                                Type.DURATION,
+                                Types.DURATION,
                                 "Time without a change after which the engine reloads.")
                             .defaultsTo("1s"))
                     .build(),
@@ -214,12 +214,12 @@ final class GameKinds {
                         container,
                         attribute(
                                 "signal",
-                                Type.word("HUP", "INT", "USR1", "USR2", "WINCH", "CONT"),
+                                Types.word("HUP", "INT", "USR1", "USR2", "WINCH", "CONT"),
                                 "The signal, without SIG.")
                             .defaultsTo("HUP"),
                         attribute(
                                 "process",
-                                Type.text(TextShape.VERSION),
+                                Types.text(TextShape.VERSION),
                                 "Name of the engine's process.")
                             .mustBeGiven()
                             .like("\"nginx\""))
@@ -259,24 +259,24 @@ final class GameKinds {
             kind("scratch", "Lives as long as the pod.")
                 .label(Label.kubernetesName("NAME"))
                 .attributes(
-                    attribute("limit", Type.MEMORY, "Most that may be written.").like("2Gi"))
+                    attribute("limit", Types.MEMORY, "Most that may be written.").like("2Gi"))
                 .build(),
             kind("shared_memory", "Memory that the containers share; counts as memory of the pod.")
                 .label(Label.kubernetesName("NAME"))
                 .attributes(
-                    attribute("limit", Type.atLeast(Measure.MEMORY, 1), "Most that may be used.")
+                    attribute("limit", Types.atLeast(Measure.MEMORY, 1), "Most that may be used.")
                         .mustBeGiven()
                         .like("256Mi"))
                 .build(),
             kind("persistent", "Survives the pod.")
                 .label(Label.kubernetesName("NAME"))
                 .attributes(
-                    attribute("size", Type.atLeast(Measure.MEMORY, 1), "How large it is.")
+                    attribute("size", Types.atLeast(Measure.MEMORY, 1), "How large it is.")
                         .mustBeGiven()
                         .like("20Gi"),
                     attribute(
                             "class",
-                            Type.text(TextShape.DNS_SUBDOMAIN),
+                            Types.text(TextShape.DNS_SUBDOMAIN),
                             "Storage class; the cluster's default when left out.")
                         .like("\"local-ssd\""),
                     path("path", "Folder inside the volume; all of it when left out.")
@@ -297,12 +297,13 @@ final class GameKinds {
     List<Attribute> login =
         new ArrayList<>(Resources.amounts("that one login per second adds", used));
     login.add(
-        attribute("at_most", Type.RATE, "Logins that the login queue lets through.").like("200/s"));
+        attribute("at_most", Types.RATE, "Logins that the login queue lets through.")
+            .like("200/s"));
     return kind("profile", "What a server uses, measured; the capacity proof rests on it.")
         .attributes(
             attribute(
                     "overlap",
-                    Type.SHARE,
+                    Types.SHARE,
                     "Share of the sessions that count on both sides while players move.")
                 .defaultsTo("0%"))
         .nested(
@@ -339,14 +340,14 @@ final class GameKinds {
     return kind("probe", "A question to a running server whose answer becomes server state.")
         .label(Label.kubernetesName("NAME"))
         .attributes(
-            attribute("players", Type.FLAG, "Whether the answer is the number of players online.")
+            attribute("players", Types.FLAG, "Whether the answer is the number of players online.")
                 .defaultsTo("false"),
             command("exec", "A command that prints a number."),
-            attribute("every", Type.atLeast(Measure.DURATION, 1000), "Time between two questions.")
+            attribute("every", Types.atLeast(Measure.DURATION, 1000), "Time between two questions.")
                 .defaultsTo("10s"),
             attribute(
                     "container",
-                    Type.reference(Target.CONTAINER),
+                    Types.reference(Target.CONTAINER),
                     "Where the command runs; the first container when left out.")
                 .like("engine"))
         .example("probe online { players = true, exec = [\"/app/players.sh\"], every = 10s }")
@@ -362,7 +363,7 @@ final class GameKinds {
                 .like("Kubernetes-HostPort"),
             attribute(
                     "container",
-                    Type.reference(Target.CONTAINER),
+                    Types.reference(Target.CONTAINER),
                     "The container with the port; needed when several have one of that name.")
                 .like("engine"))
         .nested(
@@ -381,7 +382,7 @@ final class GameKinds {
         .label(Label.name("VERSION", TextShape.VERSION))
         .attributes(roleAttributes())
         .anyAttribute(
-            attribute("CONTAINER", Type.text(TextShape.IMAGE), "The image of that container.")
+            attribute("CONTAINER", Types.text(TextShape.IMAGE), "The image of that container.")
                 .like("\"registry.example.com/clx/engine:1.8.3@sha256:…\""))
         .nested(roleKinds())
         .nested(role())

@@ -18,15 +18,15 @@ final class NetworkKinds {
     return kind("gateway", "Machines that join VPCs to the internet or to the backbone.")
         .label(Label.kubernetesName("NAME"))
         .attributes(
-            attribute("kind", Type.word("internet", "backbone"), "Where it leads.").mustBeGiven(),
+            attribute("kind", Types.word("internet", "backbone"), "Where it leads.").mustBeGiven(),
             attribute(
                     "addresses",
-                    Type.oneOrMore(Type.PREFIX),
+                    Types.oneOrMore(Types.PREFIX),
                     "Public addresses that it may hand out; internet gateways only.")
                 .like("[203.0.113.0/24]"),
             attribute(
                     "prefixes",
-                    Type.oneOrMore(Type.PREFIX),
+                    Types.oneOrMore(Types.PREFIX),
                     "What lies behind it; backbone gateways only.")
                 .like("[10.200.0.0/16]"))
         .nested(
@@ -41,7 +41,7 @@ final class NetworkKinds {
             kind("node", "One machine of the gateway.")
                 .label(Label.name("NAME", TextShape.DNS_SUBDOMAIN))
                 .attributes(
-                    attribute("underlay", Type.ADDRESS, "Address of its tunnel end.")
+                    attribute("underlay", Types.ADDRESS, "Address of its tunnel end.")
                         .mustBeGiven()
                         .like("10.1.1.11"))
                 .build())
@@ -61,19 +61,19 @@ final class NetworkKinds {
     return kind("vpc", "A network of its own; another VPC may use the same addresses.")
         .label(Label.kubernetesName("NAME"))
         .attributes(
-            attribute("cidr", Type.PREFIX, "Addresses of its members.")
+            attribute("cidr", Types.PREFIX, "Addresses of its members.")
                 .mustBeGiven()
                 .like("10.64.0.0/16"),
-            attribute("mtu", Type.whole(576, 9000), "Largest inner packet in bytes.")
+            attribute("mtu", Types.whole(576, 9000), "Largest inner packet in bytes.")
                 .defaultsTo("1400"),
             attribute(
                     "internet",
-                    Type.reference(Target.INTERNET_GATEWAY),
+                    Types.reference(Target.INTERNET_GATEWAY),
                     "The internet gateway it is attached to.")
                 .like("igw"),
             attribute(
                     "backbone",
-                    Type.reference(Target.BACKBONE_GATEWAY),
+                    Types.reference(Target.BACKBONE_GATEWAY),
                     "The backbone gateway it is attached to.")
                 .like("bgw"))
         .nested(
@@ -83,7 +83,7 @@ final class NetworkKinds {
                         + " `logins` for login addresses.")
                 .label(Label.kubernetesName("PURPOSE"))
                 .attributes(
-                    attribute("cidr", Type.PREFIX, "Its addresses, inside those of the VPC.")
+                    attribute("cidr", Types.PREFIX, "Its addresses, inside those of the VPC.")
                         .mustBeGiven()
                         .like("10.64.0.0/20"))
                 .build())
@@ -98,12 +98,12 @@ final class NetworkKinds {
     return kind("service", "Something outside that policies name: a database, a payment system.")
         .label(Label.kubernetesName("NAME"))
         .attributes(
-            attribute("prefixes", Type.oneOrMore(Type.PREFIX), "Where it is.")
+            attribute("prefixes", Types.oneOrMore(Types.PREFIX), "Where it is.")
                 .mustBeGiven()
                 .like("[10.200.8.0/24]"),
             attribute(
                     "gateway",
-                    Type.reference(Target.BACKBONE_GATEWAY),
+                    Types.reference(Target.BACKBONE_GATEWAY),
                     "The gateway it is reached through; whichever announces it when left out.")
                 .like("bgw"))
         .nested(GameKinds.port())
@@ -121,7 +121,7 @@ final class NetworkKinds {
                 + " earlier rule wins.")
         .label(Label.kubernetesName("NAME"))
         .attributes(
-            attribute("vpc", Type.reference(Target.VPC), "The VPC it rules.")
+            attribute("vpc", Types.reference(Target.VPC), "The VPC it rules.")
                 .mustBeGiven()
                 .like("wuxia"))
         .rules(Kind.Rules.POLICY)

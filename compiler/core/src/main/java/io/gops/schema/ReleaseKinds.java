@@ -15,15 +15,15 @@ final class ReleaseKinds {
 
   private static Kind release() {
     Attribute zones =
-        attribute("zones", Type.oneOrMore(Type.reference(Target.ZONES)), "The zones that change.")
+        attribute("zones", Types.oneOrMore(Types.reference(Target.ZONES)), "The zones that change.")
             .mustBeGiven()
             .like("clx-main");
     Attribute to =
-        attribute("to", Type.reference(Target.VERSION), "The version they get.")
+        attribute("to", Types.reference(Target.VERSION), "The version they get.")
             .mustBeGiven()
             .like("\"1.8.4\"");
     Attribute soak =
-        attribute("soak", Type.DURATION, "Time to watch a wave before the next one starts.")
+        attribute("soak", Types.DURATION, "Time to watch a wave before the next one starts.")
             .defaultsTo("10min");
     return kind("release", "A change that is wanted, and how it may be made.")
         .repeated()
@@ -55,7 +55,7 @@ final class ReleaseKinds {
             kind("replace_host", "The pairs of a lost host start elsewhere under their addresses.")
                 .label(Label.kubernetesName("NAME"))
                 .attributes(
-                    attribute("host", Type.reference(Target.HOST), "The lost host.")
+                    attribute("host", Types.reference(Target.HOST), "The lost host.")
                         .mustBeGiven()
                         .like("hz-g017"),
                     inWindow())
@@ -67,7 +67,7 @@ final class ReleaseKinds {
   private static Attribute inWindow() {
     return attribute(
             "window",
-            Type.reference(Target.WINDOW),
+            Types.reference(Target.WINDOW),
             "When steps may start and players may be kicked; any time when left out.")
         .like("nightly");
   }
@@ -75,15 +75,15 @@ final class ReleaseKinds {
   private static Kind waves() {
     return kind("waves", "How zones are grouped in time.")
         .attributes(
-            attribute("by", Type.word("importance"), "The order of the zones.")
+            attribute("by", Types.word("importance"), "The order of the zones.")
                 .defaultsTo("importance"),
-            attribute("canary", Type.COUNT, "Zones of the first wave.").defaultsTo("1"),
+            attribute("canary", Types.COUNT, "Zones of the first wave.").defaultsTo("1"),
             attribute(
                     "then",
                     new Type.Quantity(Measure.SHARE, 1, 10_000),
                     "Share of all zones in each later wave.")
                 .defaultsTo("25%"),
-            attribute("per_host", Type.whole(1, 1000), "Pairs of one host in the same wave.")
+            attribute("per_host", Types.whole(1, 1000), "Pairs of one host in the same wave.")
                 .defaultsTo("1"))
         .example("waves { canary = 3, then = 25%, per_host = 1 }")
         .build();
@@ -97,11 +97,11 @@ final class ReleaseKinds {
                     new Type.Points(),
                     "Share of the players still online after a time, as measured.")
                 .defaultsTo("[0min -> 100%]"),
-            attribute("kick_after", Type.DURATION, "When those that are left may be disconnected.")
+            attribute("kick_after", Types.DURATION, "When those that are left may be disconnected.")
                 .defaultsTo("12h"),
             attribute(
                     "kick_budget",
-                    Type.SHARE,
+                    Types.SHARE,
                     "Largest share of the players that may be disconnected.")
                 .defaultsTo("0%"))
         .build();
@@ -112,7 +112,7 @@ final class ReleaseKinds {
         .attributes(
             attribute(
                     "on_alert",
-                    Type.oneOrMore(new Type.FreeName()),
+                    Types.oneOrMore(new Type.FreeName()),
                     "Alerts that stop it while they fire.")
                 .mustBeGiven()
                 .like("engine-crash"))
@@ -123,13 +123,13 @@ final class ReleaseKinds {
     return kind("window", "When steps may start and players may be kicked.")
         .label(Label.kubernetesName("NAME"))
         .attributes(
-            attribute("time_zone", Type.text(TextShape.TIME_ZONE), "Its time zone.")
+            attribute("time_zone", Types.text(TextShape.TIME_ZONE), "Its time zone.")
                 .mustBeGiven()
                 .like("\"Asia/Shanghai\""),
             attribute(
                     "days",
-                    Type.oneOrMore(
-                        Type.word(
+                    Types.oneOrMore(
+                        Types.word(
                             "monday",
                             "tuesday",
                             "wednesday",

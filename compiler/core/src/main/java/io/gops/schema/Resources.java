@@ -22,16 +22,17 @@ final class Resources {
   /// One share for each of these resources.
   static List<Attribute> shares(String meaning, Resource... resources) {
     return Arrays.stream(resources)
-        .map(r -> attribute(r.word(), Type.SHARE, "Share of the " + lower(r) + " " + meaning + "."))
+        .map(
+            r -> attribute(r.word(), Types.SHARE, "Share of the " + lower(r) + " " + meaning + "."))
         .toList();
   }
 
   private static Type type(Resource resource) {
     return switch (resource) {
-      case CPU -> Type.CPU;
-      case MEMORY, DISK -> Type.MEMORY;
-      case EGRESS -> Type.BANDWIDTH;
-      case PACKETS -> Type.PACKETS;
+      case CPU -> Types.CPU;
+      case MEMORY, DISK -> Types.MEMORY;
+      case EGRESS -> Types.BANDWIDTH;
+      case PACKETS -> Types.PACKETS;
       case CONNECTIONS, PODS -> new Type.Whole(0, Long.MAX_VALUE);
     };
   }

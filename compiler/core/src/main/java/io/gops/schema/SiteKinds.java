@@ -38,13 +38,13 @@ final class SiteKinds {
         .attributes(
             attribute(
                     "sharing",
-                    Type.word("packed", "exclusive"),
+                    Types.word("packed", "exclusive"),
                     "Whether a host carries as many pairs as the capacity proof allows, or one.")
                 .defaultsTo("packed"),
-            attribute("spare", Type.COUNT, "Hosts that stay empty for failures.").defaultsTo("0"),
+            attribute("spare", Types.COUNT, "Hosts that stay empty for failures.").defaultsTo("0"),
             attribute(
                     "survive",
-                    Type.whole(0, 1),
+                    Types.whole(0, 1),
                     "Hosts that may fail at the same time without a zone staying down.")
                 .defaultsTo("0"))
         .nested(
@@ -93,10 +93,11 @@ final class SiteKinds {
                 + " address for each.")
         .label(Label.range())
         .attributes(
-            attribute("name", new Type.PerMember(Type.text(TextShape.DNS_SUBDOMAIN)), "Node name.")
+            attribute("name", new Type.PerMember(Types.text(TextShape.DNS_SUBDOMAIN)), "Node name.")
                 .mustBeGiven()
                 .like("\"hz-g${n:03d}\""),
-            attribute("underlay", new Type.PerMember(Type.ADDRESS), "Addresses of the tunnel ends.")
+            attribute(
+                    "underlay", new Type.PerMember(Types.ADDRESS), "Addresses of the tunnel ends.")
                 .mustBeGiven()
                 .like("10.1.0.11..10.1.0.40"))
         .attributes(shape())
@@ -109,7 +110,7 @@ final class SiteKinds {
     return kind("host", "One machine.")
         .label(Label.name("NAME", TextShape.DNS_SUBDOMAIN))
         .attributes(
-            attribute("underlay", Type.ADDRESS, "Address of its tunnel end.")
+            attribute("underlay", Types.ADDRESS, "Address of its tunnel end.")
                 .mustBeGiven()
                 .like("10.1.0.11"))
         .attributes(shape())
@@ -130,13 +131,13 @@ final class SiteKinds {
     attributes.add(
         attribute(
                 "rack",
-                Type.text(TextShape.DNS_LABEL),
+                Types.text(TextShape.DNS_LABEL),
                 "What fails together; a host without a rack fails alone.")
             .like("\"r1\""));
     attributes.add(
         attribute(
                 "state",
-                Type.word("active", "draining", "failed", "decommissioned"),
+                Types.word("active", "draining", "failed", "decommissioned"),
                 "Whether it takes new pairs, keeps what it has, is lost, or is gone.")
             .defaultsTo("active"));
     return attributes;

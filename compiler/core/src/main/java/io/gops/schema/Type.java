@@ -4,23 +4,6 @@ import java.util.List;
 
 /// What an attribute may hold.
 public sealed interface Type {
-  Type MEMORY = new Quantity(Measure.MEMORY, 0, Long.MAX_VALUE);
-  Type CPU = new Quantity(Measure.CPU, 0, Long.MAX_VALUE);
-  Type BANDWIDTH = new Quantity(Measure.BANDWIDTH, 0, Long.MAX_VALUE);
-  Type PACKETS = new Quantity(Measure.PACKETS, 0, Long.MAX_VALUE);
-  Type RATE = new Quantity(Measure.RATE, 0, Long.MAX_VALUE);
-  Type DURATION = new Quantity(Measure.DURATION, 0, Long.MAX_VALUE);
-
-  /// A share of something: 0 % to 100 %.
-  Type SHARE = new Quantity(Measure.SHARE, 0, 10_000);
-
-  Type COUNT = new Whole(0, Integer.MAX_VALUE);
-  Type PORT_NUMBER = new Whole(1, 65_535);
-  Type FLAG = new Flag();
-  Type TEXT = new Text(TextShape.ANY);
-  Type ADDRESS = new Address();
-  Type PREFIX = new Prefix();
-
   /// An amount with a unit.
   ///
   /// @param min smallest amount allowed, in base units
@@ -80,38 +63,6 @@ public sealed interface Type {
 
   /// Any text, number, word or amount; handed on as text.
   record Scalar() implements Type {}
-
-  /// One of some words.
-  static Type word(String... words) {
-    return new Word(List.of(words));
-  }
-
-  static Type reference(Target target) {
-    return new Reference(target);
-  }
-
-  static Type whole(long min, long max) {
-    return new Whole(min, max);
-  }
-
-  static Type text(TextShape shape) {
-    return new Text(shape);
-  }
-
-  /// A list; a single element may be written without brackets.
-  static Type oneOrMore(Type element) {
-    return new Items(element, true);
-  }
-
-  /// A list, always in brackets.
-  static Type list(Type element) {
-    return new Items(element, false);
-  }
-
-  /// A quantity of at least `min` base units.
-  static Type atLeast(Measure measure, long min) {
-    return new Quantity(measure, min, Long.MAX_VALUE);
-  }
 
   /// What a reader is told the attribute holds: `memory`, `one of packed, exclusive`.
   default String describe() {
