@@ -10,61 +10,26 @@ import java.util.Optional;
 /// What a quantity measures, with its units. Amounts are whole numbers of the base unit.
 public enum Measure {
   /// Base unit: one byte.
-  MEMORY(
-      "memory",
-      "6Gi",
-      List.of("Mi", "Gi"),
-      unit("B", 1),
-      unit("Ki", 1L << 10),
-      unit("Mi", 1L << 20),
-      unit("Gi", 1L << 30),
-      unit("Ti", 1L << 40),
-      unit("Pi", 1L << 50)),
+  MEMORY("memory", "6Gi"),
   /// Base unit: a thousandth of a core.
-  CPU("cpu", "2cores", List.of("mcores", "cores"), unit("mcores", 1), unit("cores", 1000)),
+  CPU("cpu", "2cores"),
   /// Base unit: one bit per second.
-  BANDWIDTH(
-      "bandwidth",
-      "10Gbps",
-      List.of("Mbps", "Gbps"),
-      unit("bps", 1),
-      unit("kbps", 1000),
-      unit("Mbps", 1_000_000),
-      unit("Gbps", 1_000_000_000),
-      unit("Tbps", 1_000_000_000_000L)),
+  BANDWIDTH("bandwidth", "10Gbps"),
   /// Base unit: one packet per second.
-  PACKETS(
-      "packet rate",
-      "800kpps",
-      List.of("pps", "kpps"),
-      unit("pps", 1),
-      unit("kpps", 1000),
-      unit("Mpps", 1_000_000)),
+  PACKETS("packet rate", "800kpps"),
   /// Base unit: one per second.
-  RATE("rate", "200/s", List.of("/s"), unit("/s", 1)),
+  RATE("rate", "200/s"),
   /// Base unit: one millisecond.
-  DURATION(
-      "duration",
-      "30min",
-      List.of("ms", "s", "min"),
-      unit("ms", 1),
-      unit("s", 1000),
-      unit("min", 60_000),
-      unit("h", 3_600_000),
-      unit("d", 86_400_000)),
+  DURATION("duration", "30min"),
   /// Base unit: a hundredth of a percent.
-  SHARE("share", "25%", List.of("%"), unit("%", 100));
+  SHARE("share", "25%");
 
   private final String word;
   private final String example;
-  private final List<String> usual;
-  private final List<Unit> units;
 
-  Measure(String word, String example, List<String> usual, Unit... units) {
+  Measure(String word, String example) {
     this.word = word;
     this.example = example;
-    this.usual = usual;
-    this.units = List.of(units);
   }
 
   /// A unit of a measure.
@@ -84,17 +49,52 @@ public enum Measure {
 
   /// The unit of that spelling.
   public Optional<Unit> unit(String suffix) {
-    return units.stream().filter(u -> u.suffix().equals(suffix)).findFirst();
+    return units().stream().filter(u -> u.suffix().equals(suffix)).findFirst();
   }
 
   /// All units, smallest first.
   public List<Unit> units() {
-    return units;
+    return switch (this) {
+      case MEMORY ->
+          List.of(
+              unit("B", 1),
+              unit("Ki", 1L << 10),
+              unit("Mi", 1L << 20),
+              unit("Gi", 1L << 30),
+              unit("Ti", 1L << 40),
+              unit("Pi", 1L << 50));
+      case CPU -> List.of(unit("mcores", 1), unit("cores", 1000));
+      case BANDWIDTH ->
+          List.of(
+              unit("bps", 1),
+              unit("kbps", 1000),
+              unit("Mbps", 1_000_000),
+              unit("Gbps", 1_000_000_000),
+              unit("Tbps", 1_000_000_000_000L));
+      case PACKETS -> List.of(unit("pps", 1), unit("kpps", 1000), unit("Mpps", 1_000_000));
+      case RATE -> List.of(unit("/s", 1));
+      case DURATION ->
+          List.of(
+              unit("ms", 1),
+              unit("s", 1000),
+              unit("min", 60_000),
+              unit("h", 3_600_000),
+              unit("d", 86_400_000));
+      case SHARE -> List.of(unit("%", 100));
+    };
   }
 
   /// The units that a number without a unit probably meant.
   public List<String> usualUnits() {
-    return usual;
+    return switch (this) {
+      case MEMORY -> List.of("Mi", "Gi");
+      case CPU -> List.of("mcores", "cores");
+      case BANDWIDTH -> List.of("Mbps", "Gbps");
+      case PACKETS -> List.of("pps", "kpps");
+      case RATE -> List.of("/s");
+      case DURATION -> List.of("ms", "s", "min");
+      case SHARE -> List.of("%");
+    };
   }
 
   /// What it is called in a sentence: `memory`, `duration`.
