@@ -1,0 +1,10 @@
+package io.gops.cli;
+
+/// Entry point of the `gopsc` command.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.out.println("gopsc");
+  }
+}
