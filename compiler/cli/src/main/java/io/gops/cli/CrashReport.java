@@ -1,0 +1,43 @@
+package io.gops.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What a person gets when the compiler itself fails: that it is not their fault, and where the
+/// details are.
+///
+/// @param cause what went wrong
+/// @param args the command line
+record CrashReport(Throwable cause, List<String> args) {
+  static CrashReport of(Throwable cause, String... args) {
+    return new CrashReport(cause, List.of(args));
+  }
+
+  /// @return the exit code
+  int print(PrintStream err) {
+    err.println("gopsc: internal error: " + cause);
+    err.println("This is a bug in gopsc, not in your files. Nothing was written to the output.");
+    try {
+      Path file = Files.createTempFile("gopsc-crash-", ".txt");
+      Files.writeString(file, details());
+      err.println("Please report it with the details in " + file);
+    } catch (IOException e) {
+      err.print(details());
+    }
+    return ExitCode.INTERNAL;
+  }
+
+  private String details() {
+    StringWriter text = new StringWriter();
+    PrintWriter writer = new PrintWriter(text);
+    writer.println("gopsc " + Version.text() + ", Java " + Runtime.version());
+    writer.println("arguments: " + args);
+    cause.printStackTrace(writer);
+    return text.toString();
+  }
+}

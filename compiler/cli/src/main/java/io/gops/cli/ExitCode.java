@@ -1,0 +1,13 @@
+package io.gops.cli;
+
+/// The exit codes that do not come from a diagnostic; those are in
+/// [io.gops.diagnostic.Failure].
+final class ExitCode {
+  static final int OK = 0;
+  static final int USAGE = 2;
+  /// What `--check` compared is not up to date.
+  static final int OUT_OF_DATE = 5;
+  static final int INTERNAL = 70;
+
+  private ExitCode() {}
+}

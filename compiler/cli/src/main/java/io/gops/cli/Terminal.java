@@ -1,0 +1,45 @@
+package io.gops.cli;
+
+import io.gops.diagnostic.Palette;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Where the command prints: results to `out`, everything else to `err`, both in UTF-8 whatever the
+/// locale says.
+///
+/// @param outPalette whether results are coloured
+/// @param errPalette whether messages are coloured
+/// @param showsProgress whether a person watches `err`
+public record Terminal(
+    PrintStream out,
+    PrintStream err,
+    Palette outPalette,
+    Palette errPalette,
+    boolean showsProgress) {
+
+  /// The streams of this process. The launcher says in `gopsc.terminal` which of them (`out`,
+  /// `err`) are terminals: the shell knows without loading a class.
+  public static Terminal ofProcess() {
+    List<String> terminals = List.of(System.getProperty("gopsc.terminal", "").split(","));
+    boolean colours = wantsColours();
+    return new Terminal(
+        utf8(FileDescriptor.out),
+        utf8(FileDescriptor.err),
+        colours && terminals.contains("out") ? Palette.COLOURED : Palette.PLAIN,
+        colours && terminals.contains("err") ? Palette.COLOURED : Palette.PLAIN,
+        terminals.contains("err") && !"dumb".equals(System.getenv("TERM")));
+  }
+
+  /// As `no-color.org` asks: any non-empty value switches colours off.
+  private static boolean wantsColours() {
+    String noColor = System.getenv("NO_COLOR");
+    return (noColor == null || noColor.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,84 @@
+package io.gops.diagnostic;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+
+/// The words of every message in one language.
+///
+/// A text has `{0}`, `{1}` … where the arguments stand; every other character, quotes and braces
+/// among them, means itself. A key that a translation lacks is read in English.
+public final class Catalogue {
+  private final Properties texts;
+
+  private Catalogue(Properties texts) {
+    this.texts = texts;
+  }
+
+  public static Catalogue of(Language language) {
+    Properties english = read(Language.ENGLISH, new Properties());
+    return new Catalogue(
+        switch (language) {
+          case ENGLISH -> english;
+          case CHINESE -> read(language, new Properties(english));
+        });
+  }
+
+  /// The sentence.
+  ///
+  /// @throws IllegalArgumentException when no language has the key: a bug, found by the test that
+  ///     looks every code up
+  public String text(Message message) {
+    String pattern = texts.getProperty(message.key());
+    if (pattern == null) {
+      throw new IllegalArgumentException("no text for message " + message.key());
+    }
+    return fill(pattern, message.arguments());
+  }
+
+  public boolean has(String key) {
+    return texts.getProperty(key) != null;
+  }
+
+  private static String fill(String pattern, List<String> arguments) {
+    StringBuilder filled = new StringBuilder(pattern.length() + 32);
+    int at = 0;
+    while (at < pattern.length()) {
+      int open = pattern.indexOf('{', at);
+      int close = open < 0 ? -1 : pattern.indexOf('}', open);
+      if (close < 0) {
+        break;
+      }
+      int number = argumentNumber(pattern, open + 1, close);
+      if (number < 0 || number >= arguments.size()) {
+        filled.append(pattern, at, open + 1);
+        at = open + 1;
+      } else {
+        filled.append(pattern, at, open).append(arguments.get(number));
+        at = close + 1;
+      }
+    }
+    return filled.append(pattern, at, pattern.length()).toString();
+  }
+
+  private static int argumentNumber(String pattern, int start, int end) {
+    boolean isNumber = end == start + 1 && Character.digit(pattern.charAt(start), 10) >= 0;
+    return isNumber ? Character.digit(pattern.charAt(start), 10) : -1;
+  }
+
+  private static Properties read(Language language, Properties into) {
+    String name = "messages." + language.tag() + ".properties";
+    try (InputStream in = Catalogue.class.getResourceAsStream(name)) {
+      if (in != null) {
+        into.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+      }
+      return into;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
