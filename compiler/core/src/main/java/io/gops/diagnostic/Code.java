@@ -22,7 +22,36 @@ public enum Code {
   GOPS2904(Failure.SOURCE),
 
   // 3xxx capacity
-  GOPS3001(Failure.RULE),
+  /// What the servers of a game need is not known.
+  GOPS3001(Failure.RULE, Severity.NOTE),
+  /// A group is too large for every host of its pool.
+  GOPS3002(Failure.RULE),
+  /// The groups of a pool need more than its hosts have together.
+  GOPS3003(Failure.RULE),
+  /// More groups than the hosts of a pool have places for.
+  GOPS3004(Failure.RULE),
+  /// More servers that must be apart than hosts.
+  GOPS3005(Failure.RULE),
+  /// A host does not hold at some instant of a cut-over.
+  GOPS3006(Failure.RULE),
+  /// The loss of a host leaves groups without one.
+  GOPS3007(Failure.RULE),
+  /// A host does not hold even while nobody moves.
+  GOPS3008(Failure.RULE),
+  /// How much stays in use after logout has not been measured.
+  GOPS3009(Failure.RULE, Severity.WARNING),
+  /// Amounts too large to calculate with.
+  GOPS3010(Failure.RULE),
+  /// The requests of a host's pods exceed what its kubelet offers.
+  GOPS3011(Failure.RULE),
+  /// A host does not hold while scripts are reloaded.
+  GOPS3015(Failure.RULE),
+  /// A live group has no host left in its pool.
+  GOPS3018(Failure.RULE),
+  /// A failed host has groups and no release replaces it.
+  GOPS3019(Failure.RULE),
+  /// Neither a placement nor a proof that there is none.
+  GOPS3021(Failure.RULE),
 
   // 4xxx network
   /// A VPC or subnet has no address left.

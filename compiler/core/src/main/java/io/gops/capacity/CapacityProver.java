@@ -1,0 +1,40 @@
+package io.gops.capacity;
+
+import io.gops.allocate.Lock;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Fleet;
+import io.gops.state.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Proves that a fleet's hosts hold at every instant of every cut-over, or reports where they
+/// break.
+public final class CapacityProver {
+  private CapacityProver() {}
+
+  /// The placement of every group with its proof.
+  ///
+  /// @param old placements that stay as far as they can; those of live groups always
+  /// @return absent when an error has been reported
+  public static Optional<CapacityProof> prove(
+      Fleet fleet, State state, Lock old, Diagnostics diagnostics) {
+    Diagnostics found = new Diagnostics();
+    FleetDemand demand = FleetDemand.of(fleet, state, old, found);
+    List<Verdict.Holds> holding = new ArrayList<>();
+    if (!found.hasErrors()) {
+      CapacityReport report = new CapacityReport(fleet, found);
+      for (PoolProblem problem : demand.pools()) {
+        Verdict verdict = PlacementSearch.solve(problem);
+        report.explain(verdict);
+        if (verdict instanceof Verdict.Holds holds) {
+          holding.add(holds);
+        }
+      }
+    }
+    diagnostics.reportAll(found.sorted());
+    return found.hasErrors()
+        ? Optional.empty()
+        : Optional.of(ProofBuilder.build(holding, demand.pods(), demand.sides()));
+  }
+}

@@ -1,0 +1,83 @@
+package io.gops.capacity;
+
+import io.gops.fleet.Amounts;
+import io.gops.fleet.Resource;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// What one replica of a group needs from its host, both sides together.
+///
+/// @param cutOver use while players may move
+/// @param reload use while scripts may be reloaded
+/// @param requests what the scheduler counts
+/// @param cold use after a start on another host, with everybody logging in at once
+/// @param coldRequests what the scheduler counts after such a start
+public record Demand(
+    Course cutOver, Course reload, Course requests, Amounts cold, Amounts coldRequests) {
+
+  /// How a use develops.
+  ///
+  /// @param steady most outside a move
+  /// @param started when the other side runs and nobody has moved yet
+  /// @param worst most at any instant of the move, never below `steady`
+  public record Course(Amounts steady, Amounts started, Amounts worst) {
+    /// A use that a move does not change.
+    public static Course constant(Amounts amounts) {
+      return new Course(amounts, amounts, amounts);
+    }
+
+    Course max(Course other) {
+      return new Course(
+          steady.max(other.steady), started.max(other.started), worst.max(other.worst));
+    }
+  }
+
+  /// A demand of which only the cut-over is of interest.
+  public static Demand ofCutOver(Amounts steady, Amounts worst) {
+    return new Demand(
+        new Course(steady, steady, worst),
+        Course.constant(Amounts.NONE),
+        Course.constant(Amounts.NONE),
+        steady,
+        Amounts.NONE);
+  }
+
+  /// The larger of two demands at each moment. If both are sound for a group, so is this: a sum of
+  /// steady uses and extra uses only grows when either part grows.
+  public Demand max(Demand other) {
+    return new Demand(
+        cutOver.max(other.cutOver),
+        reload.max(other.reload),
+        requests.max(other.requests),
+        cold.max(other.cold),
+        coldRequests.max(other.coldRequests));
+  }
+
+  /// The course at a kind of moment.
+  public Course at(Moment moment) {
+    return switch (moment) {
+      case CUT_OVER -> cutOver;
+      case RELOAD -> reload;
+      case REQUESTS -> requests;
+    };
+  }
+
+  /// What is needed after a start on another host.
+  public Amounts coldAt(Moment moment) {
+    return switch (moment) {
+      case CUT_OVER, RELOAD -> cold;
+      case REQUESTS -> coldRequests;
+    };
+  }
+
+  /// Resources that are needed at some instant of a moment.
+  public Set<Resource> resources(Moment moment) {
+    EnumSet<Resource> found = EnumSet.noneOf(Resource.class);
+    for (Resource resource : Resource.values()) {
+      if (at(moment).worst().get(resource) > 0 || coldAt(moment).get(resource) > 0) {
+        found.add(resource);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,345 @@
+package io.gops.capacity;
+
+import io.gops.allocate.Lock;
+import io.gops.deployment.Group;
+import io.gops.deployment.Sizing;
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Amounts;
+import io.gops.fleet.Fleet;
+import io.gops.fleet.Game;
+import io.gops.fleet.Host;
+import io.gops.fleet.Pair;
+import io.gops.fleet.Percent;
+import io.gops.fleet.Pool;
+import io.gops.fleet.Profile;
+import io.gops.fleet.Release;
+import io.gops.fleet.Resource;
+import io.gops.fleet.Role;
+import io.gops.fleet.Side;
+import io.gops.fleet.Version;
+import io.gops.fleet.Zone;
+import io.gops.fleet.ZoneBody;
+import io.gops.source.Place;
+import io.gops.state.State;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Asks the prover's question for a fleet: what each group needs in every state that its releases
+/// lead through, and what each host offers.
+final class FleetDemand {
+  /// The kubelet's default `maxPods`.
+  private static final long DEFAULT_PODS = 110;
+
+  private final Fleet fleet;
+  private final State state;
+  private final Lock old;
+  private final Diagnostics diagnostics;
+  private final SortedMap<String, List<Occupant>> occupants = new TreeMap<>();
+  private final SortedMap<String, SortedMap<String, Sizing.PodSize>> pods = new TreeMap<>();
+  private final SortedMap<String, SortedMap<Side, Sizing.PodSize>> sides = new TreeMap<>();
+  private final IdentityHashMap<ZoneBody, Map<Course, Optional<Demand>>> demands =
+      new IdentityHashMap<>();
+  private final IdentityHashMap<ZoneBody, Map<String, SortedMap<String, Sizing.PodSize>>> sizes =
+      new IdentityHashMap<>();
+  private final NavigableSet<String> unmeasured = new TreeSet<>();
+  private final NavigableSet<String> unknown = new TreeSet<>();
+
+  private FleetDemand(Fleet fleet, State state, Lock old, Diagnostics diagnostics) {
+    this.fleet = fleet;
+    this.state = state;
+    this.old = old;
+    this.diagnostics = diagnostics;
+  }
+
+  /// Reduces every group; reports what is not known and numbers that are too large.
+  static FleetDemand of(Fleet fleet, State state, Lock old, Diagnostics diagnostics) {
+    FleetDemand demand = new FleetDemand(fleet, state, old, diagnostics);
+    for (Zone zone : fleet.zones().values()) {
+      Game game = fleet.game(zone.body().game());
+      for (Role role : game.roles().values()) {
+        demand.add(zone, game, role);
+      }
+    }
+    demand.reportUnknown();
+    return demand;
+  }
+
+  /// One question for each pool that has hosts or groups.
+  List<PoolProblem> pools() {
+    List<PoolProblem> problems = new ArrayList<>();
+    for (Pool pool : fleet.pools().values()) {
+      problems.add(
+          new PoolProblem(
+              pool.key(),
+              pool.sharing(),
+              pool.spare(),
+              pool.survive(),
+              perHost(pool, FleetDemand::cutOversPerHost),
+              perHost(pool, FleetDemand::reloadsPerHost),
+              machines(pool),
+              occupants.getOrDefault(pool.key(), List.of())));
+    }
+    return problems;
+  }
+
+  SortedMap<String, SortedMap<String, Sizing.PodSize>> pods() {
+    return pods;
+  }
+
+  SortedMap<String, SortedMap<Side, Sizing.PodSize>> sides() {
+    return sides;
+  }
+
+  /// The versions that a group goes through: those that may be live, and those that may come next.
+  private record Course(String role, List<String> live, List<String> next) {}
+
+  private void add(Zone zone, Game game, Role role) {
+    String id = Group.idOf(zone, role);
+    State.GroupState now = state.groups().get(id);
+    Side live = now != null ? now.live() : zone.body().pair().map(Pair::initial).orElse(Side.A);
+    Course course = course(zone, role, now, live);
+    Optional<Demand> demand =
+        demands
+            .computeIfAbsent(zone.body(), _ -> new HashMap<>())
+            .computeIfAbsent(course, c -> demand(zone, game, role, c));
+    if (demand.isEmpty()) {
+      return;
+    }
+    size(zone, game, role, id, now);
+    int replicas = replicas(game, role, course);
+    boolean running =
+        now != null && now.sides().values().stream().anyMatch(side -> side.replicas() > 0);
+    List<Occupant> list = occupants.computeIfAbsent(zone.body().pool(), _ -> new ArrayList<>());
+    for (int ordinal = 0; ordinal < replicas; ordinal++) {
+      list.add(
+          new Occupant(
+              id,
+              ordinal,
+              demand.get(),
+              PlacementRecord.read(old, id, ordinal, replicas),
+              running));
+    }
+  }
+
+  private Course course(Zone zone, Role role, State.@Nullable GroupState now, Side live) {
+    NavigableSet<String> lives = new TreeSet<>();
+    NavigableSet<String> next = new TreeSet<>();
+    lives.add(version(zone, now, live));
+    if (zone.body().pair().isPresent()) {
+      next.add(version(zone, now, live.other()));
+    }
+    for (Release release : fleet.releases().values()) {
+      switch (release) {
+        case Release.AbSwitch ab when ab.zoneSets().contains(zone.set()) -> next.add(ab.to());
+        case Release.HotReload hot when hot.zoneSets().contains(zone.set()) -> lives.add(hot.to());
+        case Release.AbSwitch _, Release.HotReload _, Release.ReplaceHost _ -> {}
+      }
+    }
+    return new Course(role.name(), List.copyOf(lives), List.copyOf(next));
+  }
+
+  private static String version(Zone zone, State.@Nullable GroupState now, Side side) {
+    State.SideState recorded = now == null ? null : now.sides().get(side);
+    return recorded == null ? zone.body().run() : recorded.version();
+  }
+
+  private Optional<Demand> demand(Zone zone, Game game, Role role, Course course) {
+    long players = playersOfReplica(zone, replicas(game, role, course));
+    try {
+      Optional<Demand> result = Optional.empty();
+      for (String live : course.live()) {
+        Profile from = profile(game, role, live);
+        note(zone, game, from);
+        List<String> next = zone.body().pair().isPresent() ? course.next() : List.of(live);
+        for (String version : next) {
+          Profile to = profile(game, role, version);
+          Demand demand =
+              zone.body()
+                  .pair()
+                  .map(pair -> CutOver.pair(from, to, pair.standby(), players))
+                  .orElseGet(() -> CutOver.single(from, players));
+          result = Optional.of(result.map(demand::max).orElse(demand));
+        }
+      }
+      return result;
+    } catch (ArithmeticException _) {
+      diagnostics.report(
+          Diagnostic.of(Code.GOPS3010, zone.set(), zone.body().players(), game.name())
+              .at(zone.body().origins().of("players"))
+              .related(role.profile().origins().place(), "related", game.name())
+              .hint("hint"));
+      return Optional.empty();
+    }
+  }
+
+  /// Players of a zone are shared evenly by the replicas of a role.
+  private static long playersOfReplica(Zone zone, int replicas) {
+    return Math.ceilDiv(Math.max(0, zone.body().players()), (long) replicas);
+  }
+
+  private int replicas(Game game, Role role, Course course) {
+    int most = 1;
+    for (String name : course.live()) {
+      most = Math.max(most, role(game, role, name).replicas());
+    }
+    for (String name : course.next()) {
+      most = Math.max(most, role(game, role, name).replicas());
+    }
+    return most;
+  }
+
+  private static Role role(Game game, Role role, String versionName) {
+    Version version = game.versions().get(versionName);
+    return version == null ? role : version.roles().getOrDefault(role.name(), role);
+  }
+
+  private static Profile profile(Game game, Role role, String versionName) {
+    return role(game, role, versionName).profile();
+  }
+
+  private void size(Zone zone, Game game, Role role, String id, State.@Nullable GroupState now) {
+    SortedMap<String, Sizing.PodSize> byVersion =
+        sizes
+            .computeIfAbsent(zone.body(), _ -> new HashMap<>())
+            .computeIfAbsent(role.name(), _ -> sizesByVersion(zone, game, role));
+    pods.put(id, byVersion);
+    SortedMap<Side, Sizing.PodSize> bySide = new TreeMap<>();
+    for (Side side : Side.values()) {
+      if (side == Side.A || zone.body().pair().isPresent()) {
+        bySide.put(side, byVersion.getOrDefault(version(zone, now, side), Sizing.PodSize.UNKNOWN));
+      }
+    }
+    sides.put(id, bySide);
+  }
+
+  private static SortedMap<String, Sizing.PodSize> sizesByVersion(Zone zone, Game game, Role role) {
+    SortedMap<String, Sizing.PodSize> result = new TreeMap<>();
+    for (Version version : game.versions().values()) {
+      Role effective = role(game, role, version.name());
+      long players = playersOfReplica(zone, Math.max(1, effective.replicas()));
+      result.put(
+          version.name(),
+          new Sizing.PodSize(
+              CutOver.live(effective.profile(), players),
+              CutOver.sideMaximum(effective.profile(), players)));
+    }
+    return result;
+  }
+
+  private void note(Zone zone, Game game, Profile profile) {
+    boolean perPlayer = profile.perPlayer().get(Resource.MEMORY) > 0;
+    if (zone.body().pair().isPresent()
+        && perPlayer
+        && !profile.keepsAfterLogout().containsKey(Resource.MEMORY)) {
+      unmeasured.add(game.name());
+    }
+    boolean nothing =
+        profile.base().equals(Amounts.NONE) && profile.perPlayer().equals(Amounts.NONE);
+    boolean noPlayers = zone.body().players() == 0 && !profile.perPlayer().equals(Amounts.NONE);
+    if (nothing || noPlayers) {
+      unknown.add(game.name());
+    }
+  }
+
+  private void reportUnknown() {
+    for (String name : unknown) {
+      Game game = fleet.game(name);
+      diagnostics.report(
+          Diagnostic.of(Code.GOPS3001, name).at(game.origins().place()).hint("hint"));
+    }
+    for (String name : unmeasured) {
+      Game game = fleet.game(name);
+      Optional<Place> place =
+          game.roles().values().stream()
+              .filter(role -> role.profile().perPlayer().get(Resource.MEMORY) > 0)
+              .flatMap(role -> role.profile().origins().place().stream())
+              .findFirst();
+      diagnostics.report(
+          Diagnostic.of(Code.GOPS3009, name)
+              .at(place.isPresent() ? place : game.origins().place())
+              .hint("hint"));
+    }
+  }
+
+  private int perHost(Pool pool, ToIntFunction<Release> budget) {
+    NavigableSet<String> sets = new TreeSet<>();
+    for (Zone zone : fleet.zones().values()) {
+      if (zone.body().pool().equals(pool.key())) {
+        sets.add(zone.set());
+      }
+    }
+    return fleet.releases().values().stream()
+        .filter(release -> zoneSets(release).stream().anyMatch(sets::contains))
+        .mapToInt(budget)
+        .max()
+        .stream()
+        .map(most -> Math.max(1, most))
+        .findFirst()
+        .orElse(1);
+  }
+
+  private static List<String> zoneSets(Release release) {
+    return switch (release) {
+      case Release.AbSwitch ab -> ab.zoneSets();
+      case Release.HotReload hot -> hot.zoneSets();
+      case Release.ReplaceHost _ -> List.of();
+    };
+  }
+
+  private static int cutOversPerHost(Release release) {
+    return switch (release) {
+      case Release.AbSwitch ab -> ab.waves().perHost();
+      case Release.HotReload _, Release.ReplaceHost _ -> 1;
+    };
+  }
+
+  private static int reloadsPerHost(Release release) {
+    return switch (release) {
+      case Release.HotReload hot -> hot.waves().perHost();
+      case Release.AbSwitch _, Release.ReplaceHost _ -> 1;
+    };
+  }
+
+  private List<Machine> machines(Pool pool) {
+    List<Machine> machines = new ArrayList<>();
+    for (String name : new TreeSet<>(pool.hosts())) {
+      Host host = fleet.hosts().get(name);
+      if (host != null && host.state() != Host.State.DECOMMISSIONED) {
+        Amounts allocatable = allocatable(host);
+        machines.add(
+            new Machine(name, host.rack(), allocatable, usable(allocatable, pool), host.state()));
+      }
+    }
+    return machines;
+  }
+
+  private static Amounts allocatable(Host host) {
+    Amounts known = host.allocatable();
+    return known.has(Resource.PODS)
+        ? known
+        : known.with(Resource.PODS, Math.max(0, DEFAULT_PODS - host.reserve().get(Resource.PODS)));
+  }
+
+  private static Amounts usable(Amounts allocatable, Pool pool) {
+    Amounts usable = allocatable;
+    for (Map.Entry<Resource, Percent> margin : pool.margin().entrySet()) {
+      if (allocatable.has(margin.getKey())) {
+        long all = allocatable.get(margin.getKey());
+        usable = usable.with(margin.getKey(), all - margin.getValue().ofCeil(all));
+      }
+    }
+    return usable;
+  }
+}

@@ -1,0 +1,192 @@
+package io.gops.capacity;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Finds a placement for one pool: the lock's first, then largest items first, then repair; and the
+/// failover hosts. Deterministic: fixed seeds, budgets in steps.
+final class PlacementSearch {
+  private static final int VARIANTS = 8;
+  private static final long STEPS_PER_ITEM = 40_000;
+
+  private final PoolModel model;
+  private final Scales scales;
+  private final Homes homes;
+  private final HostChoice choice;
+
+  private PlacementSearch(PoolModel model) {
+    this.model = model;
+    scales = new Scales(model);
+    homes = new Homes(model);
+    choice = new HostChoice(model, scales, openHosts());
+  }
+
+  /// The verdict on one pool.
+  ///
+  /// @throws ArithmeticException when the demands do not fit into 61 bits
+  static Verdict solve(PoolProblem problem) {
+    return new PlacementSearch(new PoolModel(problem)).verdict();
+  }
+
+  private Verdict verdict() {
+    if (!homes.stranded.isEmpty()) {
+      return new Verdict.Stranded(model, homes.stranded);
+    }
+    Packing start = new Packing(model);
+    for (int item = 0; item < model.items; item++) {
+      if (homes.fixed[item]) {
+        start.place(item, homes.host[item]);
+      }
+    }
+    List<Integer> broken = broken(start);
+    if (!broken.isEmpty()) {
+      return new Verdict.Overfull(model, start, broken, Optional.empty(), true);
+    }
+    Optional<Bound> bound = Bounds.find(model, start, choice.candidates());
+    if (bound.isPresent()) {
+      return withoutPlacement(bound.get());
+    }
+    return search(start);
+  }
+
+  private Verdict search(Packing start) {
+    @Nullable Verdict last = null;
+    for (int variant = 0; variant < VARIANTS; variant++) {
+      Packing packing = new Packing(start);
+      List<Integer> unplaced = attempt(packing, variant);
+      Verdict verdict =
+          unplaced.isEmpty()
+              ? Failovers.choose(model, scales, homes, packing)
+              : new Verdict.Undecided(model, packing, unplaced);
+      if (verdict instanceof Verdict.Holds) {
+        return verdict;
+      }
+      last = better(last, verdict);
+      if (IntStream.range(0, model.items).allMatch(item -> homes.fixed[item])) {
+        break;
+      }
+    }
+    return Objects.requireNonNull(last);
+  }
+
+  private static Verdict better(@Nullable Verdict a, Verdict b) {
+    if (a instanceof Verdict.Undecided one && b instanceof Verdict.Undecided two) {
+      return two.unplaced().size() < one.unplaced().size() ? b : a;
+    }
+    return a == null || b instanceof Verdict.NotSurvived ? b : a;
+  }
+
+  /// @return the items that found no host
+  private List<Integer> attempt(Packing packing, int variant) {
+    List<Integer> waiting = new ArrayList<>();
+    for (int item : order(variant)) {
+      int home = homes.host[item];
+      if (homes.fixed[item]) {
+        continue;
+      }
+      if (variant < VARIANTS / 2 && home != Packing.NOWHERE && packing.fits(item, home)) {
+        packing.place(item, home);
+      } else {
+        waiting.add(item);
+      }
+    }
+    HostChoice.Rule rule = variant == 0 ? HostChoice.Rule.SPREAD : HostChoice.Rule.TIGHT;
+    List<Integer> unplaced = new ArrayList<>();
+    for (int item : waiting) {
+      int host = choice.best(packing, item, rule);
+      if (host == Packing.NOWHERE) {
+        unplaced.add(item);
+      } else {
+        packing.place(item, host);
+      }
+    }
+    Steps steps = new Steps(STEPS_PER_ITEM * Math.max(16, model.items));
+    return new Repair(model, scales, homes, choice, steps).place(packing, unplaced);
+  }
+
+  /// Largest first; later variants shake the sizes by up to an eighth.
+  private int[] order(int variant) {
+    long[] size = new long[model.items];
+    for (int item = 0; item < model.items; item++) {
+      long plain = scales.size(model, item);
+      size[item] = variant <= 1 ? plain : plain + (plain >> 10) * noise(item, variant);
+    }
+    return IntStream.range(0, model.items)
+        .boxed()
+        .sorted(Comparator.comparingLong((Integer item) -> -size[item]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /// A fixed pseudo-random number below 128 (SplitMix64's finalizer).
+  private static long noise(int item, int variant) {
+    long z = item * 0x9e3779b97f4a7c15L + variant * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return (z ^ (z >>> 31)) & 127;
+  }
+
+  /// When no placement exists: the host of the lock that breaks says more than the pool's sum.
+  private Verdict withoutPlacement(Bound bound) {
+    Packing asLocked = new Packing(model);
+    for (int item = 0; item < model.items; item++) {
+      if (homes.host[item] != Packing.NOWHERE) {
+        asLocked.place(item, homes.host[item]);
+      }
+    }
+    List<Integer> broken = broken(asLocked);
+    return broken.isEmpty()
+        ? new Verdict.Impossible(model, bound)
+        : new Verdict.Overfull(model, asLocked, broken, Optional.of(bound), false);
+  }
+
+  /// Hosts that do not hold, the one with the largest relative shortage first.
+  private List<Integer> broken(Packing packing) {
+    return IntStream.range(0, model.hosts)
+        .filter(host -> !packing.holds(host))
+        .boxed()
+        .sorted(Comparator.comparingLong((Integer host) -> worstRoom(packing, host)))
+        .toList();
+  }
+
+  private long worstRoom(Packing packing, int host) {
+    return IntStream.range(0, model.rows)
+        .mapToLong(row -> scales.share(row, packing.room(host, row)))
+        .min()
+        .orElse(0);
+  }
+
+  /// Active hosts less the spares: the largest hosts that carry nothing stay empty.
+  private boolean[] openHosts() {
+    boolean[] open = new boolean[model.hosts];
+    boolean[] used = new boolean[model.hosts];
+    for (int item = 0; item < model.items; item++) {
+      if (homes.host[item] != Packing.NOWHERE) {
+        used[homes.host[item]] = true;
+      }
+    }
+    List<Integer> empty = new ArrayList<>();
+    for (int host = 0; host < model.hosts; host++) {
+      open[host] = model.acceptsNew(host);
+      if (open[host] && !used[host]) {
+        empty.add(host);
+      }
+    }
+    empty.sort(
+        Comparator.comparingLong((Integer host) -> -totalLimit(host))
+            .thenComparing(Comparator.reverseOrder()));
+    empty.stream().limit(model.problem.spare()).forEach(host -> open[host] = false);
+    return open;
+  }
+
+  private long totalLimit(int host) {
+    return IntStream.range(0, model.rows)
+        .mapToLong(row -> scales.share(row, model.limit[host * model.rows + row]))
+        .sum();
+  }
+}

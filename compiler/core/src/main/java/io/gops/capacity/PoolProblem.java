@@ -1,0 +1,37 @@
+package io.gops.capacity;
+
+import io.gops.fleet.Pool;
+import java.util.List;
+
+/// The question for one pool. Pools share no host and a group belongs to one pool, so each pool is
+/// a question of its own, and a bound over several pools says no more than the bounds of each.
+///
+/// @param pool key of the pool, `site.pool`
+/// @param spare hosts that must stay empty
+/// @param survive host failures that the placement must survive, 0 or 1
+/// @param perHost groups of one host that may be moving at once
+/// @param reloadsPerHost groups of one host that may be reloading at once
+/// @param machines in order of their names
+/// @param occupants in any order
+public record PoolProblem(
+    String pool,
+    Pool.Sharing sharing,
+    int spare,
+    int survive,
+    int perHost,
+    int reloadsPerHost,
+    List<Machine> machines,
+    List<Occupant> occupants) {
+  public PoolProblem {
+    machines = List.copyOf(machines);
+    occupants = List.copyOf(occupants);
+  }
+
+  /// How many groups of one host may be away from their steady use at this kind of moment.
+  public int budget(Moment moment) {
+    return switch (moment) {
+      case CUT_OVER, REQUESTS -> perHost;
+      case RELOAD -> reloadsPerHost;
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package io.gops.capacity;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The answer to one pool's question.
+sealed interface Verdict {
+  PoolModel model();
+
+  /// A placement that holds at every instant and survives what it must.
+  ///
+  /// @param packing where everything runs
+  /// @param failover by item, [Packing#NOWHERE] for none
+  record Holds(PoolModel model, Homes homes, Packing packing, List<Integer> failover)
+      implements Verdict {}
+
+  /// Hosts that cannot carry what is on them.
+  ///
+  /// @param hosts those that do not hold, the worst first
+  /// @param why the bound that shows that no other placement would help
+  /// @param fixed whether the groups run there now, so that no other placement was tried
+  record Overfull(
+      PoolModel model, Packing packing, List<Integer> hosts, Optional<Bound> why, boolean fixed)
+      implements Verdict {}
+
+  /// No placement exists.
+  record Impossible(PoolModel model, Bound why) implements Verdict {}
+
+  /// Neither a placement nor a bound was found.
+  ///
+  /// @param unplaced items that found no host
+  record Undecided(PoolModel model, Packing packing, List<Integer> unplaced) implements Verdict {}
+
+  /// The loss of a host leaves groups without one.
+  record NotSurvived(PoolModel model, Packing packing, int host, List<Integer> orphans)
+      implements Verdict {}
+
+  /// Live groups whose host is no longer there.
+  record Stranded(PoolModel model, List<Integer> items) implements Verdict {}
+}
