@@ -20,6 +20,14 @@ public enum Code {
   GOPS2903(Failure.SOURCE),
   /// The lock gives one number to two things.
   GOPS2904(Failure.SOURCE),
+  /// The state has merge conflict markers.
+  GOPS2911(Failure.SOURCE),
+  /// A line of the state cannot be understood.
+  GOPS2912(Failure.SOURCE),
+  /// The state says one thing twice.
+  GOPS2913(Failure.SOURCE),
+  /// The state names a pod template that it does not hold.
+  GOPS2914(Failure.SOURCE),
 
   // 3xxx capacity
   /// What the servers of a game need is not known.
@@ -61,6 +69,33 @@ public enum Code {
 
   // 5xxx pairing, hot update, rollout
   GOPS5001(Failure.RULE),
+
+  /// A release names a version that the game does not have.
+  GOPS5501(Failure.RULE),
+  /// A release has nothing left to do.
+  GOPS5502(Failure.RULE, Severity.NOTE),
+  /// A hot update replaces a container that players are connected to.
+  GOPS5503(Failure.RULE),
+  /// A hot update changes more than images, so pods would be recreated.
+  GOPS5504(Failure.RULE),
+  /// An A/B release of zones that have no pair.
+  GOPS5505(Failure.RULE),
+  /// More players would be disconnected than the budget allows.
+  GOPS5506(Failure.RULE),
+  /// Logins of a zone cannot be moved.
+  GOPS5507(Failure.RULE),
+  /// The measured drain does not fall.
+  GOPS5508(Failure.RULE),
+  /// A failed host without a release that replaces it.
+  GOPS5509(Failure.RULE),
+  /// A pair of a lost host has no proven place to go.
+  GOPS5510(Failure.RULE),
+  /// A host is replaced that is not failed.
+  GOPS5511(Failure.RULE),
+  /// The state names a version that the game does not have.
+  GOPS5512(Failure.RULE),
+  /// The pod template of a deployed version changed.
+  GOPS5513(Failure.RULE),
 
   // 6xxx output and target
   GOPS6001(Failure.INPUT_OUTPUT),

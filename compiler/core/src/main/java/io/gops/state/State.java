@@ -1,6 +1,7 @@
 package io.gops.state;
 
 import io.gops.fleet.Side;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,7 +16,18 @@ public record State(SortedMap<String, GroupState> groups, SortedMap<String, Stri
   /// One group.
   ///
   /// @param live the side that takes logins
-  public record GroupState(Side live, SortedMap<Side, SideState> sides) {}
+  /// @param hosts where a release moved the group to, one for each replica; empty while it is
+  ///     where the lock says
+  public record GroupState(Side live, SortedMap<Side, SideState> sides, List<String> hosts) {
+    public GroupState {
+      hosts = List.copyOf(hosts);
+    }
+
+    /// A group that no release has moved.
+    public GroupState(Side live, SortedMap<Side, SideState> sides) {
+      this(live, sides, List.of());
+    }
+  }
 
   /// One side of a group.
   ///

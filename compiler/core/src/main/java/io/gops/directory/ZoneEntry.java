@@ -1,0 +1,178 @@
+package io.gops.directory;
+
+import io.gops.deployment.Deployment;
+import io.gops.deployment.Group;
+import io.gops.deployment.Nic;
+import io.gops.deployment.Workload;
+import io.gops.fleet.Container;
+import io.gops.fleet.Directory;
+import io.gops.fleet.Exposure;
+import io.gops.fleet.Game;
+import io.gops.fleet.Host;
+import io.gops.fleet.Ipv4;
+import io.gops.fleet.Port;
+import io.gops.fleet.Role;
+import io.gops.fleet.Side;
+import io.gops.json.Json;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What clients learn about one zone.
+///
+/// @param display for players
+/// @param side the side that takes logins
+/// @param address the virtual login address, else the address of the live server, else that of its
+///     host; absent while nobody knows where it runs
+/// @param port the port that clients connect to; absent when the network plugin chooses it at run
+///     time and the server registers it itself
+/// @param version the version that the live side runs
+public record ZoneEntry(
+    int id,
+    String display,
+    Side side,
+    Optional<Ipv4> address,
+    Optional<Integer> port,
+    String version,
+    Status status) {
+  /// Whether clients may log in.
+  public enum Status {
+    OPEN("open"),
+    /// The zone is being moved.
+    MAINTENANCE("maintenance");
+
+    private final String word;
+
+    Status(String word) {
+      this.word = word;
+    }
+
+    /// As it stands in the entry.
+    public String word() {
+      return word;
+    }
+  }
+
+  /// The entries of the zones that a directory lists, by zone id.
+  public static List<ZoneEntry> of(Deployment deployment, Directory directory) {
+    Map<Integer, Group> entrances = new TreeMap<>();
+    Comparator<Group> order = Comparator.comparingInt(ZoneEntry::rank).thenComparing(Group::id);
+    for (Group group : deployment.groups().values()) {
+      if (group.zone().body().game().equals(directory.game())) {
+        entrances.merge(group.zone().id(), group, (a, b) -> order.compare(a, b) <= 0 ? a : b);
+      }
+    }
+    List<ZoneEntry> entries = new ArrayList<>();
+    entrances.values().forEach(group -> entries.add(of(deployment, group)));
+    return entries;
+  }
+
+  /// The entry of a zone whose clients enter through this group.
+  public static ZoneEntry of(Deployment deployment, Group group) {
+    Workload live = group.live();
+    Game game = live.game();
+    return new ZoneEntry(
+        group.zone().id(),
+        game.display() + " " + group.zone().id(),
+        live.side(),
+        address(deployment, group),
+        port(live.role()),
+        live.version(),
+        Status.OPEN);
+  }
+
+  /// The group of a zone that clients enter through, among all groups of the zone.
+  public static Optional<Group> entrance(List<Group> groups) {
+    return groups.stream().min(Comparator.comparingInt(ZoneEntry::rank).thenComparing(Group::id));
+  }
+
+  private static int rank(Group group) {
+    if (group.loginAddress().isPresent()) {
+      return 0;
+    }
+    if (!group.role().exposures().isEmpty()) {
+      return 1;
+    }
+    return clientPort(group.role()).isPresent() ? 2 : 3;
+  }
+
+  private static Optional<Ipv4> address(Deployment deployment, Group group) {
+    return group
+        .loginAddress()
+        .or(() -> group.live().nics().stream().findFirst())
+        .map(Nic::address)
+        .or(
+            () ->
+                group.placements().stream()
+                    .findFirst()
+                    .map(Group.Placement::primary)
+                    .flatMap(name -> Optional.ofNullable(deployment.hosts().get(name)))
+                    .map(Host::underlay));
+  }
+
+  private static Optional<Integer> port(Role role) {
+    boolean chosenAtRunTime =
+        role.exposures().stream().map(Exposure::network).anyMatch("Kubernetes-HostPort"::equals);
+    return chosenAtRunTime ? Optional.empty() : clientPort(role).map(Port::number);
+  }
+
+  /// The port that clients connect to: the exposed one, else the one called `client`.
+  private static Optional<Port> clientPort(Role role) {
+    Optional<Port> exposed =
+        role.exposures().stream()
+            .flatMap(e -> role.container(e.container()).flatMap(c -> c.port(e.port())).stream())
+            .findFirst();
+    return exposed.or(
+        () ->
+            role.containers().stream()
+                .map(Container::ports)
+                .flatMap(List::stream)
+                .filter(port -> port.name().equals("client"))
+                .findFirst());
+  }
+
+  /// The key in etcd.
+  public String key(Directory directory) {
+    return directory.prefix() + id;
+  }
+
+  /// The value in etcd: canonical JSON.
+  public Json json() {
+    Json.Members members =
+        Json.object()
+            .with("id", id)
+            .with("display", display)
+            .with("side", side.label())
+            .with("version", version)
+            .with("status", status.word());
+    address.ifPresent(found -> members.with("address", found.toString()));
+    port.ifPresent(found -> members.with("port", found));
+    return members.end();
+  }
+
+  /// The same zone with another live side and version.
+  public ZoneEntry live(Side other, String itsVersion, Optional<Ipv4> itsAddress) {
+    return new ZoneEntry(id, display, other, itsAddress, port, itsVersion, status);
+  }
+
+  /// The same zone with another status.
+  public ZoneEntry with(Status other) {
+    return new ZoneEntry(id, display, side, address, port, version, other);
+  }
+
+  /// Where logins go when the other side of the group is live: the virtual address stays.
+  public static Optional<Ipv4> address(Deployment deployment, Group group, Side live) {
+    if (group.loginAddress().isPresent() || group.live().side() == live) {
+      return address(deployment, group);
+    }
+    return group.workloads().stream()
+        .filter(w -> w.side() == live)
+        .flatMap(w -> w.nics().stream())
+        .map(Nic::address)
+        .findFirst()
+        .or(() -> address(deployment, group));
+  }
+}

@@ -1,0 +1,103 @@
+package io.gops.plan;
+
+import io.gops.fleet.Side;
+import io.gops.json.JsonPatch;
+import java.util.List;
+import java.util.Optional;
+
+/// One change of the world. Each names the old value that it expects, so that it is refused when
+/// somebody else was faster, and does nothing when it has happened already.
+public sealed interface Action {
+  /// Replaces the parts of a set's pod template in which two versions differ, and lets the
+  /// controller update all pods (`partition` 0, which also makes the reverse roll pods back).
+  ///
+  /// @param set the GameServerSet
+  /// @param fromTemplate hash of the old shape, empty when the side never ran
+  record PatchTemplate(
+      SetRef set,
+      String fromVersion,
+      String toVersion,
+      String fromTemplate,
+      String toTemplate,
+      JsonPatch patch)
+      implements Action {}
+
+  /// Starts or stops the pods of a set.
+  record Scale(SetRef set, int from, int to) implements Action {}
+
+  /// New logins go to the other side.
+  ///
+  /// @param openflowGroup the group before and after; absent when the directory alone decides
+  /// @param entries what the directories say then
+  record SetLogins(
+      String group,
+      Side from,
+      Side to,
+      Optional<OpenflowGroup> openflowGroup,
+      List<PutEntry> entries)
+      implements Action {
+    public SetLogins {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// A group of the virtual switches as text, before and after.
+  record OpenflowGroup(String from, String to) {}
+
+  /// An entry of the zone directory.
+  ///
+  /// @param directory name of the directory
+  /// @param from canonical JSON of the expected value; there may also be no entry yet
+  /// @param to canonical JSON
+  record PutEntry(String directory, String key, String from, String to) implements Action {}
+
+  /// Gives a group another host by the node label that its pods ask for.
+  ///
+  /// @param before hosts of all replicas of the group
+  /// @param after the same with `to` in the place of `from`
+  record MoveHome(
+      String group, String label, String from, String to, List<String> before, List<String> after)
+      implements Action {
+    public MoveHome {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+  }
+
+  /// Declares a node dead, so that its pods may start elsewhere.
+  record Fence(String node) implements Action {}
+
+  /// Loads the flows and groups of one switch as they are after the release.
+  record ProgramSwitch(String host) implements Action {}
+
+  /// Waits until the players have left a set, or until the deadline.
+  ///
+  /// @param probe counts the players in a pod; without one the deadline decides
+  /// @param deadlineSeconds from the moment at which logins moved
+  record Drain(SetRef set, Optional<CountPlayers> probe, long deadlineSeconds) implements Action {}
+
+  /// Lets the last players be disconnected, if they are few enough.
+  ///
+  /// @param allowed players of this group that may be
+  record Kick(SetRef set, Optional<CountPlayers> probe, long allowed) implements Action {}
+
+  /// Runs the reload command in every pod of a set.
+  record Reload(SetRef set, String container, List<String> command) implements Action {
+    public Reload {
+      command = List.copyOf(command);
+    }
+  }
+
+  /// A GameServerSet.
+  ///
+  /// @param group the group it belongs to
+  /// @param name its name in the namespace
+  record SetRef(String group, Side side, String namespace, String name) {}
+
+  /// A command that prints the number of players of a pod.
+  record CountPlayers(String container, List<String> command) {
+    public CountPlayers {
+      command = List.copyOf(command);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.gops.plan;
+
+import io.gops.deployment.Group;
+import io.gops.deployment.Workload;
+import io.gops.fleet.HotUpdate;
+import io.gops.fleet.Release;
+import io.gops.fleet.Reload;
+import io.gops.json.JsonPatch;
+import io.gops.state.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Steps of a `hot_reload`: script sidecars are replaced in place, on both sides of a pair, and
+/// engines load the new scripts. Pods stay, so nobody is disconnected.
+final class HotReloadPlan {
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+  private final Scope scope;
+  private final Release.HotReload release;
+  private final SortedMap<Integer, List<Group>> zones;
+
+  HotReloadPlan(Scope scope, Release.HotReload release, SortedMap<Integer, List<Group>> zones) {
+    this.scope = scope;
+    this.release = release;
+    this.zones = zones;
+  }
+
+  /// Zones of which a side does not have the version yet.
+  SortedMap<Integer, List<Group>> unfinished() {
+    SortedMap<Integer, List<Group>> rest = new TreeMap<>();
+    zones.forEach(
+        (id, groups) -> {
+          boolean finished =
+              groups.stream()
+                  .flatMap(group -> scope.now(group).sides().values().stream())
+                  .allMatch(side -> side.version().equals(release.to()));
+          if (!finished) {
+            rest.put(id, groups);
+          }
+        });
+    return rest;
+  }
+
+  /// What of the patch is no replacement of a sidecar's image.
+  ///
+  /// @param engines containers that would restart with their players
+  /// @param others other parts of the pod template, so that pods would be recreated
+  record Obstacles(Set<String> engines, Set<String> others) {}
+
+  /// What keeps zones from being updated in place.
+  ///
+  /// OpenKruise updates a pod in place only if every difference is an image; anything else deletes
+  /// the pod, and the policy `InPlaceIfPossible` tells nobody.
+  Obstacles obstacles(List<Group> groups) {
+    Set<String> engines = new LinkedHashSet<>();
+    Set<String> others = new LinkedHashSet<>();
+    for (Group group : groups) {
+      State.GroupState now = scope.now(group);
+      for (Workload workload : group.workloads()) {
+        List<String> allowed = Scope.sidecarImages(Scope.at(workload, release.to()));
+        for (JsonPatch.Change change :
+            scope
+                .patch(workload, Scope.side(now, workload.side()), release.to())
+                .patch()
+                .changes()) {
+          if (!allowed.contains(change.path())) {
+            Scope.imageOf(workload, change.path())
+                .ifPresentOrElse(engines::add, () -> others.add(Scope.inTemplate(change.path())));
+          }
+        }
+      }
+    }
+    return new Obstacles(engines, others);
+  }
+
+  /// The steps of all waves.
+  void addSteps(Steps steps, List<Wave> waves) {
+    for (Wave wave : waves) {
+      List<Task> updates = new ArrayList<>();
+      List<Task> reloads = new ArrayList<>();
+      for (int id : wave.zones()) {
+        for (Group group : zones.getOrDefault(id, List.of())) {
+          add(group, updates, reloads);
+        }
+      }
+      steps.add(
+          wave.number(),
+          Step.Kind.UPDATE,
+          "update",
+          "Replace the script sidecars of " + wave.zones().size() + " zones in place",
+          updates,
+          TIMEOUT,
+          Players.NONE,
+          new Estimate(Duration.ofSeconds(15), TIMEOUT));
+      steps.add(
+          wave.number(),
+          Step.Kind.RELOAD,
+          "reload",
+          "Tell the engines of " + reloads.size() + " sets to load the scripts",
+          reloads,
+          TIMEOUT,
+          Players.NONE,
+          Estimate.seconds(2L * reloads.size(), 10L * reloads.size()));
+      steps.soak(wave.number(), "Watch wave " + wave.number() + " before the next", release.soak());
+      if (wave.canary() && wave.number() < waves.size()) {
+        steps.approve(wave.number(), "Agree that the canary zones are well");
+      }
+    }
+  }
+
+  private void add(Group group, List<Task> updates, List<Task> reloads) {
+    State.GroupState now = scope.now(group);
+    for (Workload workload : group.workloads()) {
+      State.SideState side = Scope.side(now, workload.side());
+      if (!side.version().equals(release.to())) {
+        updates.add(update(workload, side));
+        if (side.replicas() > 0) {
+          reloads.addAll(reloads(workload));
+        }
+      }
+    }
+  }
+
+  private Task update(Workload workload, State.SideState side) {
+    Action.PatchTemplate patch = scope.patch(workload, side, release.to());
+    boolean same = side.replicas() > 0;
+    return new Task(
+        workload.name(),
+        patch,
+        List.of(
+            new Check.Stored(patch.set(), patch.patch()),
+            // A pod that is not ready uses up maxUnavailable and nothing would be updated.
+            new Check.Pods(
+                patch.set(), side.replicas(), Scope.images(workload, side.version()), false)),
+        List.of(
+            new Check.Stored(patch.set(), patch.patch().reverse()),
+            new Check.Pods(
+                patch.set(), side.replicas(), Scope.images(workload, release.to()), same)),
+        new Undo.Back(
+            List.of(
+                new Action.PatchTemplate(
+                    patch.set(),
+                    patch.toVersion(),
+                    patch.fromVersion(),
+                    patch.toTemplate(),
+                    patch.fromTemplate(),
+                    patch.patch().reverse())),
+            List.of(
+                new Check.Pods(
+                    patch.set(), side.replicas(), Scope.images(workload, side.version()), same))));
+  }
+
+  /// Only a command is run from outside; with the other ways the sidecar tells the engine before
+  /// it counts as started, so the pod is ready only when that worked.
+  private static List<Task> reloads(Workload workload) {
+    List<Task> tasks = new ArrayList<>();
+    Action.SetRef set = Scope.ref(workload);
+    for (HotUpdate update : workload.role().hotUpdates()) {
+      if (update.reload() instanceof Reload.Exec(String container, List<String> command)) {
+        tasks.add(
+            new Task(
+                workload.name() + "/" + update.name(),
+                new Action.Reload(set, container, command),
+                List.of(),
+                List.of(new Check.Confirmed(set, container, command)),
+                new Undo.Back(
+                    List.of(new Action.Reload(set, container, command)),
+                    List.of(new Check.Confirmed(set, container, command)))));
+      }
+    }
+    return tasks;
+  }
+}

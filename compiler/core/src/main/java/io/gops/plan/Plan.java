@@ -1,0 +1,62 @@
+package io.gops.plan;
+
+import io.gops.fleet.Directory;
+import io.gops.source.Place;
+import io.gops.state.State;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/// A release as it will be carried out.
+///
+/// @param template which kind of release
+/// @param goal for a person: `clx-main to 1.8.4`
+/// @param from the groups of the release as they are
+/// @param to the same groups when every step is done
+/// @param switches hosts and gateways whose virtual switch takes part
+/// @param directories those that are written
+/// @param steps in the order in which they run
+/// @param notes what the operator should know beforehand
+public record Plan(
+    String fleet,
+    String environment,
+    String cluster,
+    String release,
+    Template template,
+    String goal,
+    Optional<String> window,
+    Optional<Place> cause,
+    State from,
+    State to,
+    SortedSet<String> switches,
+    SortedMap<String, Directory> directories,
+    List<Wave> waves,
+    List<Step> steps,
+    Players players,
+    Estimate duration,
+    List<String> notes) {
+  public Plan {
+    waves = List.copyOf(waves);
+    steps = List.copyOf(steps);
+    notes = List.copyOf(notes);
+  }
+
+  /// The release templates of the language.
+  public enum Template {
+    AB_SWITCH("ab_switch"),
+    HOT_RELOAD("hot_reload"),
+    REPLACE_HOST("replace_host");
+
+    private final String word;
+
+    Template(String word) {
+      this.word = word;
+    }
+
+    /// As the language spells it.
+    public String word() {
+      return word;
+    }
+  }
+}

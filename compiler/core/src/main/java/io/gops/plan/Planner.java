@@ -1,0 +1,414 @@
+package io.gops.plan;
+
+import io.gops.deployment.Deployment;
+import io.gops.deployment.Group;
+import io.gops.deployment.Workload;
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Directory;
+import io.gops.fleet.Game;
+import io.gops.fleet.Host;
+import io.gops.fleet.Pair;
+import io.gops.fleet.Percent;
+import io.gops.fleet.Release;
+import io.gops.fleet.Units;
+import io.gops.state.State;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Turns releases into plans. One planner serves all releases of a compilation.
+public final class Planner {
+  private final Scope scope;
+
+  /// @param deployment as it is now
+  /// @param state what was recorded of it
+  public Planner(
+      Deployment deployment,
+      State state,
+      PodTemplates templates,
+      LoginSteering steering,
+      Diagnostics diagnostics) {
+    this.scope = new Scope(deployment, state, templates, steering, diagnostics);
+  }
+
+  /// Reports hosts that are failed while groups still run on them and no release replaces them.
+  public void checkFailedHosts(Collection<Release> releases) {
+    for (Host host : scope.deployment().hosts().values()) {
+      long stranded =
+          scope.deployment().groups().values().stream()
+              .filter(group -> scope.hosts(group).contains(host.name()))
+              .count();
+      boolean replaced =
+          releases.stream()
+              .anyMatch(r -> r instanceof Release.ReplaceHost p && p.host().equals(host.name()));
+      if (host.state() == Host.State.FAILED && stranded > 0 && !replaced) {
+        scope
+            .diagnostics()
+            .report(
+                Diagnostic.of(Code.GOPS5509, host.name(), stranded)
+                    .at(host.origins().of("state"))
+                    .hint("hint", host.name()));
+      }
+    }
+  }
+
+  /// The plan of one release; empty when there is nothing to do or an error was reported.
+  public Optional<Plan> plan(Release release) {
+    Optional<Plan> plan =
+        switch (release) {
+          case Release.AbSwitch abSwitch -> abSwitch(abSwitch);
+          case Release.HotReload hotReload -> hotReload(hotReload);
+          case Release.ReplaceHost replaceHost -> replaceHost(replaceHost);
+        };
+    plan.ifPresent(
+        found -> {
+          List<String> flaws = PlanProof.flaws(found);
+          if (!flaws.isEmpty()) {
+            throw new IllegalStateException(release.name() + ": " + flaws);
+          }
+        });
+    return plan;
+  }
+
+  private Optional<Plan> abSwitch(Release.AbSwitch release) {
+    SortedMap<Integer, List<Group>> zones = scope.zones(release.zoneSets());
+    if (!versionsExist(release, release.to(), zones)
+        || !pairsExist(release, zones)
+        || !loginsCanMove(release, zones)
+        || !drainIsSound(release)) {
+      return Optional.empty();
+    }
+    AbSwitchPlan planning = new AbSwitchPlan(scope, release, zones);
+    SortedMap<Integer, List<Group>> rest = planning.unfinished();
+    if (nothingToDo(release, zones.size(), rest)) {
+      return Optional.empty();
+    }
+    List<Wave> waves = Waves.of(rest, zones.size(), release.waves(), scope::hosts);
+    Steps steps = new Steps(release.origins().place());
+    planning.addSteps(steps, waves);
+    String goal = String.join(", ", release.zoneSets()) + " to " + release.to();
+    return Optional.of(
+        result(Plan.Template.AB_SWITCH, release, goal, rest, waves, steps, List.of()));
+  }
+
+  private Optional<Plan> hotReload(Release.HotReload release) {
+    SortedMap<Integer, List<Group>> zones = scope.zones(release.zoneSets());
+    if (!versionsExist(release, release.to(), zones)) {
+      return Optional.empty();
+    }
+    HotReloadPlan planning = new HotReloadPlan(scope, release, zones);
+    SortedMap<Integer, List<Group>> rest = planning.unfinished();
+    if (nothingToDo(release, zones.size(), rest) || !isInPlace(release, planning, rest)) {
+      return Optional.empty();
+    }
+    List<Wave> waves = Waves.of(rest, zones.size(), release.waves(), scope::hosts);
+    Steps steps = new Steps(release.origins().place());
+    planning.addSteps(steps, waves);
+    String goal = String.join(", ", release.zoneSets()) + " to " + release.to();
+    return Optional.of(
+        result(Plan.Template.HOT_RELOAD, release, goal, rest, waves, steps, List.of()));
+  }
+
+  private Optional<Plan> replaceHost(Release.ReplaceHost release) {
+    Host host = scope.deployment().hosts().get(release.host());
+    if (host != null && host.state() != Host.State.FAILED) {
+      scope
+          .diagnostics()
+          .report(
+              Diagnostic.of(Code.GOPS5511, release.host())
+                  .at(release.origins().of("host"))
+                  .related(host.origins().place(), "related")
+                  .hint("hint", release.host()));
+      return Optional.empty();
+    }
+    ReplaceHostPlan planning = new ReplaceHostPlan(scope, release);
+    SortedMap<Integer, List<Group>> stranded = planning.stranded();
+    if (nothingToDo(release, stranded.size(), stranded)) {
+      return Optional.empty();
+    }
+    boolean complete = true;
+    List<String> notes = new ArrayList<>();
+    for (List<Group> groups : stranded.values()) {
+      for (Group group : groups) {
+        Optional<String> refuge = planning.refuge(group);
+        if (refuge.isEmpty()) {
+          complete = false;
+          scope
+              .diagnostics()
+              .report(
+                  Diagnostic.of(Code.GOPS5510, group.id(), release.host())
+                      .at(release.origins().of("host"))
+                      .hint("hint"));
+        }
+        refuge.ifPresent(
+            there -> notes.add(group.id() + " moves from " + release.host() + " to " + there));
+      }
+    }
+    if (!complete) {
+      return Optional.empty();
+    }
+    Steps steps = new Steps(release.origins().place());
+    planning.addSteps(steps, stranded);
+    return Optional.of(
+        result(
+            Plan.Template.REPLACE_HOST,
+            release,
+            "everything on " + release.host() + " to other hosts",
+            stranded,
+            List.of(),
+            steps,
+            notes));
+  }
+
+  private boolean nothingToDo(
+      Release release, int zones, SortedMap<Integer, List<Group>> unfinished) {
+    if (unfinished.isEmpty()) {
+      scope
+          .diagnostics()
+          .report(
+              Diagnostic.of(Code.GOPS5502, release.name(), zones)
+                  .at(release.origins().place())
+                  .hint("hint"));
+    }
+    return unfinished.isEmpty();
+  }
+
+  private boolean versionsExist(Release release, String to, SortedMap<Integer, List<Group>> zones) {
+    SortedMap<String, Game> games = new TreeMap<>();
+    zones
+        .values()
+        .forEach(
+            groups ->
+                games.put(groups.getFirst().live().game().name(), groups.getFirst().live().game()));
+    boolean exist = true;
+    for (Game game : games.values()) {
+      if (!game.versions().containsKey(to)) {
+        exist = false;
+        scope
+            .diagnostics()
+            .report(
+                Diagnostic.of(Code.GOPS5501, game.name(), to)
+                    .at(release.origins().of("to"))
+                    .related(game.origins().place(), "related", game.name())
+                    .hint("hint", String.join(", ", game.versions().keySet())));
+      }
+    }
+    return exist && recordedVersionsExist(zones);
+  }
+
+  private boolean recordedVersionsExist(SortedMap<Integer, List<Group>> zones) {
+    boolean exist = true;
+    for (List<Group> groups : zones.values()) {
+      for (Group group : groups) {
+        State.GroupState now = scope.now(group);
+        for (Workload workload : group.workloads()) {
+          State.SideState side = now.sides().get(workload.side());
+          String version = side == null ? "" : side.version();
+          if (!workload.game().versions().containsKey(version)) {
+            exist = false;
+            scope
+                .diagnostics()
+                .report(
+                    Diagnostic.of(Code.GOPS5512, workload.name(), version, workload.game().name())
+                        .at(workload.game().origins().place())
+                        .hint("hint"));
+          }
+        }
+      }
+    }
+    return exist;
+  }
+
+  private boolean pairsExist(Release.AbSwitch release, SortedMap<Integer, List<Group>> zones) {
+    SortedMap<String, Group> single = new TreeMap<>();
+    for (List<Group> groups : zones.values()) {
+      for (Group group : groups) {
+        if (group.b().isEmpty()) {
+          single.putIfAbsent(group.zone().set(), group);
+        }
+      }
+    }
+    single.forEach(
+        (set, group) ->
+            scope
+                .diagnostics()
+                .report(
+                    Diagnostic.of(Code.GOPS5505, set)
+                        .at(release.origins().of("zones"))
+                        .related(group.zone().body().origins().place(), "related")
+                        .hint("hint")));
+    return single.isEmpty();
+  }
+
+  private boolean loginsCanMove(Release.AbSwitch release, SortedMap<Integer, List<Group>> zones) {
+    SortedMap<String, Group> stuck = new TreeMap<>();
+    for (List<Group> groups : zones.values()) {
+      Group group = groups.getFirst();
+      boolean byAddress = groups.stream().anyMatch(g -> g.loginAddress().isPresent());
+      boolean byDirectory =
+          switching(group) == Pair.Switch.DIRECTORY
+              && scope.deployment().directories().values().stream()
+                  .map(Directory::game)
+                  .anyMatch(group.zone().body().game()::equals);
+      if (!byAddress && !byDirectory) {
+        stuck.putIfAbsent(group.zone().set(), group);
+      }
+    }
+    stuck.forEach(
+        (set, group) ->
+            scope
+                .diagnostics()
+                .report(
+                    Diagnostic.of(Code.GOPS5507, set, reason(group))
+                        .at(release.origins().of("zones"))
+                        .related(
+                            group.zone().body().pair().flatMap(p -> p.origins().place()), "related")
+                        .hint("hint")));
+    return stuck.isEmpty();
+  }
+
+  private static Pair.Switch switching(Group group) {
+    return group.zone().body().pair().map(Pair::switching).orElse(Pair.Switch.DIRECTORY);
+  }
+
+  private static String reason(Group group) {
+    return switch (switching(group)) {
+      case VIP -> "the zones are in no vpc, so they have no virtual address";
+      case DIRECTORY -> "game " + group.zone().body().game() + " has no directory";
+    };
+  }
+
+  private boolean drainIsSound(Release.AbSwitch release) {
+    Release.Drain drain = release.drain();
+    DrainCurve curve = new DrainCurve(drain);
+    Optional<DrainCurve.Rise> rise = curve.rise();
+    if (rise.isPresent()) {
+      Release.Drain.Remaining before = rise.get().before();
+      Release.Drain.Remaining after = rise.get().after();
+      scope
+          .diagnostics()
+          .report(
+              Diagnostic.of(
+                      Code.GOPS5508,
+                      before.share(),
+                      Units.duration(before.after()),
+                      after.share(),
+                      Units.duration(after.after()))
+                  .at(release.origins().of("drain.remaining"))
+                  .hint("hint"));
+      return false;
+    }
+    Percent left = curve.atMost(drain.kickAfter());
+    if (left.compareTo(drain.kickBudget()) > 0) {
+      scope
+          .diagnostics()
+          .report(
+              Diagnostic.of(
+                      Code.GOPS5506, left, Units.duration(drain.kickAfter()), drain.kickBudget())
+                  .at(release.origins().of("drain.kick_budget"))
+                  .hint("hint"));
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isInPlace(
+      Release.HotReload release,
+      HotReloadPlan planning,
+      SortedMap<Integer, List<Group>> unfinished) {
+    SortedSet<String> engines = new TreeSet<>();
+    SortedSet<String> others = new TreeSet<>();
+    SortedSet<String> sidecars = new TreeSet<>();
+    int concerned = 0;
+    for (List<Group> groups : unfinished.values()) {
+      HotReloadPlan.Obstacles obstacles = planning.obstacles(groups);
+      engines.addAll(obstacles.engines());
+      others.addAll(obstacles.others());
+      concerned += obstacles.engines().isEmpty() && obstacles.others().isEmpty() ? 0 : 1;
+      groups.forEach(g -> g.role().hotUpdates().forEach(update -> sidecars.add(update.name())));
+    }
+    if (!engines.isEmpty()) {
+      scope
+          .diagnostics()
+          .report(
+              Diagnostic.of(Code.GOPS5503, release.to(), String.join(", ", engines), concerned)
+                  .at(release.origins().of("to"))
+                  .hint("hint", sidecars.isEmpty() ? "nothing" : String.join(", ", sidecars)));
+    } else if (!others.isEmpty()) {
+      scope
+          .diagnostics()
+          .report(
+              Diagnostic.of(Code.GOPS5504, release.to(), String.join(", ", others), concerned)
+                  .at(release.origins().of("to"))
+                  .hint("hint"));
+    }
+    return engines.isEmpty() && others.isEmpty();
+  }
+
+  private Plan result(
+      Plan.Template template,
+      Release release,
+      String goal,
+      SortedMap<Integer, List<Group>> zones,
+      List<Wave> waves,
+      Steps steps,
+      List<String> notes) {
+    Deployment deployment = scope.deployment();
+    List<Group> groups = zones.values().stream().flatMap(List::stream).toList();
+    SortedMap<String, Directory> directories = new TreeMap<>();
+    SortedSet<String> games = new TreeSet<>();
+    groups.forEach(group -> games.add(group.zone().body().game()));
+    deployment
+        .directories()
+        .forEach(
+            (name, directory) -> {
+              if (games.contains(directory.game())) {
+                directories.put(name, directory);
+              }
+            });
+    State from = scope.recorded(groups);
+    Simulation simulation = new Simulation(from);
+    steps.list().stream()
+        .flatMap(step -> step.tasks().stream())
+        .forEach(
+            task ->
+                simulation
+                    .apply(task.action())
+                    .ifPresent(
+                        refusal -> {
+                          throw new IllegalStateException(release.name() + ": " + refusal);
+                        }));
+    State to = scope.withTemplates(simulation.groups());
+    return new Plan(
+        deployment.fleet(),
+        deployment.environment(),
+        deployment.cluster().name(),
+        release.name(),
+        template,
+        goal,
+        release.window(),
+        release.origins().place(),
+        from,
+        to,
+        groups.stream().anyMatch(g -> g.loginAddress().isPresent() || usesNetwork(template, g))
+            ? scope.steering().switches()
+            : new TreeSet<>(),
+        directories,
+        waves,
+        steps.list(),
+        steps.players(),
+        steps.duration(),
+        notes);
+  }
+
+  private static boolean usesNetwork(Plan.Template template, Group group) {
+    return template == Plan.Template.REPLACE_HOST && group.zone().body().vpc().isPresent();
+  }
+}

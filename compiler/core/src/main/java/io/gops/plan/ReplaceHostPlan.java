@@ -1,0 +1,229 @@
+package io.gops.plan;
+
+import io.gops.deployment.Group;
+import io.gops.deployment.Workload;
+import io.gops.directory.ZoneEntry;
+import io.gops.fleet.Directory;
+import io.gops.fleet.Ipv4;
+import io.gops.fleet.Release;
+import io.gops.state.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Steps of a `replace_host`: the lost machine is fenced, its groups come up at their failover
+/// hosts under their old addresses, and the directory follows.
+final class ReplaceHostPlan {
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+  /// Label of the nodes on which a group may run, by group; see the pods' node affinity.
+  private static final String HOME_LABEL = "node-restriction.kubernetes.io/gops-";
+
+  private final Scope scope;
+  private final Release.ReplaceHost release;
+
+  ReplaceHostPlan(Scope scope, Release.ReplaceHost release) {
+    this.scope = scope;
+    this.release = release;
+  }
+
+  /// Groups that run on the lost host, by zone.
+  SortedMap<Integer, List<Group>> stranded() {
+    SortedMap<Integer, List<Group>> zones = new TreeMap<>();
+    for (Group group : scope.deployment().groups().values()) {
+      if (scope.hosts(group).contains(release.host())) {
+        zones.computeIfAbsent(group.zone().id(), _ -> new ArrayList<>()).add(group);
+      }
+    }
+    return zones;
+  }
+
+  /// Where the replica of a group that ran on the lost host goes: where the capacity proof has
+  /// found room for it.
+  Optional<String> refuge(Group group) {
+    return group.placements().stream()
+        .filter(placement -> placement.primary().equals(release.host()))
+        .flatMap(placement -> placement.failover().stream())
+        .findFirst();
+  }
+
+  /// The steps.
+  void addSteps(Steps steps, SortedMap<Integer, List<Group>> zones) {
+    List<Group> groups = zones.values().stream().flatMap(List::stream).toList();
+    steps.approve(0, "Confirm that " + release.host() + " is switched off and stays off");
+    fence(steps);
+    directory(steps, zones, "close", ZoneEntry.Status.OPEN, ZoneEntry.Status.MAINTENANCE);
+    network(steps, groups);
+    move(steps, groups);
+    directory(steps, zones, "open", ZoneEntry.Status.MAINTENANCE, ZoneEntry.Status.OPEN);
+  }
+
+  private void fence(Steps steps) {
+    Task task =
+        new Task(
+            release.host(),
+            new Action.Fence(release.host()),
+            List.of(),
+            List.of(new Check.Fenced(release.host())),
+            new Undo.PointOfNoReturn("the pods of a fenced node are deleted"));
+    steps.add(
+        0,
+        Step.Kind.FENCE,
+        "fence",
+        "Declare " + release.host() + " dead, so that its pods may start elsewhere",
+        List.of(task),
+        TIMEOUT,
+        Players.NONE,
+        Estimate.seconds(15, 60));
+  }
+
+  private void directory(
+      Steps steps,
+      SortedMap<Integer, List<Group>> zones,
+      String name,
+      ZoneEntry.Status from,
+      ZoneEntry.Status to) {
+    List<Task> tasks = new ArrayList<>();
+    boolean moved = to == ZoneEntry.Status.OPEN;
+    zones.forEach(
+        (_, groups) ->
+            ZoneEntry.entrance(groups)
+                .ifPresent(group -> tasks.addAll(entries(group, moved, from, to))));
+    steps.add(
+        0,
+        Step.Kind.DIRECTORY,
+        name,
+        (moved ? "Open " : "Close ") + zones.size() + " zones in the directory",
+        tasks,
+        TIMEOUT,
+        Players.NONE,
+        Estimate.seconds(2, 10));
+  }
+
+  private List<Task> entries(
+      Group group, boolean moved, ZoneEntry.Status from, ZoneEntry.Status to) {
+    ZoneEntry there = ZoneEntry.of(scope.deployment(), group);
+    State.GroupState now = scope.now(group);
+    ZoneEntry before =
+        there.live(now.live(), Scope.side(now, now.live()).version(), there.address()).with(from);
+    ZoneEntry after =
+        before
+            .live(now.live(), before.version(), moved ? newAddress(group, there) : there.address())
+            .with(to);
+    List<Task> tasks = new ArrayList<>();
+    for (Directory directory : scope.deployment().directories().values()) {
+      if (directory.game().equals(group.zone().body().game())) {
+        String key = there.key(directory);
+        String old = before.json().print();
+        String fresh = after.json().print();
+        tasks.add(
+            new Task(
+                directory.name() + "/" + group.zone().id(),
+                new Action.PutEntry(directory.name(), key, old, fresh),
+                List.of(),
+                List.of(new Check.Entry(directory.name(), key, fresh)),
+                new Undo.Back(
+                    List.of(new Action.PutEntry(directory.name(), key, fresh, old)),
+                    List.of(new Check.Entry(directory.name(), key, old)))));
+      }
+    }
+    return tasks;
+  }
+
+  /// Addresses in a VPC follow the zone; that of a host is the new host's.
+  private Optional<Ipv4> newAddress(Group group, ZoneEntry there) {
+    boolean follows = group.loginAddress().isPresent() || !group.live().nics().isEmpty();
+    return follows
+        ? there.address()
+        : refuge(group)
+            .flatMap(host -> Optional.ofNullable(scope.deployment().hosts().get(host)))
+            .map(host -> host.underlay());
+  }
+
+  /// The switch that gets the address before the others send to it, so that nothing is sent to a
+  /// host that would drop it.
+  private void network(Steps steps, List<Group> groups) {
+    SortedSet<String> destinations = new TreeSet<>();
+    boolean inVpc = false;
+    for (Group group : groups) {
+      inVpc |= group.zone().body().vpc().isPresent();
+      refuge(group).ifPresent(destinations::add);
+    }
+    SortedSet<String> others = new TreeSet<>(scope.steering().switches());
+    others.removeAll(destinations);
+    others.remove(release.host());
+    if (inVpc) {
+      program(steps, "network-destination", "the hosts that take over", destinations);
+      program(steps, "network-rest", "all other hosts and gateways", others);
+    }
+  }
+
+  private static void program(Steps steps, String name, String which, SortedSet<String> hosts) {
+    List<Task> tasks =
+        hosts.stream()
+            .map(
+                host ->
+                    new Task(
+                        host,
+                        new Action.ProgramSwitch(host),
+                        List.of(),
+                        List.of(),
+                        new Undo.Nothing()))
+            .toList();
+    steps.add(
+        0,
+        Step.Kind.NETWORK,
+        name,
+        "Program the switches of " + which + " (" + hosts.size() + ")",
+        tasks,
+        TIMEOUT,
+        Players.NONE,
+        Estimate.seconds(2L * hosts.size(), 10L * hosts.size()));
+  }
+
+  private void move(Steps steps, List<Group> groups) {
+    List<Task> tasks = new ArrayList<>();
+    for (Group group : groups) {
+      refuge(group).ifPresent(host -> tasks.add(move(group, host)));
+    }
+    steps.add(
+        0,
+        Step.Kind.MOVE,
+        "move",
+        "Start " + tasks.size() + " groups at their new hosts",
+        tasks,
+        TIMEOUT,
+        Players.NONE,
+        new Estimate(Duration.ofMinutes(1), TIMEOUT));
+  }
+
+  private Task move(Group group, String host) {
+    List<String> before = scope.hosts(group);
+    List<String> after =
+        before.stream().map(name -> name.equals(release.host()) ? host : name).toList();
+    String label = HOME_LABEL + group.id();
+    State.GroupState now = scope.now(group);
+    List<Check> arrived = new ArrayList<>();
+    arrived.add(new Check.Home(host, label, "primary"));
+    for (Workload workload : group.workloads()) {
+      State.SideState side = Scope.side(now, workload.side());
+      if (side.replicas() > 0) {
+        Action.SetRef set = Scope.ref(workload);
+        arrived.add(
+            new Check.Pods(set, side.replicas(), Scope.images(workload, side.version()), false));
+        arrived.add(new Check.RunsOn(set, host));
+      }
+    }
+    return new Task(
+        group.id(),
+        new Action.MoveHome(group.id(), label, release.host(), host, before, after),
+        List.of(new Check.Fenced(release.host())),
+        arrived,
+        new Undo.PointOfNoReturn("the group has no other host than " + host));
+  }
+}

@@ -1,0 +1,289 @@
+package io.gops.plan;
+
+import io.gops.deployment.Deployment;
+import io.gops.deployment.Group;
+import io.gops.deployment.Workload;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Container;
+import io.gops.fleet.HotUpdate;
+import io.gops.fleet.Image;
+import io.gops.fleet.Probe;
+import io.gops.fleet.Role;
+import io.gops.fleet.Side;
+import io.gops.fleet.Version;
+import io.gops.fleet.Zone;
+import io.gops.fleet.ZoneBody;
+import io.gops.json.Json;
+import io.gops.json.JsonPatch;
+import io.gops.state.State;
+import io.gops.state.TemplateHash;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// What every planner of one compilation looks things up in: the deployment, the state, and the pod
+/// templates of versions.
+final class Scope {
+  /// Where the pod template stands in a GameServerSet.
+  private static final String TEMPLATE = "/spec/gameServerTemplate";
+
+  private final Deployment deployment;
+  private final State state;
+  private final PodTemplates templates;
+  private final LoginSteering steering;
+  private final Diagnostics diagnostics;
+  private final Map<ZoneBody, Map<ShapeKey, Shape>> shapes = new IdentityHashMap<>();
+  private final Map<String, Json> stored = new HashMap<>();
+  private final Map<String, String> contents = new HashMap<>();
+  private final Map<ShapePair, JsonPatch> patches = new HashMap<>();
+
+  Scope(
+      Deployment deployment,
+      State state,
+      PodTemplates templates,
+      LoginSteering steering,
+      Diagnostics diagnostics) {
+    this.deployment = deployment;
+    this.state = state;
+    this.templates = templates;
+    this.steering = steering;
+    this.diagnostics = diagnostics;
+  }
+
+  private record ShapeKey(String role, Side side, String version) {}
+
+  private record ShapePair(String from, String to) {}
+
+  /// A shape and its name by content.
+  record Shape(String hash, Json content) {}
+
+  Deployment deployment() {
+    return deployment;
+  }
+
+  LoginSteering steering() {
+    return steering;
+  }
+
+  Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  /// The groups of each zone of these `zones` declarations, by zone id.
+  SortedMap<Integer, List<Group>> zones(Collection<String> zoneSets) {
+    SortedMap<Integer, List<Group>> zones = new TreeMap<>();
+    for (Group group : deployment.groups().values()) {
+      if (zoneSets.contains(group.zone().set())) {
+        zones.computeIfAbsent(group.zone().id(), _ -> new ArrayList<>()).add(group);
+      }
+    }
+    return zones;
+  }
+
+  /// What the state says of a group; for a group that no release has touched, what the deployment
+  /// starts it with.
+  State.GroupState now(Group group) {
+    State.GroupState recorded = state.groups().get(group.id());
+    if (recorded != null) {
+      return recorded;
+    }
+    SortedMap<Side, State.SideState> sides = new TreeMap<>();
+    for (Workload workload : group.workloads()) {
+      sides.put(
+          workload.side(),
+          new State.SideState(workload.version(), workload.replicas(), shape(workload).hash()));
+    }
+    return new State.GroupState(group.live().side(), sides);
+  }
+
+  /// The state of these groups alone.
+  State recorded(List<Group> groups) {
+    SortedMap<String, State.GroupState> recorded = new TreeMap<>();
+    groups.forEach(group -> recorded.put(group.id(), now(group)));
+    return withTemplates(recorded);
+  }
+
+  /// A state of groups with the templates that they name.
+  State withTemplates(SortedMap<String, State.GroupState> groups) {
+    SortedMap<String, String> named = new TreeMap<>();
+    for (State.GroupState group : groups.values()) {
+      for (State.SideState side : group.sides().values()) {
+        String content =
+            state.templates().getOrDefault(side.template(), contents.get(side.template()));
+        if (content != null) {
+          named.put(side.template(), content);
+        }
+      }
+    }
+    return new State(groups, named);
+  }
+
+  /// The hosts of a group's replicas.
+  List<String> hosts(Group group) {
+    List<String> moved = now(group).hosts();
+    return moved.isEmpty()
+        ? group.placements().stream().map(Group.Placement::primary).toList()
+        : moved;
+  }
+
+  /// The workload of a side, which exists.
+  static Workload workload(Group group, Side side) {
+    return side == Side.A ? group.a() : group.b().orElseThrow();
+  }
+
+  static State.SideState side(State.GroupState group, Side side) {
+    return Objects.requireNonNull(group.sides().get(side), side.label());
+  }
+
+  /// The same workload in another version of its game, which exists.
+  static Workload at(Workload workload, String versionName) {
+    Version version =
+        Objects.requireNonNull(workload.game().versions().get(versionName), versionName);
+    Role role = version.roles().getOrDefault(workload.role().name(), workload.role());
+    return new Workload(
+        workload.name(),
+        workload.group(),
+        workload.zone(),
+        workload.game(),
+        role,
+        workload.side(),
+        workload.paired(),
+        versionName,
+        version.images(),
+        workload.live(),
+        workload.replicas(),
+        role.replicas(),
+        workload.request(),
+        workload.limit(),
+        workload.nics());
+  }
+
+  /// The shape of a workload's pod template, as the source says it.
+  Shape shape(Workload workload) {
+    return shapes
+        .computeIfAbsent(workload.zone().body(), _ -> new HashMap<>())
+        .computeIfAbsent(
+            new ShapeKey(workload.role().name(), workload.side(), workload.version()),
+            _ -> {
+              Json content = templates.shape(workload);
+              String text = content.print();
+              String hash = TemplateHash.of(text);
+              contents.put(hash, text);
+              return new Shape(hash, content);
+            });
+  }
+
+  /// The shape that a side runs: the stored one, else what its version says.
+  Json current(Workload workload, State.SideState side) {
+    String content = state.templates().get(side.template());
+    if (content == null) {
+      return shape(at(workload, side.version())).content();
+    }
+    return stored.computeIfAbsent(side.template(), _ -> parse(content));
+  }
+
+  private static Json parse(String content) {
+    try {
+      return Json.parse(content);
+    } catch (IOException broken) {
+      throw new IllegalStateException("the state was read before", broken);
+    }
+  }
+
+  /// What brings a set from what it runs to another version. Shapes are compared once; the patch of
+  /// each workload differs only where its own names stand.
+  Action.PatchTemplate patch(Workload workload, State.SideState side, String to) {
+    Shape target = shape(at(workload, to));
+    JsonPatch ofShapes = shapePatch(workload, side, target);
+    JsonPatch filled =
+        new JsonPatch(
+            ofShapes.changes().stream()
+                .map(
+                    c ->
+                        new JsonPatch.Change(
+                            c.path(),
+                            templates.fill(c.from(), workload),
+                            templates.fill(c.to(), workload)))
+                .toList());
+    return new Action.PatchTemplate(
+        ref(workload), side.version(), to, side.template(), target.hash(), filled);
+  }
+
+  private JsonPatch shapePatch(Workload workload, State.SideState side, Shape target) {
+    String from =
+        side.template().isEmpty() ? shape(at(workload, side.version())).hash() : side.template();
+    return patches.computeIfAbsent(
+        new ShapePair(from, target.hash()),
+        _ -> JsonPatch.between(current(workload, side), target.content(), TEMPLATE));
+  }
+
+  static Action.SetRef ref(Workload workload) {
+    return new Action.SetRef(
+        workload.group(), workload.side(), workload.game().namespace(), workload.name());
+  }
+
+  /// The image of each container as the pods of a version have it.
+  static SortedMap<String, String> images(Workload workload, String version) {
+    SortedMap<String, String> images = new TreeMap<>();
+    Workload there = at(workload, version);
+    for (String container : there.containerNames()) {
+      Image image = there.images().get(container);
+      if (image != null) {
+        images.put(container, image.toString());
+      }
+    }
+    return images;
+  }
+
+  /// Paths of the images of script sidecars in a workload's pod template.
+  static List<String> sidecarImages(Workload workload) {
+    List<String> names = workload.containerNames();
+    return workload.role().hotUpdates().stream()
+        .map(HotUpdate::name)
+        .map(name -> TEMPLATE + "/spec/containers/" + names.indexOf(name) + "/image")
+        .toList();
+  }
+
+  /// The container whose image stands at a path, if it is one.
+  static Optional<String> imageOf(Workload workload, String path) {
+    List<String> names = workload.containerNames();
+    return Stream.iterate(0, i -> i < names.size(), i -> i + 1)
+        .filter(i -> path.equals(TEMPLATE + "/spec/containers/" + i + "/image"))
+        .map(names::get)
+        .findFirst();
+  }
+
+  /// A path without the part that every template has.
+  static String inTemplate(String path) {
+    return path.startsWith(TEMPLATE) ? path.substring(TEMPLATE.length()) : path;
+  }
+
+  /// The probe that counts players, if the role has one.
+  static Optional<Action.CountPlayers> playersProbe(Workload workload) {
+    Role role = workload.role();
+    return role.probes().stream()
+        .filter(Probe::players)
+        .findFirst()
+        .map(probe -> new Action.CountPlayers(containerOf(role, probe), probe.command()));
+  }
+
+  private static String containerOf(Role role, Probe probe) {
+    return probe.container().isEmpty()
+        ? role.containers().stream().map(Container::name).findFirst().orElse("")
+        : probe.container();
+  }
+
+  /// Players that a zone admits.
+  static long players(Zone zone) {
+    return zone.body().players();
+  }
+}

@@ -1,0 +1,14 @@
+package io.gops.plan;
+
+import java.util.List;
+
+/// Zones that change at the same time.
+///
+/// @param number from 1
+/// @param canary whether it is there to find out
+/// @param zones ids, in the order in which the waves were filled
+public record Wave(int number, boolean canary, List<Integer> zones, Players players) {
+  public Wave {
+    zones = List.copyOf(zones);
+  }
+}
