@@ -86,8 +86,6 @@ public enum Code {
   GOPS5507(Failure.RULE),
   /// The measured drain does not fall.
   GOPS5508(Failure.RULE),
-  /// A failed host without a release that replaces it.
-  GOPS5509(Failure.RULE),
   /// A pair of a lost host has no proven place to go.
   GOPS5510(Failure.RULE),
   /// A host is replaced that is not failed.

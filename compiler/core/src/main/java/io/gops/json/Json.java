@@ -14,8 +14,6 @@ import java.util.TreeMap;
 /// A JSON value. Members of an object have no order of their own and are printed sorted, without
 /// white space: equal values have equal bytes, so a hash of the text identifies the value.
 public sealed interface Json {
-  Json NULL = new Null();
-
   /// An object.
   record Obj(SortedMap<String, Json> members) implements Json {
     public Obj {
@@ -107,7 +105,7 @@ public sealed interface Json {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Num(parser.getText());
       case VALUE_TRUE -> new Bool(true);
       case VALUE_FALSE -> new Bool(false);
-      case VALUE_NULL -> NULL;
+      case VALUE_NULL -> new Null();
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
           throw new IOException("unexpected " + token);
     };

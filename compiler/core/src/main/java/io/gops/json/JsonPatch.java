@@ -39,7 +39,7 @@ public record JsonPatch(List<Change> changes) {
           .forEach(
               (name, value) ->
                   compare(
-                      a.members().getOrDefault(name, Json.NULL),
+                      a.members().getOrDefault(name, new Json.Null()),
                       value,
                       path + "/" + escape(name),
                       changes));

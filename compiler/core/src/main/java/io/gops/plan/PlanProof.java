@@ -82,7 +82,7 @@ public final class PlanProof {
       }
       safety(step, task);
       group(task.action())
-          .map(simulation.groups()::get)
+          .flatMap(simulation::group)
           .ifPresent(now -> before.put(step.id() + " " + task.unit(), now));
       simulation
           .apply(task.action())
@@ -223,7 +223,7 @@ public final class PlanProof {
           .ifPresent(refusal -> flaws.add("undo of " + step.id() + " is refused: " + refusal));
     }
     State.GroupState wanted = before.get(step.id() + " " + task.unit());
-    Optional<State.GroupState> now = group(task.action()).map(simulation.groups()::get);
+    Optional<State.GroupState> now = group(task.action()).flatMap(simulation::group);
     if (wanted != null && !now.equals(Optional.of(wanted))) {
       flaws.add("undo of " + step.id() + " for " + task.unit() + " does not restore it");
     }

@@ -15,7 +15,6 @@ import io.gops.fleet.Release;
 import io.gops.fleet.Units;
 import io.gops.state.State;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,27 +35,6 @@ public final class Planner {
       LoginSteering steering,
       Diagnostics diagnostics) {
     this.scope = new Scope(deployment, state, templates, steering, diagnostics);
-  }
-
-  /// Reports hosts that are failed while groups still run on them and no release replaces them.
-  public void checkFailedHosts(Collection<Release> releases) {
-    for (Host host : scope.deployment().hosts().values()) {
-      long stranded =
-          scope.deployment().groups().values().stream()
-              .filter(group -> scope.hosts(group).contains(host.name()))
-              .count();
-      boolean replaced =
-          releases.stream()
-              .anyMatch(r -> r instanceof Release.ReplaceHost p && p.host().equals(host.name()));
-      if (host.state() == Host.State.FAILED && stranded > 0 && !replaced) {
-        scope
-            .diagnostics()
-            .report(
-                Diagnostic.of(Code.GOPS5509, host.name(), stranded)
-                    .at(host.origins().of("state"))
-                    .hint("hint", host.name()));
-      }
-    }
   }
 
   /// The plan of one release; empty when there is nothing to do or an error was reported.

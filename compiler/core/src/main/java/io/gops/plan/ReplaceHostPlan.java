@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -148,13 +148,13 @@ final class ReplaceHostPlan {
   /// The switch that gets the address before the others send to it, so that nothing is sent to a
   /// host that would drop it.
   private void network(Steps steps, List<Group> groups) {
-    SortedSet<String> destinations = new TreeSet<>();
+    Set<String> destinations = new TreeSet<>();
     boolean inVpc = false;
     for (Group group : groups) {
       inVpc |= group.zone().body().vpc().isPresent();
       refuge(group).ifPresent(destinations::add);
     }
-    SortedSet<String> others = new TreeSet<>(scope.steering().switches());
+    Set<String> others = new TreeSet<>(scope.steering().switches());
     others.removeAll(destinations);
     others.remove(release.host());
     if (inVpc) {
@@ -163,7 +163,7 @@ final class ReplaceHostPlan {
     }
   }
 
-  private static void program(Steps steps, String name, String which, SortedSet<String> hosts) {
+  private static void program(Steps steps, String name, String which, Set<String> hosts) {
     List<Task> tasks =
         hosts.stream()
             .map(

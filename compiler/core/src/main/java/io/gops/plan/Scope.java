@@ -41,7 +41,7 @@ final class Scope {
   private final PodTemplates templates;
   private final LoginSteering steering;
   private final Diagnostics diagnostics;
-  private final Map<ZoneBody, Map<ShapeKey, Shape>> shapes = new IdentityHashMap<>();
+  private final IdentityHashMap<ZoneBody, Map<ShapeKey, Shape>> shapes = new IdentityHashMap<>();
   private final Map<String, Json> stored = new HashMap<>();
   private final Map<String, String> contents = new HashMap<>();
   private final Map<ShapePair, JsonPatch> patches = new HashMap<>();

@@ -26,6 +26,11 @@ public final class Simulation {
     return groups;
   }
 
+  /// One group, if the plan has it.
+  public Optional<State.GroupState> group(String id) {
+    return Optional.ofNullable(groups.get(id));
+  }
+
   /// The directory entries that were written, by key.
   public SortedMap<String, String> entries() {
     return entries;
