@@ -66,6 +66,30 @@ public enum Code {
   GOPS4001(Failure.RULE),
   /// A pool has no OpenFlow port number left.
   GOPS4002(Failure.RULE),
+  /// A policy names servers or a network of another VPC.
+  GOPS4003(Failure.RULE),
+  /// A rule names servers that no zone runs.
+  GOPS4004(Failure.RULE, Severity.WARNING),
+  /// An earlier rule decides everything that a rule speaks of.
+  GOPS4005(Failure.RULE, Severity.WARNING),
+  /// A rule names the internet in a VPC without an internet gateway.
+  GOPS4006(Failure.RULE),
+  /// A rule names a service that the VPC cannot reach.
+  GOPS4007(Failure.RULE),
+  /// Neither end of a rule is a member of the policy's VPC.
+  GOPS4008(Failure.RULE),
+  /// What an `expect` says of the network is not so.
+  GOPS4009(Failure.RULE),
+  /// A gateway has no address left to give.
+  GOPS4010(Failure.RULE),
+  /// Packets of a VPC do not fit the underlay with the tunnel's headers.
+  GOPS4011(Failure.RULE),
+  /// A backbone gateway cannot tell the replies to two VPCs apart.
+  GOPS4012(Failure.RULE),
+  /// A service has addresses of a VPC that should reach it.
+  GOPS4013(Failure.RULE),
+  /// Generated flow tables do not do what the policy says.
+  GOPS4090(Failure.OUTPUT),
 
   // 5xxx pairing, hot update, rollout
   GOPS5001(Failure.RULE),

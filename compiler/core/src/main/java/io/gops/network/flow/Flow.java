@@ -1,0 +1,35 @@
+package io.gops.network.flow;
+
+import java.util.Comparator;
+import java.util.List;
+
+/// One flow of a node.
+///
+/// @param priority 0 for the miss rule of a table, else 1 to 65535
+/// @param actions in order; empty drops the packet
+public record Flow(
+    FlowTable table,
+    int priority,
+    Match match,
+    List<Action> actions,
+    FlowKind kind,
+    Declaration declaration) {
+  /// By table, then highest priority first, then match: the order of the printed file.
+  public static final Comparator<Flow> ORDER =
+      Comparator.comparing(Flow::table)
+          .thenComparing(Flow::priority, Comparator.reverseOrder())
+          .thenComparing(Flow::match);
+
+  public Flow {
+    actions = List.copyOf(actions);
+  }
+
+  public long cookie() {
+    return declaration.cookie(kind);
+  }
+
+  /// Whether the flow is a dimension of a conjunctive match, which decides nothing by itself.
+  public boolean isClause() {
+    return !actions.isEmpty() && actions.getFirst() instanceof Action.Conjunction;
+  }
+}

@@ -1,0 +1,133 @@
+package io.gops.network.pipeline;
+
+import io.gops.fleet.Cidr;
+import io.gops.fleet.Port;
+import io.gops.fleet.Ports;
+import io.gops.network.AccessRule;
+import io.gops.network.Peers;
+import io.gops.network.VpcNetwork;
+import io.gops.network.flow.Action;
+import io.gops.network.flow.Field;
+import io.gops.network.flow.FlowKind;
+import io.gops.network.flow.FlowTable;
+import io.gops.network.flow.Match;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Tables 50 and 70: the policy, once where a connection starts and once where it ends. A node
+/// has a rule only when a peer of that end is on it.
+final class AccessControl {
+  private AccessControl() {}
+
+  static void add(NodeView view, FlowList flows) {
+    for (VpcNetwork vpc : view.vpcs()) {
+      Cidr cidr = vpc.vpc().cidr();
+      for (AccessRule rule : view.overlay().rulesOf(vpc.name())) {
+        List<Cidr> from = here(rule.from(), view, cidr);
+        if (!from.isEmpty()) {
+          List<Cidr> to = rule.to().prefixes(cidr);
+          add(flows, new Rule(vpc, rule, FlowTable.ACL_EGRESS, from, to));
+        }
+        List<Cidr> to = here(rule.to(), view, cidr);
+        if (!to.isEmpty()) {
+          List<Cidr> all = rule.from().prefixes(cidr);
+          add(flows, new Rule(vpc, rule, FlowTable.ACL_INGRESS, all, to));
+        }
+      }
+    }
+    flows.miss(FlowTable.ACL_EGRESS);
+    flows.miss(FlowTable.ACL_INGRESS);
+  }
+
+  private static List<Cidr> here(Peers peers, NodeView view, Cidr cidr) {
+    return peers.prefixesOn(view.node(), cidr);
+  }
+
+  /// One rule in one table, with the peers that matter there.
+  private record Rule(
+      VpcNetwork vpc, AccessRule rule, FlowTable table, List<Cidr> from, List<Cidr> to) {
+    List<Ports.Match> ports() {
+      return rule.ports().ports();
+    }
+
+    /// A conjunctive match takes a flow for each peer and port and one for the verdict; plain flows
+    /// take one for each combination.
+    boolean isConjunctive() {
+      long ports = Math.max(1, ports().size());
+      long clauses = from.size() + to.size() + ports().size() + 1;
+      return (long) from.size() * to.size() * ports > clauses;
+    }
+
+    Match match(Match fields) {
+      return fields.with(Field.VPC, vpc.vni());
+    }
+
+    Action[] verdict() {
+      return rule.allow()
+          ? new Action[] {
+            new Action.SetField(Field.RULE, rule.id()),
+            new Action.GotoTable(table == FlowTable.ACL_EGRESS ? FlowTable.ROUTE : FlowTable.COMMIT)
+          }
+          : new Action[0];
+    }
+  }
+
+  private static void add(FlowList flows, Rule rule) {
+    if (rule.isConjunctive()) {
+      addConjunctive(flows, rule);
+    } else {
+      addPlain(flows, rule);
+    }
+  }
+
+  private static void addPlain(FlowList flows, Rule rule) {
+    for (Cidr from : rule.from()) {
+      for (Cidr to : rule.to()) {
+        protocols(rule)
+            .forEach(
+                match ->
+                    add(
+                        flows,
+                        rule,
+                        match.with(Field.IP_SRC, from).with(Field.IP_DST, to),
+                        rule.verdict()));
+      }
+    }
+  }
+
+  private static void addConjunctive(FlowList flows, Rule rule) {
+    int of = rule.ports().isEmpty() ? 2 : 3;
+    long id = rule.rule().id();
+    for (Cidr from : rule.from()) {
+      add(flows, rule, Match.IP.with(Field.IP_SRC, from), new Action.Conjunction(id, 1, of));
+    }
+    for (Cidr to : rule.to()) {
+      add(flows, rule, Match.IP.with(Field.IP_DST, to), new Action.Conjunction(id, 2, of));
+    }
+    if (of == 3) {
+      protocols(rule).forEach(m -> add(flows, rule, m, new Action.Conjunction(id, 3, of)));
+    }
+    add(flows, rule, Match.IP.with(Field.CONJ_ID, id), rule.verdict());
+  }
+
+  private static Stream<Match> protocols(Rule rule) {
+    return rule.ports().isEmpty()
+        ? Stream.of(Match.IP)
+        : rule.ports().stream().map(AccessControl::protocol);
+  }
+
+  private static Match protocol(Ports.Match port) {
+    Port.Protocol protocol = port.protocol();
+    return Match.ANY.protocol(protocol).with(Field.PORT_DST, port.number());
+  }
+
+  private static void add(FlowList flows, Rule rule, Match match, Action... actions) {
+    flows.add(
+        rule.table(),
+        rule.rule().priority(),
+        rule.match(match),
+        FlowKind.ACL,
+        rule.rule().declaration(),
+        actions);
+  }
+}

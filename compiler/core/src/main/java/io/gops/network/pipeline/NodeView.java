@@ -1,0 +1,44 @@
+package io.gops.network.pipeline;
+
+import io.gops.network.Attachment;
+import io.gops.network.GatewayGroup;
+import io.gops.network.Member;
+import io.gops.network.Node;
+import io.gops.network.Overlay;
+import io.gops.network.VpcNetwork;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// The overlay as one node sees it.
+///
+/// @param vpcs those with members on the host, or joined to the gateway that the node belongs to
+/// @param members on the node
+record NodeView(Overlay overlay, Node node, List<VpcNetwork> vpcs, List<Member> members) {
+  /// Port of the tunnel to all other nodes.
+  static final int TUNNEL_PORT = 1;
+
+  /// Port of a gateway node that leads out of the overlay.
+  static final int UPLINK_PORT = 2;
+
+  /// What every member takes for its gateway, on every node.
+  static final long GATEWAY_MAC = 0x0a60_0000_0001L;
+
+  /// The hardware address of the uplink.
+  static final long UPLINK_MAC = 0x0a60_0000_0002L;
+
+  VpcNetwork vpcOf(Member member) {
+    return overlay.vpc(member.nic().vpc());
+  }
+
+  Optional<GatewayGroup> gateway() {
+    return node.gateway().map(name -> Objects.requireNonNull(overlay.gateways().get(name)));
+  }
+
+  /// How a VPC is joined to this node's gateway.
+  Optional<Attachment> attachment(VpcNetwork vpc) {
+    return vpc.attachments().stream()
+        .filter(a -> node.gateway().filter(a.gateway().name()::equals).isPresent())
+        .findFirst();
+  }
+}

@@ -1,0 +1,226 @@
+package io.gops.network.pipeline;
+
+import static io.gops.network.flow.ConnectionState.NEW;
+import static io.gops.network.flow.ConnectionState.RPL;
+import static io.gops.network.flow.ConnectionState.TRK;
+
+import io.gops.fleet.Cidr;
+import io.gops.fleet.Gateway;
+import io.gops.fleet.Ipv4;
+import io.gops.network.Attachment;
+import io.gops.network.GatewayGroup;
+import io.gops.network.Member;
+import io.gops.network.VpcNetwork;
+import io.gops.network.flow.Action;
+import io.gops.network.flow.Declaration;
+import io.gops.network.flow.Field;
+import io.gops.network.flow.FlowGroup;
+import io.gops.network.flow.FlowKind;
+import io.gops.network.flow.FlowTable;
+import io.gops.network.flow.Match;
+import io.gops.network.flow.PacketSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Tables 60 to 63: where a packet goes. A packet from the tunnel never goes back into it.
+final class Routing {
+  private static final int MEMBER = 100;
+  private static final int PREFIX = 20;
+
+  private Routing() {}
+
+  static void add(NodeView view, FlowList flows) {
+    for (VpcNetwork vpc : view.vpcs()) {
+      for (Member member : vpc.members()) {
+        if (member.host().equals(view.node().name())) {
+          addLocal(flows, vpc, member);
+        } else {
+          addRemote(view, flows, vpc, member);
+        }
+      }
+      if (!vpc.attachments().isEmpty()) {
+        // An address of the VPC that nobody has must not leave it through a wider route.
+        Cidr cidr = vpc.vpc().cidr();
+        flows.add(
+            FlowTable.ROUTE,
+            PREFIX + cidr.length(),
+            Match.IP.with(Field.VPC, vpc.vni()).with(Field.IP_DST, cidr),
+            FlowKind.ROUTE,
+            vpc.declaration());
+      }
+      for (Attachment attachment : vpc.attachments()) {
+        addOutside(view, flows, vpc, attachment);
+      }
+    }
+    flows.miss(FlowTable.ROUTE);
+    addDispatch(flows);
+    addGatewayChoice(view, flows);
+  }
+
+  private static void addLocal(FlowList flows, VpcNetwork vpc, Member member) {
+    flows.add(
+        FlowTable.ROUTE,
+        MEMBER,
+        Match.IP.with(Field.VPC, vpc.vni()).with(Field.IP_DST, member.address().value()),
+        FlowKind.ROUTE,
+        member.declaration(),
+        new Action.DecTtl(),
+        new Action.SetField(Field.ETH_SRC, NodeView.GATEWAY_MAC),
+        new Action.SetField(Field.ETH_DST, member.mac()),
+        new Action.SetField(Field.OUT_PORT, member.nic().ofport()),
+        new Action.GotoTable(FlowTable.ARRIVE));
+  }
+
+  private static void addRemote(NodeView view, FlowList flows, VpcNetwork vpc, Member member) {
+    PacketSource source = view.node().isHost() ? PacketSource.LOCAL : PacketSource.UPLINK;
+    Ipv4 end = view.overlay().node(member.host()).underlay();
+    flows.add(
+        FlowTable.ROUTE,
+        MEMBER,
+        Match.IP
+            .with(Field.SOURCE, source.number())
+            .with(Field.VPC, vpc.vni())
+            .with(Field.IP_DST, member.address().value()),
+        FlowKind.ROUTE,
+        member.declaration(),
+        new Action.DecTtl(),
+        new Action.SetField(Field.ETH_SRC, NodeView.GATEWAY_MAC),
+        new Action.SetField(Field.ETH_DST, member.mac()),
+        new Action.SetField(Field.TUN_ID, vpc.vni()),
+        new Action.SetField(Field.TUN_DST, end.value()),
+        new Action.SetField(Field.OUT_PORT, NodeView.TUNNEL_PORT),
+        new Action.GotoTable(FlowTable.DEPART));
+  }
+
+  private static void addOutside(
+      NodeView view, FlowList flows, VpcNetwork vpc, Attachment attachment) {
+    List<Action> actions = new ArrayList<>();
+    actions.add(new Action.DecTtl());
+    actions.add(new Action.SetField(Field.ETH_SRC, NodeView.GATEWAY_MAC));
+    PacketSource source;
+    if (view.node().isHost()) {
+      source = PacketSource.LOCAL;
+      actions.add(new Action.SetField(Field.ETH_DST, NodeView.GATEWAY_MAC));
+      actions.add(new Action.SetField(Field.TUN_ID, vpc.vni()));
+      actions.add(new Action.SetField(Field.OUT_PORT, NodeView.TUNNEL_PORT));
+      actions.add(new Action.SetField(Field.GATEWAY_GROUP, attachment.gateway().groupId()));
+      actions.add(new Action.GotoTable(FlowTable.GATEWAY));
+    } else if (view.node().gateway().filter(attachment.gateway().name()::equals).isPresent()) {
+      source = PacketSource.TUNNEL;
+      actions.add(new Action.SetField(Field.ETH_DST, NodeView.UPLINK_MAC));
+      actions.add(new Action.SetField(Field.OUT_PORT, NodeView.UPLINK_PORT));
+      actions.add(new Action.GotoTable(FlowTable.ARRIVE));
+    } else {
+      return;
+    }
+    for (Cidr prefix : prefixes(attachment)) {
+      flows.add(
+          FlowTable.ROUTE,
+          PREFIX + prefix.length(),
+          Match.IP
+              .with(Field.SOURCE, source.number())
+              .with(Field.VPC, vpc.vni())
+              .with(Field.IP_DST, prefix),
+          FlowKind.ROUTE,
+          attachment.gateway().declaration(),
+          actions.toArray(Action[]::new));
+    }
+  }
+
+  /// The internet is the default route: longer prefixes take out what is not of it.
+  private static List<Cidr> prefixes(Attachment attachment) {
+    return attachment.gateway().gateway().kind() == Gateway.Kind.INTERNET
+        ? List.of(Cidr.EVERYTHING)
+        : attachment.reach().prefixes();
+  }
+
+  private static void addDispatch(FlowList flows) {
+    Match fresh = Match.IP.with(connection(NEW));
+    flows.add(
+        FlowTable.ARRIVE,
+        100,
+        fresh,
+        FlowKind.CONNTRACK,
+        Declaration.builtin("new-arrival"),
+        new Action.GotoTable(FlowTable.ACL_INGRESS));
+    flows.miss(FlowTable.ARRIVE, new Action.GotoTable(FlowTable.OUTPUT));
+    flows.add(
+        FlowTable.DEPART,
+        100,
+        fresh,
+        FlowKind.CONNTRACK,
+        Declaration.builtin("new-departure"),
+        new Action.GotoTable(FlowTable.COMMIT));
+    flows.miss(FlowTable.DEPART, new Action.GotoTable(FlowTable.OUTPUT));
+  }
+
+  /// A reply returns to the gateway node that its connection came through, because only that node
+  /// knows the connection; anything else takes the node that the pair of addresses selects.
+  private static void addGatewayChoice(NodeView view, FlowList flows) {
+    if (view.node().isHost()) {
+      flows.add(
+          FlowTable.GATEWAY,
+          110,
+          Match.IP.with(connection(RPL)),
+          FlowKind.GATEWAY,
+          Declaration.builtin("reply-to-gateway"),
+          new Action.Move(Field.CT_LABEL, Field.TUN_DST),
+          new Action.GotoTable(FlowTable.OUTPUT));
+      for (GatewayGroup gateway : gateways(view)) {
+        Match chosen = Match.IP.with(Field.GATEWAY_GROUP, gateway.groupId());
+        flows.add(
+            FlowTable.GATEWAY,
+            100,
+            chosen.with(connection(NEW)),
+            FlowKind.GATEWAY,
+            gateway.declaration(),
+            Conntrack.commit(new Action.Nat.None()),
+            new Action.Group(gateway.groupId()));
+        flows.add(
+            FlowTable.GATEWAY,
+            90,
+            chosen,
+            FlowKind.GATEWAY,
+            gateway.declaration(),
+            new Action.Group(gateway.groupId()));
+      }
+    }
+    flows.miss(FlowTable.GATEWAY);
+  }
+
+  private static io.gops.network.flow.FieldMatch connection(
+      io.gops.network.flow.ConnectionState state) {
+    return Match.ANY.connection(List.of(state, TRK), List.of()).fields().getFirst();
+  }
+
+  /// The groups that pick a node of each gateway which the host's VPCs are joined to.
+  static List<FlowGroup> groups(NodeView view) {
+    return view.node().isHost() ? gateways(view).stream().map(Routing::group).toList() : List.of();
+  }
+
+  private static List<GatewayGroup> gateways(NodeView view) {
+    return view.overlay().gateways().values().stream()
+        .filter(
+            gateway ->
+                view.vpcs().stream()
+                    .flatMap(vpc -> vpc.attachments().stream())
+                    .anyMatch(a -> a.gateway().name().equals(gateway.name())))
+        .toList();
+  }
+
+  private static FlowGroup group(GatewayGroup gateway) {
+    return new FlowGroup(
+        gateway.groupId(),
+        gateway.choices().stream()
+            .map(
+                choice ->
+                    new FlowGroup.Bucket(
+                        choice.bucketId(),
+                        100,
+                        List.of(
+                            new Action.SetField(Field.TUN_DST, choice.node().underlay().value()),
+                            new Action.Output(NodeView.TUNNEL_PORT))))
+            .toList(),
+        gateway.declaration());
+  }
+}
