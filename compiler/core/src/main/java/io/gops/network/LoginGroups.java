@@ -12,6 +12,7 @@ import io.gops.fleet.Side;
 import io.gops.network.flow.Declaration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,6 @@ final class LoginGroups {
   private static final long LAST_GROUP = Integer.MAX_VALUE;
 
   private final Deployment deployment;
-  private final SortedMap<String, VpcNetwork> vpcs;
   private final List<AccessRule> rules;
   private final Assignments assignments;
   private final PublicAddressPool pool;
@@ -41,7 +41,6 @@ final class LoginGroups {
       Assignments assignments,
       PublicAddressPool pool) {
     this.deployment = deployment;
-    this.vpcs = vpcs;
     this.rules = rules;
     this.assignments = assignments;
     this.pool = pool;
@@ -123,10 +122,10 @@ final class LoginGroups {
   /// Bucket ids follow the side and the ordinal, so they are stable without a lock.
   private static List<LoginGroup.Bucket> buckets(List<Member> members) {
     List<LoginGroup.Bucket> buckets = new ArrayList<>();
-    int[] next = new int[Side.values().length];
+    Map<Side, Integer> ordinals = new EnumMap<>(Side.class);
     for (Member member : members) {
       Side side = member.workload().side();
-      long id = 1 + side.ordinal() + (long) Side.values().length * next[side.ordinal()]++;
+      long id = 2L * ordinals.merge(side, 1, Integer::sum) - (side == Side.A ? 1 : 0);
       int weight = member.workload().live() ? LoginGroup.FULL : 0;
       buckets.add(new LoginGroup.Bucket(id, side, member, weight));
     }

@@ -198,7 +198,7 @@ public final class SampleFleet {
         Gateway.Kind.BACKBONE,
         List.of(new Gateway.Node("bgw-1", Ipv4.parse("10.1.1.11"))),
         Amounts.NONE,
-        List.of(),
+        List.of(new Cidr(Ipv4.parse("10.255.0.0"), 24)),
         List.of(new Cidr(Ipv4.parse("172.16.0.0"), 12)),
         Origins.NONE);
   }

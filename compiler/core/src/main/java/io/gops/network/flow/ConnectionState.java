@@ -4,16 +4,22 @@ import java.util.Locale;
 
 /// Flags of a tracked packet, with the bits that OpenFlow gives them (ovs-fields(7), `ct_state`).
 public enum ConnectionState {
-  NEW,
-  EST,
-  REL,
-  RPL,
-  INV,
-  TRK;
+  NEW(1),
+  EST(2),
+  REL(4),
+  RPL(8),
+  INV(16),
+  TRK(32);
+
+  private final long bit;
+
+  ConnectionState(long bit) {
+    this.bit = bit;
+  }
 
   /// The flag's bit.
   public long bit() {
-    return 1L << ordinal();
+    return bit;
   }
 
   /// `new`, `est` …

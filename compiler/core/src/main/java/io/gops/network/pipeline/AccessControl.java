@@ -54,7 +54,7 @@ final class AccessControl {
     /// take one for each combination.
     boolean isConjunctive() {
       long ports = Math.max(1, ports().size());
-      long clauses = from.size() + to.size() + ports().size() + 1;
+      long clauses = 1L + from.size() + to.size() + ports().size();
       return (long) from.size() * to.size() * ports > clauses;
     }
 
