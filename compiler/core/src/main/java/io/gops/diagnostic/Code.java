@@ -7,7 +7,102 @@ package io.gops.diagnostic;
 /// in the message catalogue, its page in `docs/diagnostics/`.
 public enum Code {
   // 1xxx syntax
+  /// The file is not UTF-8.
   GOPS1001(Failure.SOURCE),
+  /// The file holds a NUL character.
+  GOPS1002(Failure.SOURCE),
+  /// A character that begins no token.
+  GOPS1003(Failure.SOURCE),
+  /// A character that only looks like one of the language.
+  GOPS1004(Failure.SOURCE),
+  /// A string without closing quote.
+  GOPS1005(Failure.SOURCE),
+  /// A block comment without end.
+  GOPS1006(Failure.SOURCE),
+  /// A string in other than double quotes.
+  GOPS1007(Failure.SOURCE),
+  /// A comment that begins with a hash.
+  GOPS1008(Failure.SOURCE),
+  /// A name with letters outside ASCII.
+  GOPS1009(Failure.SOURCE),
+  /// An unknown escape in a string.
+  GOPS1010(Failure.SOURCE),
+  /// A broken interpolation in a string.
+  GOPS1011(Failure.SOURCE),
+  /// A control character in a string.
+  GOPS1012(Failure.SOURCE),
+  /// Brackets nested too deep.
+  GOPS1013(Failure.SOURCE),
+  /// A bracket that is not closed.
+  GOPS1014(Failure.SOURCE),
+  /// A bracket without partner.
+  GOPS1015(Failure.SOURCE),
+  /// A block without opening brace.
+  GOPS1016(Failure.SOURCE),
+  /// An opening brace on a line of its own.
+  GOPS1017(Failure.SOURCE),
+  /// A colon instead of an equals sign.
+  GOPS1018(Failure.SOURCE),
+  /// A comparison or definition sign instead of an equals sign.
+  GOPS1019(Failure.SOURCE),
+  /// A semicolon.
+  GOPS1020(Failure.SOURCE),
+  /// A colon instead of `from`.
+  GOPS1021(Failure.SOURCE),
+  /// A comma with nothing before it.
+  GOPS1022(Failure.SOURCE),
+  /// A value is missing.
+  GOPS1023(Failure.SOURCE),
+  /// A name is missing.
+  GOPS1024(Failure.SOURCE),
+  /// An endpoint is missing.
+  GOPS1025(Failure.SOURCE),
+  /// An arrow is missing.
+  GOPS1026(Failure.SOURCE),
+  /// A text in quotes is missing.
+  GOPS1027(Failure.SOURCE),
+  /// A constant without equals sign.
+  GOPS1028(Failure.SOURCE),
+  /// A whole number is missing.
+  GOPS1029(Failure.SOURCE),
+  /// A list is missing.
+  GOPS1030(Failure.SOURCE),
+  /// An annotation without declaration.
+  GOPS1031(Failure.SOURCE),
+  /// Something behind the end of a statement.
+  GOPS1032(Failure.SOURCE),
+  /// A block without kind.
+  GOPS1033(Failure.SOURCE),
+  /// A word that is neither assignment nor declaration.
+  GOPS1034(Failure.SOURCE),
+  /// A declaration with an equals sign.
+  GOPS1035(Failure.SOURCE),
+  /// A space between a number and its unit.
+  GOPS1036(Failure.SOURCE),
+  /// A version without quotes.
+  GOPS1037(Failure.SOURCE),
+  /// No valid address.
+  GOPS1038(Failure.SOURCE),
+  /// No valid time of day.
+  GOPS1039(Failure.SOURCE),
+  /// A number that no member can have.
+  GOPS1040(Failure.SOURCE),
+  /// An object with something else than assignments.
+  GOPS1041(Failure.SOURCE),
+  /// A list that mixes points and values.
+  GOPS1042(Failure.SOURCE),
+  /// A sum or product with too many terms.
+  GOPS1043(Failure.SOURCE),
+  /// An import or constant inside a block.
+  GOPS1044(Failure.SOURCE),
+  /// List elements without comma.
+  GOPS1045(Failure.SOURCE),
+  /// Two statements on one line without comma.
+  GOPS1046(Failure.SOURCE),
+  /// A port is missing.
+  GOPS1047(Failure.SOURCE),
+  /// A dotted path without value.
+  GOPS1048(Failure.SOURCE),
 
   // 2xxx names, types, units
   GOPS2001(Failure.SOURCE),

@@ -41,7 +41,7 @@ public record Diagnostic(
   /// Collects the optional parts of a diagnostic.
   public static final class Builder {
     private final Code code;
-    private final Message message;
+    private Message message;
     private Severity severity;
     private Optional<Place> place = Optional.empty();
     private final List<Related> related = new ArrayList<>();
@@ -70,6 +70,12 @@ public record Diagnostic(
       for (int i = 1; i < origin.chain().size(); i++) {
         related.add(new Related(origin.chain().get(i), Message.of("origin.through")));
       }
+      return this;
+    }
+
+    /// Says it with the text under the key `CODE.suffix`, for another form of the same mistake.
+    public Builder saying(String suffix, Object... arguments) {
+      message = Message.of(code.name() + "." + suffix, arguments);
       return this;
     }
 
