@@ -31,13 +31,13 @@ class ParserTest {
   @TestFactory
   Stream<DynamicTest> everyExampleHasNoError() throws IOException {
     Path examples = Path.of(System.getProperty("gops.root"), "examples");
-    return Files.walk(examples)
-        .filter(path -> path.toString().endsWith(".gops"))
-        .sorted()
-        .map(
-            path ->
-                DynamicTest.dynamicTest(
-                    examples.relativize(path).toString(),
-                    () -> assertEquals("", Parsed.of(Files.readString(path)).report())));
+    try (Stream<Path> paths = Files.walk(examples)) {
+      return paths.filter(path -> path.toString().endsWith(".gops")).sorted().toList().stream()
+          .map(
+              path ->
+                  DynamicTest.dynamicTest(
+                      examples.relativize(path).toString(),
+                      () -> assertEquals("", Parsed.of(Files.readString(path)).report())));
+    }
   }
 }
