@@ -105,7 +105,118 @@ public enum Code {
   GOPS1048(Failure.SOURCE),
 
   // 2xxx names, types, units
+  /// A kind that may not stand at the top level of a file.
   GOPS2001(Failure.SOURCE),
+  /// A kind that may not stand in this block.
+  GOPS2002(Failure.SOURCE),
+  /// A value of the wrong type.
+  GOPS2003(Failure.SOURCE),
+  /// A word that is none of those allowed.
+  GOPS2004(Failure.SOURCE),
+  /// An attribute that the kind does not have.
+  GOPS2005(Failure.SOURCE),
+  /// An attribute that must be given is missing.
+  GOPS2006(Failure.SOURCE),
+  /// An attribute is set twice.
+  GOPS2007(Failure.SOURCE),
+  /// Two declarations have one name.
+  GOPS2008(Failure.SOURCE),
+  /// A number or quantity is out of range.
+  GOPS2009(Failure.SOURCE),
+  /// A text has the wrong form.
+  GOPS2010(Failure.SOURCE),
+  /// A unit that does not exist.
+  GOPS2011(Failure.SOURCE),
+  /// A unit with two readings.
+  GOPS2012(Failure.SOURCE),
+  /// A number without the unit it needs.
+  GOPS2013(Failure.SOURCE),
+  /// A quantity that is no whole number of base units.
+  GOPS2014(Failure.SOURCE),
+  /// A number or quantity that is too large to calculate with.
+  GOPS2015(Failure.SOURCE),
+  /// A name that nothing declared has.
+  GOPS2016(Failure.SOURCE),
+  /// A name that is no constant and stands for nothing here.
+  GOPS2017(Failure.SOURCE),
+  /// A constant that depends on itself.
+  GOPS2018(Failure.SOURCE),
+  /// A template that does not exist.
+  GOPS2019(Failure.SOURCE),
+  /// A template of another kind.
+  GOPS2020(Failure.SOURCE),
+  /// Templates that inherit from each other in a circle.
+  GOPS2021(Failure.SOURCE),
+  /// A template's required name is not given.
+  GOPS2022(Failure.SOURCE),
+  /// Ranges that belong together differ in length.
+  GOPS2023(Failure.SOURCE),
+  /// An override of a member that does not exist.
+  GOPS2024(Failure.SOURCE),
+  /// Two zones declarations have a zone in common.
+  GOPS2025(Failure.SOURCE),
+  /// A label is missing, superfluous or of the wrong form.
+  GOPS2026(Failure.SOURCE),
+  /// A kind with variants without one.
+  GOPS2027(Failure.SOURCE),
+  /// A block where an attribute belongs, or the other way round.
+  GOPS2028(Failure.SOURCE),
+  /// A nested block that must be given is missing.
+  GOPS2029(Failure.SOURCE),
+  /// A file that does not exist.
+  GOPS2030(Failure.SOURCE),
+  /// A path that leads out of the fleet's folder.
+  GOPS2031(Failure.SOURCE),
+  /// Files that import each other in a circle.
+  GOPS2032(Failure.SOURCE),
+  /// A file that cannot be read.
+  GOPS2033(Failure.SOURCE),
+  /// A folder without `fleet.gops`.
+  GOPS2034(Failure.SOURCE),
+  /// An include pattern that names no file.
+  GOPS2035(Failure.SOURCE),
+  /// Several clusters and nothing that says which one is meant.
+  GOPS2036(Failure.SOURCE),
+  /// A literal that looks like a password or key.
+  GOPS2037(Failure.SOURCE),
+  /// A generated name that is too long for Kubernetes.
+  GOPS2038(Failure.SOURCE),
+  /// Something that may not stand here.
+  GOPS2039(Failure.SOURCE),
+  /// A port that an endpoint does not have.
+  GOPS2040(Failure.SOURCE),
+  /// `+=` on something that is no list.
+  GOPS2041(Failure.SOURCE),
+  /// A version without an image for one of its containers.
+  GOPS2042(Failure.SOURCE),
+  /// A version with an image for a container that does not exist.
+  GOPS2043(Failure.SOURCE),
+  /// Several containers could be meant.
+  GOPS2044(Failure.SOURCE),
+  /// Two things have one address or port number.
+  GOPS2045(Failure.SOURCE),
+  /// A range that ends before it begins.
+  GOPS2046(Failure.SOURCE),
+  /// A range with too many members.
+  GOPS2047(Failure.SOURCE),
+  /// Arithmetic that means nothing or is not exact.
+  GOPS2048(Failure.SOURCE),
+  /// A range without members.
+  GOPS2049(Failure.SOURCE),
+  /// An address that is none.
+  GOPS2050(Failure.SOURCE),
+  /// A prefix with bits behind its length.
+  GOPS2051(Failure.SOURCE),
+  /// Versions that are written from each other in a circle.
+  GOPS2052(Failure.SOURCE),
+  /// An attribute that does not fit this kind of gateway.
+  GOPS2053(Failure.SOURCE),
+  /// A port on the side of a rule that opens the connection.
+  GOPS2054(Failure.SOURCE),
+  /// A subnet outside its VPC.
+  GOPS2055(Failure.SOURCE),
+  /// No cluster is declared.
+  GOPS2056(Failure.SOURCE),
 
   /// The lock has merge conflict markers.
   GOPS2901(Failure.SOURCE),

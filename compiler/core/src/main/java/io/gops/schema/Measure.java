@@ -10,25 +10,25 @@ import java.util.Optional;
 /// What a quantity measures, with its units. Amounts are whole numbers of the base unit.
 public enum Measure {
   /// Base unit: one byte.
-  MEMORY("memory", "6Gi"),
+  MEMORY("an amount of memory", "6Gi"),
   /// Base unit: a thousandth of a core.
-  CPU("cpu", "2cores"),
+  CPU("an amount of CPU", "2cores"),
   /// Base unit: one bit per second.
-  BANDWIDTH("bandwidth", "10Gbps"),
+  BANDWIDTH("a bandwidth", "10Gbps"),
   /// Base unit: one packet per second.
-  PACKETS("packet rate", "800kpps"),
+  PACKETS("a packet rate", "800kpps"),
   /// Base unit: one per second.
-  RATE("rate", "200/s"),
+  RATE("a rate", "200/s"),
   /// Base unit: one millisecond.
-  DURATION("duration", "30min"),
+  DURATION("a duration", "30min"),
   /// Base unit: a hundredth of a percent.
-  SHARE("share", "25%");
+  SHARE("a share", "25%");
 
-  private final String word;
+  private final String phrase;
   private final String example;
 
-  Measure(String word, String example) {
-    this.word = word;
+  Measure(String phrase, String example) {
+    this.phrase = phrase;
     this.example = example;
   }
 
@@ -97,9 +97,9 @@ public enum Measure {
     };
   }
 
-  /// What it is called in a sentence: `memory`, `duration`.
-  public String word() {
-    return word;
+  /// What it is called in a sentence: `an amount of memory`, `a duration`.
+  public String phrase() {
+    return phrase;
   }
 
   /// A value as people write it.

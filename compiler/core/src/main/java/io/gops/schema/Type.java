@@ -67,8 +67,7 @@ public sealed interface Type {
   /// What a reader is told the attribute holds: `memory`, `one of packed, exclusive`.
   default String describe() {
     return switch (this) {
-      case Quantity(Measure measure, _, _) ->
-          "a " + measure.word() + " such as " + measure.example();
+      case Quantity(Measure measure, _, _) -> measure.phrase() + " such as " + measure.example();
       case Whole(long min, long max) ->
           max == Integer.MAX_VALUE || max == Long.MAX_VALUE
               ? (min == 0 ? "a whole number" : "a whole number from " + min)

@@ -1,0 +1,457 @@
+package io.gops.bind;
+
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.schema.Attribute;
+import io.gops.schema.Kind;
+import io.gops.schema.Label.Form;
+import io.gops.schema.Schema;
+import io.gops.schema.Spelling;
+import io.gops.schema.Type;
+import io.gops.source.Origin;
+import io.gops.source.Place;
+import io.gops.source.Span;
+import io.gops.syntax.Expression;
+import io.gops.syntax.Item;
+import io.gops.syntax.Label;
+import io.gops.syntax.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Turns declarations into typed blocks: each kind, label and attribute is what the schema allows,
+/// templates are applied. What is required is checked later, when everything is merged.
+final class Binder {
+  private static final String OVERRIDE = "override";
+
+  private final Schema schema;
+  private final Problems problems;
+  private final Evaluator evaluator;
+  private final Conformance conformance;
+  private final Map<Item.Declaration, Block> templates = new HashMap<>();
+  private final Set<Item.Declaration> underway = new LinkedHashSet<>();
+
+  Binder(Schema schema, Problems problems) {
+    this.schema = schema;
+    this.problems = problems;
+    this.evaluator = new Evaluator(problems);
+    this.conformance = new Conformance(problems, evaluator);
+  }
+
+  Evaluator evaluator() {
+    return evaluator;
+  }
+
+  /// The block of a declaration; absent when its kind is unknown here.
+  ///
+  /// @param kinds the kinds that may stand there
+  /// @param inside the kind around it, empty at the top level
+  Optional<Block> bind(
+      Item.Declaration declaration, Map<String, Kind> kinds, Optional<Kind> inside, Scope scope) {
+    Kind kind = kinds.get(declaration.kind().text());
+    if (kind == null) {
+      unknownKind(declaration, kinds, inside, scope);
+      return Optional.empty();
+    }
+    return variant(declaration, kind, scope)
+        .map(chosen -> block(declaration, kind.name(), chosen, scope));
+  }
+
+  private void unknownKind(
+      Item.Declaration declaration, Map<String, Kind> kinds, Optional<Kind> inside, Scope scope) {
+    String word = declaration.kind().text();
+    Place place = scope.place(declaration.kind());
+    String where = inside.map(Kind::name).orElse("");
+    Optional<Attribute> attribute =
+        inside.map(kind -> kind.attributes().get(word)).filter(found -> found != null);
+    if (attribute.isPresent()) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2028, word, attribute.get().type().describe())
+              .at(place)
+              .hint("assign", word));
+      return;
+    }
+    Diagnostic.Builder problem =
+        inside.isEmpty()
+            ? Diagnostic.of(Code.GOPS2001, word).at(place)
+            : Diagnostic.of(Code.GOPS2002, where, word).at(place);
+    Optional<String> meant = Spelling.nearest(word, kinds.keySet());
+    if (meant.isPresent()) {
+      problem.fix(place, meant.get(), "fix", meant.get()).hint("meant", meant.get());
+    } else {
+      problem.hint("known", Names.list(kinds.keySet()));
+    }
+    problems.report(problem);
+  }
+
+  /// What the schema says of the declaration, once the first label has picked the variant.
+  private record Chosen(Kind kind, List<Label> labels) {}
+
+  private Optional<Chosen> variant(Item.Declaration declaration, Kind kind, Scope scope) {
+    List<Label> labels = declaration.labels();
+    if (kind.variants().isEmpty()) {
+      return Optional.of(new Chosen(kind, labels));
+    }
+    String words = String.join(", ", kind.variants().keySet());
+    if (labels.isEmpty()) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2027, kind.name(), words).at(scope.place(declaration.kind())));
+      return Optional.empty();
+    }
+    String word = text(labels.getFirst());
+    Kind variant = kind.variants().get(word);
+    if (variant == null) {
+      Place place = scope.place(labels.getFirst());
+      problems.report(
+          Names.meant(
+              Diagnostic.of(Code.GOPS2004, kind.name(), word, words).at(place),
+              place,
+              word,
+              kind.variants().keySet()));
+      return Optional.empty();
+    }
+    return Optional.of(new Chosen(variant, labels.subList(1, labels.size())));
+  }
+
+  private static String text(Label label) {
+    return switch (label) {
+      case Label.Named(_, String text) -> text;
+      case Label.Quoted(_, Expression.StringLiteral value) -> value.constant().orElse("");
+      case Label.Numbers(Span _, Expression _) -> "";
+    };
+  }
+
+  private Block block(Item.Declaration declaration, String word, Chosen chosen, Scope scope) {
+    Place head = scope.place(declaration.head());
+    Origin origin = Origin.of(scope.place(declaration));
+    Named named = label(declaration, word, chosen, scope);
+    boolean version = word.equals("version");
+    Body body = new Body(chosen.kind(), scope);
+    declaration.items().forEach(body::add);
+    Block own =
+        new Block(
+            chosen.kind(),
+            word,
+            named.text(),
+            named.numbers(),
+            body.fields,
+            body.children,
+            body.members,
+            body.rules,
+            version ? declaration.base().map(base -> base(base, scope)) : Optional.empty(),
+            body.demands,
+            body.damaged || named.broken(),
+            scope,
+            origin,
+            Origin.of(head));
+    return declaration.base().filter(_ -> !version).map(base -> from(own, base, scope)).orElse(own);
+  }
+
+  /// `from "1.8.3"`: a version of the same game.
+  private static Block.Base base(Path path, Scope scope) {
+    return new Block.Base(path.text(), scope.place(path));
+  }
+
+  /// What a label says.
+  private record Named(String text, Optional<NumberSet> numbers, boolean broken) {}
+
+  private Named label(Item.Declaration declaration, String word, Chosen chosen, Scope scope) {
+    Optional<io.gops.schema.Label> wanted = chosen.kind().label();
+    List<Label> labels = chosen.labels();
+    int allowed = wanted.isPresent() ? 1 : 0;
+    if (labels.size() > allowed) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2026, word, allowed == 0 ? "no label" : "one label")
+              .at(scope.place(labels.get(allowed))));
+      return new Named(allowed == 0 ? "" : text(labels.getFirst()), Optional.empty(), true);
+    }
+    if (wanted.isEmpty()) {
+      return new Named("", Optional.empty(), false);
+    }
+    if (labels.isEmpty()) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2026, word, "a label, " + wanted.get().meaning())
+              .at(scope.place(declaration.kind())));
+      return new Named("", Optional.empty(), true);
+    }
+    return label(labels.getFirst(), word, wanted.get(), scope);
+  }
+
+  private Named label(Label label, String word, io.gops.schema.Label wanted, Scope scope) {
+    Place place = scope.place(label);
+    if (wanted.form() == Form.RANGE) {
+      Optional<NumberSet> numbers = numbers(label, word, scope);
+      return new Named(numbers.map(NumberSet::text).orElse(""), numbers, numbers.isEmpty());
+    }
+    if (label instanceof Label.Numbers) {
+      problems.report(Diagnostic.of(Code.GOPS2026, word, "a name, not numbers").at(place));
+      return new Named("", Optional.empty(), true);
+    }
+    String text = text(label);
+    boolean interpolated =
+        label instanceof Label.Quoted(_, Expression.StringLiteral value)
+            && value.constant().isEmpty();
+    if (interpolated || !wanted.shape().matches(text)) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2010, word + " " + text, wanted.shape().description()).at(place));
+      return new Named(text, Optional.empty(), true);
+    }
+    return new Named(text, Optional.empty(), false);
+  }
+
+  private Optional<NumberSet> numbers(Label label, String word, Scope scope) {
+    if (!(label instanceof Label.Numbers(_, Expression value))) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2026, word, "a range such as 1..30").at(scope.place(label)));
+      return Optional.empty();
+    }
+    return switch (evaluator.evaluate(value, scope, Optional.empty())) {
+      case Value.Whole(long number) when number <= Integer.MAX_VALUE ->
+          Optional.of(NumberSet.of((int) number));
+      case Value.Numbers(NumberSet set) -> Optional.of(set);
+      case Value.Broken() -> Optional.empty();
+      case Value other -> {
+        problems.report(
+            Diagnostic.of(Code.GOPS2003, word, other.describe(), "a range such as 1..30")
+                .at(scope.place(label)));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  // Templates
+
+  private Block from(Block own, Path base, Scope scope) {
+    Place place = scope.place(base);
+    Optional<Scope.Found<Item.Declaration>> found = scope.template(base);
+    if (found.isEmpty() && scope.isBroken(base)) {
+      return damaged(own);
+    }
+    if (found.isEmpty()) {
+      Set<String> names = scope.templateNames();
+      Diagnostic.Builder problem = Diagnostic.of(Code.GOPS2019, base.text()).at(place);
+      if (Spelling.nearest(base.text(), names).isEmpty() && !names.isEmpty()) {
+        problem.hint("known", Names.list(names));
+      }
+      problems.report(Names.meant(problem, place, base.text(), names));
+      return damaged(own);
+    }
+    Item.Declaration declaration = found.get().declaration();
+    if (underway.contains(declaration)) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2021, base.text())
+              .at(place)
+              .related(found.get().scope().place(declaration.head()), "related"));
+      return damaged(own);
+    }
+    Block template = template(declaration, found.get().scope());
+    if (!template.word().equals(own.word()) || !template.kind().name().equals(own.kind().name())) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2020, base.text(), described(template), described(own))
+              .at(place)
+              .related(found.get().scope().place(declaration.head()), "related"));
+      return damaged(own);
+    }
+    return Merge.template(template, own, place);
+  }
+
+  private static String described(Block block) {
+    return block.word().equals(block.kind().name())
+        ? block.word()
+        : block.word() + " " + block.kind().name();
+  }
+
+  private static Block damaged(Block block) {
+    return block.with(block.fields(), block.children(), true);
+  }
+
+  /// The block of a template; each is bound once. Its kind and variant stand in its labels.
+  Block template(Item.Declaration declaration, Scope scope) {
+    Block known = templates.get(declaration);
+    if (known != null) {
+      return known;
+    }
+    underway.add(declaration);
+    Block block = bindTemplate(declaration, scope);
+    underway.remove(declaration);
+    templates.put(declaration, block);
+    return block;
+  }
+
+  private Block bindTemplate(Item.Declaration declaration, Scope scope) {
+    Templates.Shape shape = Templates.shape(declaration, schema).orElseThrow();
+    Body body = new Body(shape.kind(), scope);
+    declaration.items().forEach(body::add);
+    Place head = scope.place(declaration.head());
+    Block own =
+        new Block(
+            shape.kind(),
+            shape.word(),
+            "",
+            Optional.empty(),
+            body.fields,
+            body.children,
+            body.members,
+            body.rules,
+            Optional.empty(),
+            body.demands,
+            body.damaged,
+            scope,
+            Origin.of(scope.place(declaration)),
+            Origin.of(head));
+    return declaration.base().map(base -> from(own, base, scope)).orElse(own);
+  }
+
+  /// Collects the items of one body.
+  private final class Body {
+    private final Kind kind;
+    private final Scope scope;
+    private final SortedMap<String, Block.Field> fields = new TreeMap<>();
+    private final List<Block> children = new ArrayList<>();
+    private final List<Block.Member> members = new ArrayList<>();
+    private final List<Block.Rule> rules = new ArrayList<>();
+    private final Map<String, Place> demands = new LinkedHashMap<>();
+    private boolean damaged;
+
+    Body(Kind kind, Scope scope) {
+      this.kind = kind;
+      this.scope = scope;
+    }
+
+    void add(Item item) {
+      switch (item) {
+        case Item.Assignment assignment -> assign(assignment);
+        case Item.Declaration declaration -> nest(declaration);
+        case Item.Required required ->
+            demands.putIfAbsent(required.path().text(), scope.place(required));
+        case Item.Rule _ -> rule(item, "a rule", kind.rules() == Kind.Rules.POLICY);
+        case Item.ExpectReachable _, Item.ExpectProperty _ ->
+            rule(item, "expect", kind.rules() != Kind.Rules.NONE);
+        case Item.Broken _ -> damaged = true;
+      }
+    }
+
+    private void rule(Item item, String what, boolean allowed) {
+      if (allowed) {
+        rules.add(new Block.Rule(item, scope));
+      } else {
+        problems.report(Diagnostic.of(Code.GOPS2039, what, kind.name()).at(scope.place(item)));
+      }
+    }
+
+    private void assign(Item.Assignment assignment) {
+      String name = assignment.path().text();
+      Place place = scope.place(assignment.path());
+      Attribute attribute = kind.attributes().get(name);
+      if (attribute == null && assignment.path().name().isPresent()) {
+        attribute = kind.anyAttribute().orElse(null);
+      }
+      if (attribute == null) {
+        damaged = true;
+        unknownAttribute(name, place);
+        return;
+      }
+      Block.Field before = fields.get(name);
+      boolean append = assignment.operator() == Item.Assignment.Operator.APPEND;
+      if (before != null && !append) {
+        problems.report(
+            Diagnostic.of(Code.GOPS2007, name)
+                .at(place)
+                .related(before.origin().place(), "related"));
+        return;
+      }
+      if (append && !(attribute.type() instanceof Type.Items)) {
+        problems.report(Diagnostic.of(Code.GOPS2041, name).at(place).hint("hint"));
+        damaged = true;
+        return;
+      }
+      Value value = conformance.value(assignment.value(), attribute.type(), scope, name);
+      fields.put(
+          name,
+          new Block.Field(
+              before == null ? value : Merge.append(before.value(), value),
+              Origin.of(scope.place(assignment)),
+              before == null ? append : before.append()));
+    }
+
+    private void unknownAttribute(String name, Place place) {
+      if (kind.nested().containsKey(name)) {
+        problems.report(
+            Diagnostic.of(Code.GOPS2028, name, "a block").at(place).hint("block", name));
+        return;
+      }
+      Set<String> names = new TreeSet<>(kind.attributes().keySet());
+      Diagnostic.Builder problem = Diagnostic.of(Code.GOPS2005, kind.name(), name).at(place);
+      Optional<String> meant = Spelling.nearest(name, names);
+      if (meant.isPresent()) {
+        problem.fix(place, meant.get(), "fix", meant.get()).hint("meant", meant.get());
+      } else if (!names.isEmpty()) {
+        problem.hint("known", Names.list(names));
+      }
+      problems.report(problem);
+    }
+
+    private void nest(Item.Declaration declaration) {
+      if (declaration.kind().text().equals(OVERRIDE) && kind.members()) {
+        override(declaration);
+        return;
+      }
+      Optional<Block> bound = bind(declaration, kind.nested(), Optional.of(kind), scope);
+      if (bound.isEmpty()) {
+        damaged = true;
+        return;
+      }
+      Block block = bound.get();
+      Optional<Block> before =
+          children.stream()
+              .filter(c -> c.word().equals(block.word()) && c.label().equals(block.label()))
+              .findFirst();
+      if (before.isPresent() && !(block.damaged() && block.label().isEmpty())) {
+        String what = block.label().isEmpty() ? block.word() : block.word() + " " + block.label();
+        problems.report(
+            Diagnostic.of(Code.GOPS2008, what)
+                .at(block.place())
+                .related(before.get().place(), "related"));
+        return;
+      }
+      children.add(block);
+    }
+
+    private void override(Item.Declaration declaration) {
+      Place head = scope.place(declaration.head());
+      if (declaration.labels().size() != 1) {
+        problems.report(
+            Diagnostic.of(Code.GOPS2026, OVERRIDE, "numbers such as 3 or 1..3").at(head));
+        return;
+      }
+      Optional<NumberSet> numbers = numbers(declaration.labels().getFirst(), OVERRIDE, scope);
+      Body body = new Body(kind, scope);
+      declaration.items().forEach(body::add);
+      Block block =
+          new Block(
+              kind,
+              OVERRIDE,
+              "",
+              numbers,
+              body.fields,
+              body.children,
+              List.of(),
+              List.of(),
+              Optional.empty(),
+              Map.of(),
+              body.damaged,
+              scope,
+              Origin.of(scope.place(declaration)),
+              Origin.of(head));
+      numbers.ifPresent(set -> members.add(new Block.Member(set, block, head)));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.gops.bind;
+
+import io.gops.fleet.Cluster;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Makes the cluster.
+final class Clusters {
+  /// Attributes that have a field of their own; the rest become settings.
+  private static final Set<String> FIELDS =
+      Set.of("kubernetes", "kruise", "kruise_game", "gates", "cni", "enforce", "host_ports");
+
+  private Clusters() {}
+
+  static Cluster cluster(Attributes cluster) {
+    Cluster.PortRange ports =
+        cluster
+            .numbers("host_ports")
+            .map(set -> new Cluster.PortRange(set.members().getFirst(), set.members().getLast()))
+            .orElse(new Cluster.PortRange(1, 1));
+    return new Cluster(
+        cluster.block().label(),
+        cluster.text("kubernetes").orElse(""),
+        cluster.text("kruise").orElse(""),
+        cluster.text("kruise_game").orElse(""),
+        new TreeSet<>(cluster.words("gates")),
+        cluster.constant("cni", Cluster.Cni.class).orElse(Cluster.Cni.OTHER),
+        cluster.constant("enforce", Cluster.Enforce.class).orElse(Cluster.Enforce.OVS),
+        ports,
+        settings(cluster.block()),
+        cluster.origins());
+  }
+
+  private static SortedMap<String, String> settings(Block cluster) {
+    SortedMap<String, String> settings = new TreeMap<>();
+    cluster
+        .fields()
+        .forEach(
+            (name, field) -> {
+              if (!FIELDS.contains(name)) {
+                settings.put(name, print(field.value()));
+              }
+            });
+    for (Block child : cluster.children()) {
+      child
+          .fields()
+          .forEach((name, field) -> settings.put(child.word() + "." + name, print(field.value())));
+    }
+    return settings;
+  }
+
+  private static String print(Value value) {
+    return switch (value) {
+      case Value.Amount(var measure, long base) -> measure.print(base);
+      case Value.Whole(long number) -> Long.toString(number);
+      case Value.Fraction(String number) -> number;
+      case Value.Text _ -> Attributes.constant(value).orElse("");
+      case Value.Flag(boolean flag) -> Boolean.toString(flag);
+      case Value.Name(var path, _) -> path.text();
+      case Value.Address(var address) -> address.toString();
+      case Value.Prefix(var prefix) -> prefix.toString();
+      case Value.Moment(var time) -> time.toString();
+      case Value.Numbers(NumberSet set) -> set.text();
+      case Value.AddressSpan(var first, var last) -> first + ".." + last;
+      case Value.Items(var elements) ->
+          elements.stream().map(e -> print(e.value())).collect(Collectors.joining(","));
+      case Value.Points _, Value.Other _, Value.Broken _ -> "";
+    };
+  }
+}

@@ -1,0 +1,465 @@
+package io.gops.bind;
+
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.fleet.Cidr;
+import io.gops.fleet.Ipv4;
+import io.gops.schema.Measure;
+import io.gops.schema.Spelling;
+import io.gops.schema.Target;
+import io.gops.schema.TextShape;
+import io.gops.schema.Type;
+import io.gops.source.Place;
+import io.gops.syntax.Expression;
+import io.gops.syntax.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Checks that a value is what its attribute holds.
+///
+/// The result is in the form of the attribute's type: a list for a list even when one element was
+/// written, [Value.Name] for words and references, [Value.Text] for texts, and so on; or
+/// [Value.Broken] after a report.
+final class Conformance {
+  private static final Set<String> MEMBER_HOLES = Set.of("n");
+  private static final Set<String> ZONE_HOLES = Set.of("zone.id", "side");
+
+  private final Problems problems;
+  private final Evaluator evaluator;
+
+  Conformance(Problems problems, Evaluator evaluator) {
+    this.problems = problems;
+    this.evaluator = evaluator;
+  }
+
+  /// The value of an attribute.
+  ///
+  /// @param attribute its name, for messages
+  Value value(Expression expression, Type type, Scope scope, String attribute) {
+    if (type instanceof Type.Word(List<String> words)
+        && expression instanceof Expression.Reference(_, Path path)
+        && words.contains(path.text())) {
+      return new Value.Name(path, scope);
+    }
+    if (type instanceof Type.Items(Type.Word word, boolean single)) {
+      return words(expression, word, single, scope, attribute);
+    }
+    Value value = evaluator.evaluate(expression, scope, measure(type));
+    return conform(value, type, scope.place(expression), attribute);
+  }
+
+  private Value words(
+      Expression expression, Type.Word word, boolean single, Scope scope, String attribute) {
+    if (expression instanceof Expression.ListLiteral(_, List<Expression> elements)) {
+      List<Value.Placed> values =
+          elements.stream()
+              .map(e -> new Value.Placed(value(e, word, scope, attribute), scope.place(e)))
+              .toList();
+      return anyBroken(values) ? new Value.Broken() : new Value.Items(values);
+    }
+    if (!single) {
+      Value value = evaluator.evaluate(expression, scope, Optional.empty());
+      return conform(value, new Type.Items(word, false), scope.place(expression), attribute);
+    }
+    Value one = value(expression, word, scope, attribute);
+    return one instanceof Value.Broken || one instanceof Value.Items
+        ? one
+        : new Value.Items(List.of(new Value.Placed(one, scope.place(expression))));
+  }
+
+  private static boolean anyBroken(List<Value.Placed> values) {
+    return values.stream().anyMatch(placed -> placed.value() instanceof Value.Broken);
+  }
+
+  private static Optional<Measure> measure(Type type) {
+    return switch (type) {
+      case Type.Quantity(Measure measure, _, _) -> Optional.of(measure);
+      case Type.Items(Type element, _) -> measure(element);
+      case Type _ -> Optional.empty();
+    };
+  }
+
+  /// The value in the form of the type, or a report at `place`.
+  Value conform(Value value, Type type, Place place, String attribute) {
+    if (value instanceof Value.Broken) {
+      return value;
+    }
+    return switch (type) {
+      case Type.Quantity quantity -> quantity(value, quantity, place, attribute);
+      case Type.Whole(long min, long max) ->
+          value instanceof Value.Whole(long number)
+              ? bounded(
+                  value, number, min, max, place, attribute, Long.toString(min), Long.toString(max))
+              : mismatch(value, type, place, attribute);
+      case Type.Flag() ->
+          value instanceof Value.Flag ? value : mismatch(value, type, place, attribute);
+      case Type.Text(TextShape shape) -> text(value, type, shape, Set.of(), place, attribute);
+      case Type.Word(List<String> words) -> word(value, type, words, place, attribute);
+      case Type.FreeName() ->
+          value instanceof Value.Name(Path path, _) && path.segments().size() == 1
+              ? value
+              : mismatch(value, type, place, attribute);
+      case Type.Reference(Target target) -> reference(value, type, target, place, attribute);
+      case Type.Items(Type element, boolean single) ->
+          items(value, type, element, single, place, attribute);
+      case Type.Address() ->
+          value instanceof Value.Address ? value : mismatch(value, type, place, attribute);
+      case Type.Prefix() -> prefix(value, type, place, attribute);
+      case Type.PerMember(Type element) -> perMember(value, type, element, place, attribute);
+      case Type.Moment() ->
+          value instanceof Value.Moment ? value : mismatch(value, type, place, attribute);
+      case Type.Numbers(long min, long max) -> numbers(value, type, min, max, place, attribute);
+      case Type.NumberRange(long min, long max) ->
+          value instanceof Value.Numbers(NumberSet set)
+              ? within(value, set, min, max, place, attribute)
+              : mismatch(value, type, place, attribute);
+      case Type.Points() -> points(value, type, place, attribute);
+      case Type.EnvironmentValue() -> environment(value, type, place, attribute);
+      case Type.Scalar() -> scalar(value, type, place, attribute);
+    };
+  }
+
+  private Value mismatch(Value value, Type type, Place place, String attribute) {
+    if (value instanceof Value.Name(Path path, Scope scope) && !namesSomething(type)) {
+      return strayName(path, scope, type, place, attribute);
+    }
+    Diagnostic.Builder problem =
+        Diagnostic.of(Code.GOPS2003, attribute, value.describe(), type.describe()).at(place);
+    repair(value, type, place).ifPresent(text -> problem.fix(place, text, "fix", text));
+    problems.report(problem);
+    return new Value.Broken();
+  }
+
+  /// Whether names are values of the type, so that a wrong one is not an unknown constant.
+  private static boolean namesSomething(Type type) {
+    return switch (type) {
+      case Type.Word _, Type.FreeName _, Type.Reference _, Type.EnvironmentValue _ -> true;
+      case Type.Text _, Type.Scalar _ -> true;
+      case Type.Items(Type element, _) -> namesSomething(element);
+      case Type.PerMember(Type element) -> namesSomething(element);
+      case Type.Quantity _, Type.Whole _, Type.Flag _, Type.Address _, Type.Prefix _ -> false;
+      case Type.Moment _, Type.Numbers _, Type.NumberRange _, Type.Points _ -> false;
+    };
+  }
+
+  private Value strayName(Path path, Scope scope, Type type, Place place, String attribute) {
+    if (Spelling.nearest(path.text(), scope.constantNames()).isPresent()) {
+      problems.report(Names.unknownConstant(path, place, scope));
+    } else {
+      problems.report(
+          Diagnostic.of(Code.GOPS2003, attribute, "the name " + path.text(), type.describe())
+              .at(place));
+    }
+    return new Value.Broken();
+  }
+
+  /// The text that is probably right: quotes added or taken away.
+  private static Optional<String> repair(Value value, Type type, Place place) {
+    boolean text =
+        type instanceof Type.Text
+            || type instanceof Type.EnvironmentValue
+            || type instanceof Type.PerMember(Type.Text _)
+            || type instanceof Type.Reference(Target target) && target == Target.VERSION;
+    return switch (value) {
+      case Value.Name _, Value.Whole _, Value.Fraction _, Value.Flag _ ->
+          text ? Optional.of('"' + place.text() + '"') : Optional.empty();
+      case Value.Text(List<Value.Part> parts)
+          when parts.size() == 1
+              && parts.getFirst() instanceof Value.Literal(String literal)
+              && literal.matches("[A-Za-z_][A-Za-z0-9_-]*(\\.[A-Za-z_][A-Za-z0-9_-]*)*") ->
+          type instanceof Type.FreeName || type instanceof Type.Reference
+              ? Optional.of(literal)
+              : Optional.empty();
+      case Value _ -> Optional.empty();
+    };
+  }
+
+  private Value quantity(Value value, Type.Quantity type, Place place, String attribute) {
+    Measure measure = type.measure();
+    return switch (value) {
+      case Value.Amount(Measure found, long base) when found == measure ->
+          bounded(
+              value,
+              base,
+              type.min(),
+              type.max(),
+              place,
+              attribute,
+              measure.print(type.min()),
+              measure.print(type.max()));
+      case Value.Whole _, Value.Fraction _ -> {
+        String number = place.text();
+        List<String> readings = measure.usualUnits().stream().map(unit -> number + unit).toList();
+        Diagnostic.Builder problem =
+            Diagnostic.of(Code.GOPS2013, attribute, number, String.join(" or ", readings))
+                .at(place);
+        readings.forEach(reading -> problem.fix(place, reading, "fix", reading));
+        problems.report(problem);
+        yield new Value.Broken();
+      }
+      case Value other -> mismatch(other, type, place, attribute);
+    };
+  }
+
+  private Value bounded(
+      Value value,
+      long number,
+      long min,
+      long max,
+      Place place,
+      String attribute,
+      String least,
+      String most) {
+    if (number < min) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2009, attribute, place.text(), "less", "least", least).at(place));
+      return new Value.Broken();
+    }
+    if (number > max) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2009, attribute, place.text(), "more", "most", most).at(place));
+      return new Value.Broken();
+    }
+    return value;
+  }
+
+  private Value text(
+      Value value, Type type, TextShape shape, Set<String> holes, Place place, String attribute) {
+    if (!(value instanceof Value.Text(List<Value.Part> parts))) {
+      return mismatch(value, type, place, attribute);
+    }
+    StringBuilder literal = new StringBuilder();
+    boolean constant = true;
+    for (Value.Part part : parts) {
+      switch (part) {
+        case Value.Literal(String text) -> literal.append(text);
+        case Value.Hole(String path, _, Place where) -> {
+          constant = false;
+          if (!holes.contains(path)) {
+            problems.report(
+                Names.meant(Diagnostic.of(Code.GOPS2017, path).at(where), where, path, Set.of()));
+            return new Value.Broken();
+          }
+        }
+      }
+    }
+    if (literal.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t')) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2010, attribute, "text without control characters").at(place));
+      return new Value.Broken();
+    }
+    if (constant && !shape.matches(literal.toString())) {
+      problems.report(Diagnostic.of(Code.GOPS2010, attribute, shape.description()).at(place));
+      return new Value.Broken();
+    }
+    return value;
+  }
+
+  private Value word(Value value, Type type, List<String> words, Place place, String attribute) {
+    Optional<String> written =
+        switch (value) {
+          case Value.Name(Path path, _) -> Optional.of(path.text());
+          case Value.Text(List<Value.Part> parts)
+              when parts.size() == 1 && parts.getFirst() instanceof Value.Literal(String text) ->
+              Optional.of(text);
+          case Value _ -> Optional.empty();
+        };
+    if (written.isEmpty()) {
+      return mismatch(value, type, place, attribute);
+    }
+    String word = written.get();
+    if (value instanceof Value.Name && words.contains(word)) {
+      return value;
+    }
+    Diagnostic.Builder problem =
+        Diagnostic.of(Code.GOPS2004, attribute, word, String.join(", ", words)).at(place);
+    if (words.contains(word)) {
+      problem.fix(place, word, "fix", word).hint("quotes", word);
+    } else {
+      Names.meant(problem, place, word, words);
+    }
+    problems.report(problem);
+    return new Value.Broken();
+  }
+
+  private Value reference(Value value, Type type, Target target, Place place, String attribute) {
+    boolean quoted = target == Target.VERSION || target == Target.HOST;
+    return switch (value) {
+      case Value.Name _ when target != Target.VERSION -> value;
+      case Value.Text(List<Value.Part> parts)
+          when quoted && parts.size() == 1 && parts.getFirst() instanceof Value.Literal ->
+          value;
+      case Value other -> mismatch(other, type, place, attribute);
+    };
+  }
+
+  private Value items(
+      Value value, Type type, Type element, boolean single, Place place, String attribute) {
+    List<Value.Placed> elements;
+    if (value instanceof Value.Items(List<Value.Placed> written)) {
+      elements = written;
+    } else if (single) {
+      elements = List.of(new Value.Placed(value, place));
+    } else {
+      return mismatch(value, type, place, attribute);
+    }
+    List<Value.Placed> conforming =
+        elements.stream()
+            .map(
+                e -> new Value.Placed(conform(e.value(), element, e.place(), attribute), e.place()))
+            .toList();
+    return anyBroken(conforming) ? new Value.Broken() : new Value.Items(conforming);
+  }
+
+  private Value prefix(Value value, Type type, Place place, String attribute) {
+    return switch (value) {
+      case Value.Prefix _ -> value;
+      case Value.Address(Ipv4 address) -> new Value.Prefix(Cidr.host(address));
+      case Value other -> mismatch(other, type, place, attribute);
+    };
+  }
+
+  private Value perMember(Value value, Type type, Type element, Place place, String attribute) {
+    return switch (element) {
+      case Type.Text(TextShape shape) -> text(value, type, shape, MEMBER_HOLES, place, attribute);
+      case Type.Address() ->
+          value instanceof Value.Address || value instanceof Value.AddressSpan
+              ? value
+              : mismatch(value, type, place, attribute);
+      case Type other -> conform(value, other, place, attribute);
+    };
+  }
+
+  private Value numbers(Value value, Type type, long min, long max, Place place, String attribute) {
+    return switch (value) {
+      case Value.Whole(long number) ->
+          bounded(value, number, min, max, place, attribute, Long.toString(min), Long.toString(max))
+                  instanceof Value.Broken broken
+              ? broken
+              : new Value.Numbers(NumberSet.of((int) number));
+      case Value.Numbers(NumberSet set) -> within(value, set, min, max, place, attribute);
+      case Value.Items(List<Value.Placed> elements) -> {
+        List<NumberSet> sets = new ArrayList<>();
+        for (Value.Placed placed : elements) {
+          Value one = numbers(placed.value(), type, min, max, placed.place(), attribute);
+          if (one instanceof Value.Numbers(NumberSet set)) {
+            sets.add(set);
+          }
+        }
+        yield sets.size() < elements.size()
+            ? new Value.Broken()
+            : new Value.Numbers(NumberSet.union(sets));
+      }
+      case Value.Broken _ -> value;
+      case Value other -> mismatch(other, type, place, attribute);
+    };
+  }
+
+  private Value within(
+      Value value, NumberSet set, long min, long max, Place place, String attribute) {
+    if (set.size() == 0) {
+      problems.report(Diagnostic.of(Code.GOPS2049, attribute).at(place));
+      return new Value.Broken();
+    }
+    Value low =
+        bounded(
+            value,
+            set.members().getFirst(),
+            min,
+            max,
+            place,
+            attribute,
+            Long.toString(min),
+            Long.toString(max));
+    return low instanceof Value.Broken
+        ? low
+        : bounded(
+            value,
+            set.members().getLast(),
+            min,
+            max,
+            place,
+            attribute,
+            Long.toString(min),
+            Long.toString(max));
+  }
+
+  private Value points(Value value, Type type, Place place, String attribute) {
+    if (!(value instanceof Value.Points(List<Value.Point> points))) {
+      return mismatch(value, type, place, attribute);
+    }
+    Type duration = new Type.Quantity(Measure.DURATION, 0, Long.MAX_VALUE);
+    Type share = new Type.Quantity(Measure.SHARE, 0, 10_000);
+    List<Value.Point> conforming =
+        points.stream()
+            .map(
+                p ->
+                    new Value.Point(
+                        conformed(p.at(), duration, attribute),
+                        conformed(p.value(), share, attribute)))
+            .toList();
+    boolean broken =
+        conforming.stream()
+            .anyMatch(
+                p ->
+                    p.at().value() instanceof Value.Broken
+                        || p.value().value() instanceof Value.Broken);
+    return broken ? new Value.Broken() : new Value.Points(conforming);
+  }
+
+  private Value.Placed conformed(Value.Placed placed, Type type, String attribute) {
+    return new Value.Placed(
+        conform(placed.value(), type, placed.place(), attribute), placed.place());
+  }
+
+  private Value environment(Value value, Type type, Place place, String attribute) {
+    return switch (value) {
+      case Value.Text _ -> {
+        Value text = text(value, type, TextShape.ANY, ZONE_HOLES, place, attribute);
+        if (text instanceof Value.Text(List<Value.Part> parts)) {
+          Credentials.suspicion(attribute, literal(parts))
+              .ifPresent(
+                  problem -> {
+                    Place masked = Credentials.mask(place);
+                    problems.report(
+                        Diagnostic.of(Code.GOPS2037, attribute, problem).at(masked).hint("hint"));
+                  });
+        }
+        yield text;
+      }
+      case Value.Name(Path path, _) when path.head().equals("secret") -> {
+        if (path.segments().size() == 3) {
+          yield value;
+        }
+        yield mismatch(value, type, place, attribute);
+      }
+      case Value other -> mismatch(other, type, place, attribute);
+    };
+  }
+
+  private static String literal(List<Value.Part> parts) {
+    return parts.stream()
+        .map(part -> part instanceof Value.Literal(String text) ? text : "")
+        .collect(Collectors.joining());
+  }
+
+  private Value scalar(Value value, Type type, Place place, String attribute) {
+    return switch (value) {
+      case Value.Text _ -> text(value, type, TextShape.ANY, Set.of(), place, attribute);
+      case Value.Whole(long number) -> literal(Long.toString(number));
+      case Value.Flag(boolean flag) -> literal(Boolean.toString(flag));
+      case Value.Name(Path path, _) -> literal(path.text());
+      case Value.Amount(Measure measure, long base) -> literal(measure.print(base));
+      case Value.Address(Ipv4 address) -> literal(address.toString());
+      case Value.Prefix(Cidr cidr) -> literal(cidr.toString());
+      case Value other -> mismatch(other, type, place, attribute);
+    };
+  }
+
+  private static Value literal(String text) {
+    return new Value.Text(List.of(new Value.Literal(text)));
+  }
+}

@@ -1,0 +1,38 @@
+package io.gops.bind;
+
+import io.gops.diagnostic.Diagnostics;
+import io.gops.schema.Attribute;
+import io.gops.source.SourceFile;
+import io.gops.syntax.Const;
+import io.gops.syntax.Parser;
+import io.gops.syntax.SyntaxTree;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The defaults of the schema as values, each read once. They are written in the language, so they
+/// are read as the language.
+final class Defaults {
+  private final Map<Attribute, Optional<Value>> values = new HashMap<>();
+
+  /// The default of an attribute; a default that cannot be read is a mistake in the schema.
+  Optional<Value> of(Attribute attribute) {
+    return values.computeIfAbsent(
+        attribute, _ -> attribute.defaultText().map(text -> read(attribute, text)));
+  }
+
+  private static Value read(Attribute attribute, String text) {
+    Diagnostics diagnostics = new Diagnostics();
+    SyntaxTree tree =
+        Parser.parse(new SourceFile("schema", "const default = " + text + "\n"), diagnostics);
+    Problems problems = new Problems(diagnostics);
+    Const declaration = tree.consts().getFirst();
+    Value value =
+        new Conformance(problems, new Evaluator(problems))
+            .value(declaration.value(), attribute.type(), new Scope(tree), attribute.name());
+    if (diagnostics.hasErrors()) {
+      throw new IllegalStateException("default of " + attribute.name() + ": " + text);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,343 @@
+package io.gops.bind;
+
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.fleet.Cidr;
+import io.gops.fleet.Ipv4;
+import io.gops.schema.Measure;
+import io.gops.source.Place;
+import io.gops.syntax.Const;
+import io.gops.syntax.Expression;
+import io.gops.syntax.Path;
+import io.gops.syntax.StringPart;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Turns expressions into values: literals, constants, exact arithmetic. Knows no attribute.
+final class Evaluator {
+  private final Problems problems;
+  private final Quantities quantities;
+  private final Map<Const, Value> constants = new HashMap<>();
+  private final Set<Const> underway = new HashSet<>();
+
+  Evaluator(Problems problems) {
+    this.problems = problems;
+    this.quantities = new Quantities(problems);
+  }
+
+  /// The value of an expression.
+  ///
+  /// @param wanted what the attribute measures, if it measures something
+  Value evaluate(Expression expression, Scope scope, Optional<Measure> wanted) {
+    Place place = scope.place(expression);
+    return switch (expression) {
+      case Expression.Int(_, String digits) -> whole(digits, place);
+      case Expression.Decimal(_, String number) -> new Value.Fraction(number);
+      case Expression.Quantity(_, String number, String unit) ->
+          quantities.read(number, unit, place, wanted);
+      case Expression.Percent(_, String number) -> quantities.read(number, "%", place, wanted);
+      case Expression.Bool(_, boolean value) -> new Value.Flag(value);
+      case Expression.TimeOfDay(_, int hour, int minute) ->
+          new Value.Moment(LocalTime.of(hour, minute));
+      case Expression.Address(_, String text) -> address(text, place);
+      case Expression.Cidr(_, String address, int length) -> prefix(address, length, place);
+      case Expression.Range range -> range(range, scope);
+      case Expression.StringLiteral literal -> text(literal, scope);
+      case Expression.ListLiteral(_, List<Expression> elements) ->
+          new Value.Items(elements.stream().map(e -> placed(e, scope, wanted)).toList());
+      case Expression.PointList(_, List<Expression.Point> points) ->
+          new Value.Points(
+              points.stream()
+                  .map(
+                      p ->
+                          new Value.Point(
+                              placed(p.at(), scope, Optional.of(Measure.DURATION)),
+                              placed(p.value(), scope, Optional.of(Measure.SHARE))))
+                  .toList());
+      case Expression.Point _ -> new Value.Other("a point");
+      case Expression.ObjectLiteral _ -> new Value.Other("an object");
+      case Expression.Reference(_, Path path) ->
+          constant(path, scope).orElseGet(() -> new Value.Name(path, scope));
+      case Expression.Binary binary -> binary(binary, scope, wanted);
+      case Expression.Negation(_, Expression operand) -> negation(operand, scope, wanted);
+      case Expression.Broken _ -> new Value.Broken();
+    };
+  }
+
+  private Value.Placed placed(Expression expression, Scope scope, Optional<Measure> wanted) {
+    return new Value.Placed(evaluate(expression, scope, wanted), scope.place(expression));
+  }
+
+  /// The value of the constant that a path names; absent when it names none.
+  Optional<Value> constant(Path path, Scope scope) {
+    return scope.constant(path).map(found -> constant(found.declaration(), found.scope()));
+  }
+
+  /// The value of a constant; each is evaluated once.
+  Value constant(Const declaration, Scope scope) {
+    Value known = constants.get(declaration);
+    if (known != null) {
+      return known;
+    }
+    if (!underway.add(declaration)) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2018, declaration.name().text())
+              .at(scope.place(declaration.name()))
+              .hint("hint"));
+      return new Value.Broken();
+    }
+    Value value = evaluate(declaration.value(), scope, Optional.empty());
+    underway.remove(declaration);
+    constants.put(declaration, value);
+    return value;
+  }
+
+  private Value whole(String digits, Place place) {
+    try {
+      return new Value.Whole(Long.parseLong(digits));
+    } catch (NumberFormatException _) {
+      problems.report(Diagnostic.of(Code.GOPS2015, digits, Long.MAX_VALUE).at(place));
+      return new Value.Broken();
+    }
+  }
+
+  private Value address(String text, Place place) {
+    if (text.indexOf(':') >= 0) {
+      return new Value.Other("an IPv6 address");
+    }
+    Optional<Ipv4> address = parse(text);
+    if (address.isEmpty()) {
+      problems.report(Diagnostic.of(Code.GOPS2050, text).at(place).hint("hint"));
+      return new Value.Broken();
+    }
+    return new Value.Address(address.get());
+  }
+
+  private static Optional<Ipv4> parse(String text) {
+    try {
+      return Optional.of(Ipv4.parse(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Value prefix(String text, int length, Place place) {
+    if (text.indexOf(':') >= 0) {
+      return new Value.Other("an IPv6 prefix");
+    }
+    Optional<Ipv4> address = parse(text);
+    if (address.isEmpty() || length > 32) {
+      problems.report(Diagnostic.of(Code.GOPS2050, text + "/" + length).at(place).hint("hint"));
+      return new Value.Broken();
+    }
+    long size = 1L << (32 - length);
+    Ipv4 network = new Ipv4(address.get().value() / size * size);
+    if (!network.equals(address.get())) {
+      String whole = network + "/" + length;
+      problems.report(
+          Diagnostic.of(Code.GOPS2051, text + "/" + length, length)
+              .at(place)
+              .fix(place, whole, "fix", whole)
+              .fix(place, text + "/32", "fix", text + "/32"));
+      return new Value.Broken();
+    }
+    return new Value.Prefix(new Cidr(network, length));
+  }
+
+  private Value range(Expression.Range range, Scope scope) {
+    Value from = evaluate(range.from(), scope, Optional.empty());
+    Value to = evaluate(range.to(), scope, Optional.empty());
+    Place place = scope.place(range);
+    return switch (new Ends(from, to)) {
+      case Ends(Value.Whole(long first), Value.Whole(long last)) ->
+          numbers(range, first, last, scope);
+      case Ends(Value.Address(Ipv4 first), Value.Address(Ipv4 last)) -> {
+        if (first.compareTo(last) > 0) {
+          yield backward(first, last, place);
+        }
+        yield new Value.AddressSpan(first, last);
+      }
+      case Ends(Value.Broken(), _), Ends(_, Value.Broken()) -> new Value.Broken();
+      case Ends(Value.Name(Path path, _), _) -> unknownEnd(path, range.from(), scope);
+      case Ends(_, Value.Name(Path path, _)) -> unknownEnd(path, range.to(), scope);
+      case Ends _ -> new Value.Other("a range from " + from.describe() + " to " + to.describe());
+    };
+  }
+
+  private record Ends(Value from, Value to) {}
+
+  private Value unknownEnd(Path path, Expression end, Scope scope) {
+    problems.report(Names.unknownConstant(path, scope.place(end), scope));
+    return new Value.Broken();
+  }
+
+  private Value backward(Object first, Object last, Place place) {
+    problems.report(
+        Diagnostic.of(Code.GOPS2046, first, last)
+            .at(place)
+            .fix(place, last + ".." + first, "fix", last + ".." + first));
+    return new Value.Broken();
+  }
+
+  private Value numbers(Expression.Range range, long first, long last, Scope scope) {
+    Place place = scope.place(range);
+    if (first > last) {
+      return backward(first, last, place);
+    }
+    long step = range.step().map(e -> amount(e, scope)).orElse(1L);
+    if (step < 1) {
+      return new Value.Broken();
+    }
+    if (last > Integer.MAX_VALUE || (last - first) / step >= NumberSet.MOST) {
+      problems.report(Diagnostic.of(Code.GOPS2047, first + ".." + last, NumberSet.MOST).at(place));
+      return new Value.Broken();
+    }
+    Set<Integer> left = new HashSet<>();
+    for (Expression exception : range.except()) {
+      Value out = evaluate(exception, scope, Optional.empty());
+      switch (out) {
+        case Value.Whole(long number) -> left.add((int) number);
+        case Value.Numbers(NumberSet set) -> left.addAll(set.members());
+        case Value.Broken() -> {
+          return out;
+        }
+        case Value other -> {
+          problems.report(
+              Diagnostic.of(Code.GOPS2003, "except", other.describe(), "a number or a range")
+                  .at(scope.place(exception)));
+          return new Value.Broken();
+        }
+      }
+    }
+    List<Integer> members = new ArrayList<>();
+    for (long n = first; n <= last; n += step) {
+      if (!left.contains((int) n)) {
+        members.add((int) n);
+      }
+    }
+    return new Value.Numbers(new NumberSet(members, place.text().strip()));
+  }
+
+  /// A step: a whole number of at least 1; 0 when it was reported.
+  private long amount(Expression expression, Scope scope) {
+    Value value = evaluate(expression, scope, Optional.empty());
+    if (value instanceof Value.Whole(long number) && number > 0) {
+      return number;
+    }
+    if (!(value instanceof Value.Broken)) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2003, "step", value.describe(), "a whole number from 1")
+              .at(scope.place(expression)));
+    }
+    return 0;
+  }
+
+  private Value text(Expression.StringLiteral literal, Scope scope) {
+    List<Value.Part> parts = new ArrayList<>();
+    boolean broken = false;
+    for (StringPart part : literal.parts()) {
+      switch (part) {
+        case StringPart.Literal(_, String text) -> parts.add(new Value.Literal(text));
+        case StringPart.Interpolation(_, Path path, int digits) -> {
+          Optional<Value> constant = constant(path, scope);
+          if (constant.isEmpty()) {
+            parts.add(new Value.Hole(path.text(), digits, scope.place(part)));
+          } else {
+            broken |= !spell(constant.get(), digits, parts, scope.place(part), path);
+          }
+        }
+      }
+    }
+    return broken ? new Value.Broken() : new Value.Text(join(parts));
+  }
+
+  /// Puts a constant into a text; false when it cannot be.
+  private boolean spell(
+      Value constant, int digits, List<Value.Part> parts, Place place, Path path) {
+    switch (constant) {
+      case Value.Text(List<Value.Part> inner) -> parts.addAll(inner);
+      case Value.Whole(long number) -> {
+        String plain = Long.toString(number);
+        parts.add(new Value.Literal("0".repeat(Math.max(0, digits - plain.length())) + plain));
+      }
+      case Value.Address(Ipv4 address) -> parts.add(new Value.Literal(address.toString()));
+      case Value.Prefix(Cidr prefix) -> parts.add(new Value.Literal(prefix.toString()));
+      case Value.Name(Path name, _) -> parts.add(new Value.Literal(name.text()));
+      case Value.Broken() -> {
+        return false;
+      }
+      case Value other -> {
+        problems.report(
+            Diagnostic.of(
+                    Code.GOPS2003,
+                    path.text(),
+                    other.describe(),
+                    "a string, a number or an address")
+                .at(place));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Adjacent literals as one.
+  private static List<Value.Part> join(List<Value.Part> parts) {
+    List<Value.Part> joined = new ArrayList<>();
+    for (Value.Part part : parts) {
+      if (part instanceof Value.Literal(String text)
+          && !joined.isEmpty()
+          && joined.getLast() instanceof Value.Literal(String before)) {
+        joined.set(joined.size() - 1, new Value.Literal(before + text));
+      } else {
+        joined.add(part);
+      }
+    }
+    return joined;
+  }
+
+  private Value negation(Expression operand, Scope scope, Optional<Measure> wanted) {
+    Value value = evaluate(operand, scope, wanted);
+    return switch (value) {
+      case Value.Whole(long number) -> new Value.Whole(-number);
+      case Value.Amount(Measure measure, long base) -> new Value.Amount(measure, -base);
+      case Value.Broken _ -> value;
+      case Value other -> new Value.Other("minus " + other.describe());
+    };
+  }
+
+  private Value binary(Expression.Binary binary, Scope scope, Optional<Measure> wanted) {
+    Value left = evaluate(binary.left(), scope, wanted);
+    Value right = evaluate(binary.right(), scope, wanted);
+    Place place = scope.place(binary);
+    if (left instanceof Value.Broken || right instanceof Value.Broken) {
+      return new Value.Broken();
+    }
+    for (Expression side : List.of(binary.left(), binary.right())) {
+      Value value = side == binary.left() ? left : right;
+      if (value instanceof Value.Name(Path path, _)) {
+        problems.report(Names.unknownConstant(path, scope.place(side), scope));
+        return new Value.Broken();
+      }
+    }
+    try {
+      Optional<Value> result = Arithmetic.apply(binary.operator(), left, right);
+      if (result.isEmpty()) {
+        problems.report(
+            Diagnostic.of(
+                    Code.GOPS2048, left.describe(), binary.operator().sign(), right.describe())
+                .at(place)
+                .hint("hint"));
+      }
+      return result.orElseGet(Value.Broken::new);
+    } catch (ArithmeticException _) {
+      problems.report(Diagnostic.of(Code.GOPS2015, place.text(), Long.MAX_VALUE).at(place));
+      return new Value.Broken();
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package io.gops.bind;
+
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Fleet;
+import io.gops.schema.Kind;
+import io.gops.schema.Schema;
+import io.gops.source.Origins;
+import io.gops.source.Place;
+import io.gops.syntax.Item;
+import io.gops.syntax.Label;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Loads fleets: reads the files, binds them to the schema, applies templates and resolves names.
+public final class FleetLoader {
+  /// The file that makes a folder a fleet.
+  public static final String ROOT_FILE = "fleet.gops";
+
+  /// The environment of a file without a `fleet` declaration.
+  public static final String DEFAULT_ENVIRONMENT = "default";
+
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+
+  private final Schema schema = Schema.language();
+  private final Sources sources;
+  private final Problems problems;
+  private final io.gops.bind.Files files;
+
+  private FleetLoader(Sources sources, Diagnostics diagnostics) {
+    this.sources = sources;
+    this.problems = new Problems(diagnostics);
+    this.files = new io.gops.bind.Files(sources, schema, problems);
+  }
+
+  /// The fleet of a folder with `fleet.gops`, or of a single file; of its first environment by name
+  /// when it has several.
+  ///
+  /// @return absent when something is wrong; what, is in `diagnostics`
+  public static Optional<Fleet> load(Path fileOrFolder, Diagnostics diagnostics) {
+    return first(loadAll(fileOrFolder, diagnostics));
+  }
+
+  /// The fleet of files in memory.
+  ///
+  /// @param files texts by path relative to the fleet's folder
+  /// @param root the path of the file to begin with
+  public static Optional<Fleet> load(
+      Map<String, String> files, String root, Diagnostics diagnostics) {
+    return first(new FleetLoader(new MemorySources(files), diagnostics).environments(root));
+  }
+
+  /// The fleet of every environment by its name; none when something is wrong.
+  public static SortedMap<String, Fleet> loadAll(Path fileOrFolder, Diagnostics diagnostics) {
+    try {
+      Path real = fileOrFolder.toRealPath();
+      if (Files.isDirectory(real)) {
+        if (!Files.isRegularFile(real.resolve(ROOT_FILE))) {
+          diagnostics.report(Diagnostic.of(Code.GOPS2034, fileOrFolder).hint("hint"));
+          return new TreeMap<>();
+        }
+        return new FleetLoader(new FolderSources(real), diagnostics).environments(ROOT_FILE);
+      }
+      Path folder = real.getParent();
+      return new FleetLoader(new FolderSources(folder), diagnostics)
+          .environments(folder.relativize(real).toString());
+    } catch (IOException _) {
+      diagnostics.report(Diagnostic.of(Code.GOPS2030, fileOrFolder).hint("hint"));
+      return new TreeMap<>();
+    }
+  }
+
+  private static Optional<Fleet> first(SortedMap<String, Fleet> fleets) {
+    return fleets.isEmpty() ? Optional.empty() : Optional.ofNullable(fleets.get(fleets.firstKey()));
+  }
+
+  /// One environment, before its files are read.
+  private record Environment(
+      String fleet, String name, Optional<Block> block, Map<String, Optional<Place>> files) {}
+
+  private SortedMap<String, Fleet> environments(String root) {
+    TreeMap<String, Scope> reached = files.load(Map.of(root, Optional.empty()));
+    SortedMap<String, Fleet> fleets = new TreeMap<>();
+    Scope scope = reached.get(root);
+    if (scope == null) {
+      return fleets;
+    }
+    Binder binder = new Binder(schema, problems);
+    for (Environment environment : environments(root, scope, binder)) {
+      fleet(environment, binder).ifPresent(fleet -> fleets.put(environment.name(), fleet));
+    }
+    return problems.diagnostics().hasErrors() ? new TreeMap<>() : fleets;
+  }
+
+  /// The environments that the `fleet` declaration of the root names; one when there is none.
+  private List<Environment> environments(String root, Scope scope, Binder binder) {
+    Optional<Item.Declaration> declaration =
+        scope.tree().declarations().stream()
+            .filter(d -> d.kind().text().equals("fleet"))
+            .findFirst();
+    Optional<Block> fleet =
+        declaration.flatMap(d -> binder.bind(d, schema.kinds(), Optional.empty(), scope));
+    if (fleet.isEmpty()) {
+      String name = root.substring(root.lastIndexOf('/') + 1).replaceFirst("\\.gops$", "");
+      return List.of(
+          new Environment(
+              name, DEFAULT_ENVIRONMENT, Optional.empty(), Map.of(root, Optional.empty())));
+    }
+    List<Environment> environments = new ArrayList<>();
+    new Completeness(problems).check(fleet.get());
+    for (Block environment : fleet.get().children("environment")) {
+      Map<String, Optional<Place>> wanted = new TreeMap<>(included(environment));
+      wanted.put(root, Optional.empty());
+      environments.add(
+          new Environment(
+              fleet.get().label(), environment.label(), Optional.of(environment), wanted));
+    }
+    if (environments.isEmpty() && !fleet.get().damaged()) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2029, "fleet " + fleet.get().label(), "environment")
+              .at(fleet.get().place()));
+    }
+    return environments;
+  }
+
+  /// The files that an environment includes, each with the pattern that names it.
+  private Map<String, Optional<Place>> included(Block environment) {
+    Map<String, Optional<Place>> wanted = new TreeMap<>();
+    List<Value.Placed> patterns =
+        environment
+            .value("include")
+            .map(value -> value instanceof Value.Items(List<Value.Placed> all) ? all : null)
+            .orElse(List.of());
+    for (Value.Placed placed : patterns) {
+      Optional<Place> place = Optional.of(placed.place());
+      String pattern = Attributes.constant(placed.value()).orElse("");
+      Optional<String> inside = Sources.resolve("", pattern);
+      if (inside.isEmpty()) {
+        problems.report(Diagnostic.of(Code.GOPS2031, pattern).at(place).hint("hint"));
+        continue;
+      }
+      List<String> found =
+          pattern.contains("*") ? sources.matching(inside.get()) : List.of(inside.get());
+      if (found.isEmpty()) {
+        problems.report(Diagnostic.of(Code.GOPS2035, pattern).at(place));
+      }
+      found.forEach(path -> wanted.putIfAbsent(path, place));
+    }
+    return wanted;
+  }
+
+  private Optional<Fleet> fleet(Environment environment, Binder binder) {
+    References references = new References(problems);
+    TreeMap<String, Scope> scopes = files.load(environment.files());
+    List<Block> blocks = new ArrayList<>();
+    List<Block.Rule> rules = new ArrayList<>();
+    scopes.values().forEach(scope -> collect(scope, binder, references, blocks, rules));
+    Completeness completeness = new Completeness(problems);
+    blocks.forEach(completeness::check);
+    Elaboration.Identity identity =
+        new Elaboration.Identity(
+            environment.fleet(),
+            environment.name(),
+            environment.block().flatMap(block -> block.value("cluster")),
+            environment
+                .block()
+                .flatMap(block -> new Attributes(block, new Defaults()).place("cluster")),
+            environment.block().map(Block::origins).orElse(Origins.NONE));
+    return new Elaboration(problems, references, blocks).fleet(identity, rules);
+  }
+
+  /// Binds what stands at the top level of one file.
+  private void collect(
+      Scope scope,
+      Binder binder,
+      References references,
+      List<Block> blocks,
+      List<Block.Rule> rules) {
+    scope.consts().values().forEach(declared -> binder.evaluator().constant(declared, scope));
+    scope.templates().values().forEach(declared -> binder.template(declared, scope));
+    for (Item item : scope.tree().items()) {
+      switch (item) {
+        case Item.Declaration declaration ->
+            declare(declaration, scope, binder, references, blocks);
+        case Item.ExpectReachable _, Item.ExpectProperty _ ->
+            rules.add(new Block.Rule(item, scope));
+        case Item.Broken broken -> suspect(scope.place(broken).text(), references);
+        case Item.Assignment assignment ->
+            misplaced(scope.place(assignment.path()), "an attribute");
+        case Item.Required required -> misplaced(scope.place(required), "required");
+        case Item.Rule rule -> misplaced(scope.place(rule), "a rule");
+      }
+    }
+  }
+
+  private void misplaced(Place place, String what) {
+    problems.report(Diagnostic.of(Code.GOPS2039, what, "a file").at(place));
+  }
+
+  private void declare(
+      Item.Declaration declaration,
+      Scope scope,
+      Binder binder,
+      References references,
+      List<Block> blocks) {
+    String word = declaration.kind().text();
+    if (word.equals(Templates.WORD) || word.equals("fleet")) {
+      return;
+    }
+    Optional<Block> block = binder.bind(declaration, schema.kinds(), Optional.empty(), scope);
+    if (block.isPresent()) {
+      blocks.add(block.get());
+      suspectParts(declaration, scope, references);
+      return;
+    }
+    for (Label label : declaration.labels()) {
+      suspect(scope.place(label).text(), references);
+    }
+    suspectParts(declaration, scope, references);
+  }
+
+  /// Names of what could not be read inside a declaration: a broken host, an unknown kind of pool.
+  private void suspectParts(Item.Declaration declaration, Scope scope, References references) {
+    for (Item item : declaration.items()) {
+      switch (item) {
+        case Item.Broken broken -> suspect(scope.place(broken).text(), references);
+        case Item.Declaration inner -> {
+          if (!knownSomewhere(inner.kind().text(), schema.kinds())) {
+            inner.labels().forEach(label -> suspect(scope.place(label).text(), references));
+          }
+          suspectParts(inner, scope, references);
+        }
+        case Item.Assignment _, Item.Required _, Item.Rule _ -> {}
+        case Item.ExpectReachable _, Item.ExpectProperty _ -> {}
+      }
+    }
+  }
+
+  private static boolean knownSomewhere(String word, Map<String, Kind> kinds) {
+    return kinds.containsKey(word)
+        || kinds.values().stream()
+            .anyMatch(
+                kind ->
+                    knownSomewhere(word, kind.nested())
+                        || kind.variants().values().stream()
+                            .anyMatch(variant -> knownSomewhere(word, variant.nested())));
+  }
+
+  private static void suspect(String text, References references) {
+    Matcher words = WORD.matcher(text);
+    while (words.find()) {
+      references.suspect(words.group());
+    }
+  }
+}

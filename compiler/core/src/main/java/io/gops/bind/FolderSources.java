@@ -1,0 +1,67 @@
+package io.gops.bind;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Files of a folder on disk. Nothing outside it is read, whatever a link or `..` says.
+final class FolderSources implements Sources {
+  private final Path root;
+
+  /// @param root the folder, as its real path
+  FolderSources(Path root) {
+    this.root = root;
+  }
+
+  @Override
+  public Reading read(String path) {
+    try {
+      Path real = root.resolve(path).toRealPath();
+      if (!real.startsWith(root)) {
+        return new Reading.Outside();
+      }
+      return Files.isRegularFile(real)
+          ? new Reading.Bytes(Files.readAllBytes(real))
+          : new Reading.Missing();
+    } catch (NoSuchFileException _) {
+      return new Reading.Missing();
+    } catch (IOException e) {
+      return new Reading.Unreadable(e.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  @Override
+  public List<String> matching(String pattern) {
+    if (!pattern.contains("*")) {
+      return Files.exists(root.resolve(pattern), LinkOption.NOFOLLOW_LINKS)
+          ? List.of(pattern)
+          : List.of();
+    }
+    Pattern wanted = pattern(pattern);
+    int depth = pattern.split("/", -1).length;
+    try (Stream<Path> files = Files.walk(root, depth)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .filter(path -> wanted.matcher(path).matches())
+          .sorted()
+          .toList();
+    } catch (IOException _) {
+      return List.of();
+    }
+  }
+
+  /// `games/*.gops` as a regular expression.
+  static Pattern pattern(String glob) {
+    String expression =
+        Stream.of(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[^/]*"));
+    return Pattern.compile(expression);
+  }
+}

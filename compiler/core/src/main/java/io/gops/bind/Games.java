@@ -1,0 +1,195 @@
+package io.gops.bind;
+
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.fleet.Game;
+import io.gops.fleet.Image;
+import io.gops.fleet.Role;
+import io.gops.fleet.Secret;
+import io.gops.fleet.Version;
+import io.gops.schema.Spelling;
+import io.gops.source.Place;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Makes games with their roles and versions.
+final class Games {
+  private final Problems problems;
+  private final References references;
+  private final Defaults defaults;
+  private final Roles roles;
+
+  Games(
+      Problems problems,
+      References references,
+      Defaults defaults,
+      SortedMap<String, Secret> secrets) {
+    this.problems = problems;
+    this.references = references;
+    this.defaults = defaults;
+    this.roles = new Roles(problems, references, secrets);
+  }
+
+  SortedMap<String, Game> games(List<Attributes> blocks) {
+    SortedMap<String, Game> games = new TreeMap<>();
+    blocks.forEach(block -> games.put(block.block().label(), game(block)));
+    return games;
+  }
+
+  private Game game(Attributes game) {
+    String name = game.block().label();
+    Block plain = without(game.block(), "version");
+    return new Game(
+        name,
+        game.text("display").orElse(name),
+        game.text("owner").orElse(""),
+        game.text("namespace").orElse(name),
+        roles(plain),
+        versions(game.block(), plain),
+        game.origins());
+  }
+
+  private static Block without(Block block, String word) {
+    List<Block> rest = block.children().stream().filter(c -> !c.word().equals(word)).toList();
+    return block.with(block.fields(), rest, block.damaged());
+  }
+
+  private SortedMap<String, Role> roles(Block game) {
+    SortedMap<String, Role> found = new TreeMap<>();
+    List<Block> written = game.children("role");
+    if (written.isEmpty()) {
+      Role only = roles.role(new Attributes(game, defaults), implicitName(game), true);
+      found.put(only.name(), only);
+      return found;
+    }
+    for (Block child : game.children()) {
+      if (!child.word().equals("role")) {
+        problems.report(
+            Diagnostic.of(Code.GOPS2039, child.word(), "game " + game.label() + " with roles")
+                .at(child.place())
+                .hint("role"));
+      }
+    }
+    for (Block role : written) {
+      found.put(role.label(), roles.role(new Attributes(role, defaults), role.label(), false));
+    }
+    return found;
+  }
+
+  /// The only role is called like its first container, for messages.
+  private static String implicitName(Block game) {
+    return game.children("container").stream().findFirst().map(Block::label).orElse("server");
+  }
+
+  private SortedMap<String, Version> versions(Block game, Block plain) {
+    SortedMap<String, Block> written = new TreeMap<>();
+    game.children("version").forEach(version -> written.put(version.label(), version));
+    SortedMap<String, Version> versions = new TreeMap<>();
+    for (Block version : written.values()) {
+      List<Block> line = line(version, written);
+      versions.put(version.label(), version(version, line, plain));
+    }
+    return versions;
+  }
+
+  /// A version and the ones it was written from, oldest first.
+  private List<Block> line(Block version, SortedMap<String, Block> written) {
+    List<Block> line = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    Optional<Block> current = Optional.of(version);
+    while (current.isPresent()) {
+      Block here = current.get();
+      if (!seen.add(here.label())) {
+        problems.report(
+            Diagnostic.of(Code.GOPS2052, here.label()).at(here.base().map(b -> b.place())));
+        break;
+      }
+      line.addFirst(here);
+      current =
+          here.base()
+              .filter(
+                  base ->
+                      references.exists(
+                          base.name(),
+                          Optional.of(base.place()),
+                          io.gops.schema.Target.VERSION,
+                          written.keySet()))
+              .map(base -> written.get(base.name()));
+    }
+    return line;
+  }
+
+  private Version version(Block version, List<Block> line, Block plain) {
+    Block effective = plain;
+    SortedMap<String, Image> images = new TreeMap<>();
+    for (Block step : line) {
+      effective = Merge.version(effective, step);
+      step.fields()
+          .forEach(
+              (name, field) -> {
+                if (!step.kind().attributes().containsKey(name)) {
+                  Attributes.constant(field.value())
+                      .ifPresent(text -> images.put(name, Image.parse(text)));
+                }
+              });
+    }
+    SortedMap<String, Role> found = roles(effective);
+    boolean readable = line.stream().noneMatch(Block::damaged) && !plain.damaged();
+    if (readable) {
+      checkImages(version, line, found);
+    }
+    return new Version(
+        version.label(), version.base().map(Block.Base::name), images, found, version.origins());
+  }
+
+  private void checkImages(Block version, List<Block> line, SortedMap<String, Role> found) {
+    Set<String> containers = new TreeSet<>();
+    for (Role role : found.values()) {
+      role.containers().forEach(container -> containers.add(container.name()));
+      role.hotUpdates().forEach(sidecar -> containers.add(sidecar.name()));
+    }
+    Set<String> named = new TreeSet<>();
+    line.forEach(step -> named.addAll(step.fields().keySet()));
+    boolean stranger = false;
+    for (var field : version.fields().entrySet()) {
+      if (!containers.contains(field.getKey())
+          && !version.kind().attributes().containsKey(field.getKey())) {
+        stranger = true;
+        strangeImage(version, field.getKey(), containers);
+      }
+    }
+    boolean inherited =
+        line.size() > 1
+            && line.subList(0, line.size() - 1).stream()
+                .anyMatch(
+                    step -> step.fields().keySet().stream().anyMatch(n -> !containers.contains(n)));
+    if (!stranger && !inherited) {
+      containers.stream()
+          .filter(container -> !named.contains(container))
+          .forEach(
+              container ->
+                  problems.report(
+                      Diagnostic.of(Code.GOPS2042, version.label(), container)
+                          .at(version.place())
+                          .hint("hint", container)));
+    }
+  }
+
+  private void strangeImage(Block version, String name, Set<String> containers) {
+    Optional<Place> place = version.fields().get(name).origin().place();
+    Diagnostic.Builder problem = Diagnostic.of(Code.GOPS2043, version.label(), name).at(place);
+    Optional<String> meant = Spelling.nearest(name, containers);
+    if (meant.isPresent()) {
+      problem.hint("meant", meant.get());
+    } else {
+      problem.hint("known", Names.list(containers));
+    }
+    problems.report(problem);
+  }
+}

@@ -1,0 +1,115 @@
+package io.gops.bind;
+
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.schema.Spelling;
+import io.gops.schema.Target;
+import io.gops.source.Place;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Resolves names to declarations, and says which was probably meant when there is none.
+final class References {
+  private final Problems problems;
+  private final Set<String> suspects = new TreeSet<>();
+
+  References(Problems problems) {
+    this.problems = problems;
+  }
+
+  /// Remembers a name that was perhaps declared in a place that could not be read, so that those
+  /// who use it stay silent.
+  void suspect(String name) {
+    suspects.add(name);
+  }
+
+  boolean isSuspect(String name) {
+    return suspects.contains(name)
+        || suspects.contains(name.substring(name.lastIndexOf('.') + 1))
+        || name.contains(".") && suspects.contains(name.substring(0, name.indexOf('.')));
+  }
+
+  /// The name that an attribute holds, if something of that name is declared.
+  ///
+  /// @param known the names of what it may be
+  Optional<String> resolve(
+      Attributes attributes, String attribute, Target target, Collection<String> known) {
+    Optional<Value> value = attributes.value(attribute);
+    Optional<Place> place = attributes.place(attribute);
+    return value.flatMap(found -> resolve(found, valuePlace(found, place), target, known));
+  }
+
+  /// All names of a list attribute that are declared.
+  List<String> resolveAll(
+      Attributes attributes, String attribute, Target target, Collection<String> known) {
+    return attributes.elements(attribute).stream()
+        .flatMap(e -> resolve(e.value(), Optional.of(e.place()), target, known).stream())
+        .toList();
+  }
+
+  /// Where a name stands: the reference itself rather than the whole assignment.
+  private static Optional<Place> valuePlace(Value value, Optional<Place> assignment) {
+    return value instanceof Value.Name(var path, Scope scope)
+        ? Optional.of(scope.place(path))
+        : assignment;
+  }
+
+  Optional<String> resolve(
+      Value value, Optional<Place> place, Target target, Collection<String> known) {
+    Optional<String> name =
+        value instanceof Value.Name(var path, _)
+            ? Optional.of(path.text())
+            : Attributes.constant(value);
+    return name.filter(wanted -> exists(wanted, place, target, known));
+  }
+
+  boolean exists(String name, Optional<Place> place, Target target, Collection<String> known) {
+    return exists(name, place, what(target), known);
+  }
+
+  /// Whether something of that name is declared; reports it when not.
+  ///
+  /// @param what what it should be, in words
+  boolean exists(String name, Optional<Place> place, String what, Collection<String> known) {
+    if (known.contains(name)) {
+      return true;
+    }
+    if (!isSuspect(name)) {
+      problems.report(unknown(name, place, what, known));
+    }
+    return false;
+  }
+
+  /// A name that nothing has.
+  Diagnostic.Builder unknown(
+      String name, Optional<Place> place, String what, Collection<String> known) {
+    Diagnostic.Builder problem = Diagnostic.of(Code.GOPS2016, what, name).at(place);
+    Optional<String> meant = Spelling.nearest(name, known);
+    if (meant.isPresent()) {
+      problem.hint("meant", meant.get());
+      place
+          .map(where -> replacement(where, name, meant.get()))
+          .ifPresent(text -> problem.fix(place.orElseThrow(), text, "fix", meant.get()));
+    } else if (known.isEmpty()) {
+      problem.hint("none", what);
+    } else {
+      problem.hint("known", Names.list(known));
+    }
+    return problem;
+  }
+
+  /// The text at a place with a name in it replaced; the whole text when the name is all of it.
+  private static String replacement(Place place, String name, String meant) {
+    String text = place.text();
+    int at = text.lastIndexOf(name);
+    return at < 0 ? meant : text.substring(0, at) + meant + text.substring(at + name.length());
+  }
+
+  private static String what(Target target) {
+    return target.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

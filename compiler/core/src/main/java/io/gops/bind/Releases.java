@@ -1,0 +1,120 @@
+package io.gops.bind;
+
+import io.gops.fleet.Game;
+import io.gops.fleet.Host;
+import io.gops.fleet.Percent;
+import io.gops.fleet.Release;
+import io.gops.fleet.Window;
+import io.gops.fleet.ZoneSet;
+import io.gops.schema.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Makes releases.
+final class Releases {
+  private final References references;
+  private final SortedMap<String, Game> games;
+  private final SortedMap<String, ZoneSet> sets;
+  private final SortedMap<String, Host> hosts;
+  private final SortedMap<String, Window> windows;
+
+  Releases(
+      References references,
+      SortedMap<String, Game> games,
+      SortedMap<String, ZoneSet> sets,
+      SortedMap<String, Host> hosts,
+      SortedMap<String, Window> windows) {
+    this.references = references;
+    this.games = games;
+    this.sets = sets;
+    this.hosts = hosts;
+    this.windows = windows;
+  }
+
+  SortedMap<String, Release> releases(List<Attributes> blocks) {
+    SortedMap<String, Release> releases = new TreeMap<>();
+    for (Attributes block : blocks) {
+      releases.put(block.block().label(), release(block));
+    }
+    return releases;
+  }
+
+  private Release release(Attributes release) {
+    String name = release.block().label();
+    Optional<String> window =
+        references.resolve(release, "window", Target.WINDOW, windows.keySet());
+    return switch (release.block().kind().name()) {
+      case "ab_switch" ->
+          new Release.AbSwitch(
+              name,
+              zones(release),
+              version(release),
+              waves(release.child("waves")),
+              release.duration("soak").orElse(Duration.ZERO),
+              drain(release.child("drain")),
+              release.child("abort").words("on_alert"),
+              window,
+              release.origins());
+      case "hot_reload" ->
+          new Release.HotReload(
+              name,
+              zones(release),
+              version(release),
+              waves(release.child("waves")),
+              release.duration("soak").orElse(Duration.ZERO),
+              release.child("abort").words("on_alert"),
+              window,
+              release.origins());
+      default ->
+          new Release.ReplaceHost(
+              name,
+              references.resolve(release, "host", Target.HOST, hosts.keySet()).orElse(""),
+              window,
+              release.origins());
+    };
+  }
+
+  private List<String> zones(Attributes release) {
+    return references.resolveAll(release, "zones", Target.ZONES, sets.keySet());
+  }
+
+  /// The version must be one of the game of each zones declaration.
+  private String version(Attributes release) {
+    String found = "";
+    for (String set : zones(release)) {
+      Game game = games.get(Objects.requireNonNull(sets.get(set)).body().game());
+      if (game != null) {
+        found =
+            references
+                .resolve(release, "to", Target.VERSION, game.versions().keySet())
+                .orElse(found);
+      }
+    }
+    return found;
+  }
+
+  private static Release.Waves waves(Attributes waves) {
+    return new Release.Waves(
+        waves.count("canary"), waves.share("then"), Math.max(1, waves.count("per_host")));
+  }
+
+  private static Release.Drain drain(Attributes drain) {
+    List<Release.Drain.Remaining> remaining = new ArrayList<>();
+    if (drain.value("remaining").orElse(new Value.Broken())
+        instanceof Value.Points(List<Value.Point> points)) {
+      for (Value.Point point : points) {
+        if (point.at().value() instanceof Value.Amount(_, long millis)
+            && point.value().value() instanceof Value.Amount(_, long share)) {
+          remaining.add(new Release.Drain.Remaining(Duration.ofMillis(millis), new Percent(share)));
+        }
+      }
+    }
+    return new Release.Drain(
+        remaining, drain.duration("kick_after").orElse(Duration.ZERO), drain.share("kick_budget"));
+  }
+}
