@@ -44,7 +44,7 @@ class ExamplesTest {
     assertEquals(1, fleet.zones().get(10002).body().importance());
     assertEquals(50, fleet.zones().get(10004).body().importance());
     assertEquals(2, fleet.releases().size());
-    assertEquals(5, fleet.expectations().size() - 1);
+    assertEquals(6, fleet.expectations().size());
   }
 
   @Test
