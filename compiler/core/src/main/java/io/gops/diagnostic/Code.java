@@ -326,7 +326,22 @@ public enum Code {
   GOPS5513(Failure.RULE),
 
   // 6xxx output and target
+  /// A file stands where the output folder should be.
   GOPS6001(Failure.INPUT_OUTPUT),
+  /// The system refused to read or write the output.
+  GOPS6002(Failure.INPUT_OUTPUT),
+  /// A symbolic link stands inside the output folder.
+  GOPS6003(Failure.INPUT_OUTPUT),
+  /// A file that gopsc did not write stands where it would write.
+  GOPS6004(Failure.INPUT_OUTPUT),
+  /// The manifest of the output folder cannot be read.
+  GOPS6005(Failure.INPUT_OUTPUT),
+  /// The lock changed while the compile ran.
+  GOPS6006(Failure.INPUT_OUTPUT),
+  /// An interrupted run cannot be completed or discarded.
+  GOPS6007(Failure.INPUT_OUTPUT),
+  /// A folder stands where a file must be written, or a file where a folder must be.
+  GOPS6008(Failure.INPUT_OUTPUT),
 
   // 7xxx style
   GOPS7001(Failure.RULE, Severity.WARNING),

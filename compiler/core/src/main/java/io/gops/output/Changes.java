@@ -1,0 +1,19 @@
+package io.gops.output;
+
+import java.util.List;
+
+/// What a compile changed on disk, or would change.
+///
+/// @param written files that are new or have new bytes, sorted; manifest and locks among them
+/// @param removed files that are no longer generated, sorted
+/// @param unchanged number of files that were right already
+public record Changes(List<String> written, List<String> removed, int unchanged) {
+  public Changes {
+    written = List.copyOf(written);
+    removed = List.copyOf(removed);
+  }
+
+  public boolean isEmpty() {
+    return written.isEmpty() && removed.isEmpty();
+  }
+}
