@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// The names that one file sees: its own constants and templates, and those of its imports.
@@ -102,7 +103,7 @@ final class Scope {
   }
 
   /// Constants that may be written here.
-  TreeSet<String> constantNames() {
+  SortedSet<String> constantNames() {
     TreeSet<String> names = new TreeSet<>(consts.keySet());
     open.forEach(scope -> names.addAll(scope.consts.keySet()));
     named.forEach((alias, scope) -> scope.consts.keySet().forEach(n -> names.add(alias + "." + n)));
@@ -110,7 +111,7 @@ final class Scope {
   }
 
   /// Templates that may be written here.
-  TreeSet<String> templateNames() {
+  SortedSet<String> templateNames() {
     TreeSet<String> names = new TreeSet<>(templates.keySet());
     open.forEach(scope -> names.addAll(scope.templates.keySet()));
     named.forEach(

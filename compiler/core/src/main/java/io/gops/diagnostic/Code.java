@@ -226,6 +226,10 @@ public enum Code {
   GOPS2903(Failure.SOURCE),
   /// The lock gives one number to two things.
   GOPS2904(Failure.SOURCE),
+  /// There is no environment of that name.
+  GOPS2905(Failure.SOURCE),
+  /// The lock or the state cannot be read.
+  GOPS2906(Failure.INPUT_OUTPUT),
   /// The state has merge conflict markers.
   GOPS2911(Failure.SOURCE),
   /// A line of the state cannot be understood.

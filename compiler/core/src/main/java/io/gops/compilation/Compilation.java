@@ -1,0 +1,114 @@
+package io.gops.compilation;
+
+import io.gops.allocate.Lock;
+import io.gops.allocate.LockReader;
+import io.gops.bind.FleetLoader;
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Fleet;
+import io.gops.source.SourceFile;
+import io.gops.state.State;
+import io.gops.state.StateFile;
+import io.gops.syntax.SourceText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One compile of a fleet as a snapshot: each phase runs at most once, when it is first asked for,
+/// and what it has to say is in [#diagnostics].
+///
+/// A phase that finds an error ends the compile; later phases would only repeat it.
+public final class Compilation {
+  private final FleetFolder folder;
+  private final Optional<String> environment;
+  private final Target target;
+  private final Diagnostics diagnostics = new Diagnostics();
+  private final Lazy<SortedMap<String, Fleet>> fleets;
+  private final Lazy<SortedMap<String, Compiled>> compiled;
+
+  /// A compile of the fleet in `folder` for the systems of `target`.
+  ///
+  /// @param environment the only environment that is wanted; absent for all
+  public Compilation(FleetFolder folder, Optional<String> environment, Target target) {
+    this.folder = folder;
+    this.environment = environment;
+    this.target = target;
+    this.fleets = new Lazy<>(this::load);
+    this.compiled = new Lazy<>(this::prove);
+  }
+
+  /// What people wrote, by environment; empty when it cannot be read as valid.
+  public SortedMap<String, Fleet> fleets() {
+    return fleets.get();
+  }
+
+  /// Everything that output is made from, by environment; empty when a proof failed.
+  public SortedMap<String, Compiled> compiled() {
+    return compiled.get();
+  }
+
+  /// What has been found so far.
+  public Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  private SortedMap<String, Fleet> load() {
+    SortedMap<String, Fleet> all = FleetLoader.loadAll(folder.source(), diagnostics);
+    if (diagnostics.hasErrors()) {
+      return new TreeMap<>();
+    }
+    if (environment.isEmpty()) {
+      return all;
+    }
+    String wanted = environment.get();
+    Fleet found = all.get(wanted);
+    if (found == null) {
+      diagnostics.report(
+          Diagnostic.of(Code.GOPS2905, wanted).hint("hint", String.join(", ", all.keySet())));
+      return new TreeMap<>();
+    }
+    return new TreeMap<>(Map.of(wanted, found));
+  }
+
+  private SortedMap<String, Compiled> prove() {
+    SortedMap<String, Compiled> result = new TreeMap<>();
+    fleets().forEach((name, fleet) -> prove(fleet).ifPresent(done -> result.put(name, done)));
+    return diagnostics.hasErrors() ? new TreeMap<>() : result;
+  }
+
+  private Optional<Compiled> prove(Fleet fleet) {
+    Diagnostics found = new Diagnostics();
+    Lock lock =
+        input(folder.lock(fleet.environment()), found)
+            .map(file -> LockReader.read(file, found))
+            .orElse(Lock.EMPTY);
+    State state =
+        input(folder.state(fleet.environment()), found)
+            .map(file -> StateFile.read(file, found))
+            .orElse(State.EMPTY);
+    Optional<Compiled> result =
+        found.hasErrors() ? Optional.empty() : new Proofs(fleet, lock, state, target, found).run();
+    diagnostics.reportAll(found.sorted());
+    return result;
+  }
+
+  /// A committed input; absent when there is none yet.
+  private Optional<SourceFile> input(Path path, Diagnostics found) {
+    String name = folder.root().relativize(path).toString().replace('\\', '/');
+    try {
+      return Optional.of(SourceText.decode(name, Files.readAllBytes(path), found));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException failure) {
+      found.report(
+          Diagnostic.of(Code.GOPS2906, name, String.valueOf(failure.getMessage())).hint("hint"));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.gops.compilation;
+
+import io.gops.allocate.Lock;
+import io.gops.capacity.CapacityProof;
+import io.gops.deployment.Deployment;
+import io.gops.fleet.Fleet;
+import io.gops.network.Overlay;
+import io.gops.network.flow.NodeTables;
+import io.gops.plan.Plan;
+import io.gops.state.State;
+import java.util.List;
+import java.util.SortedMap;
+
+/// Everything that a successful compile of one environment knows.
+///
+/// @param deployment what runs now, as the state says
+/// @param capacity why its hosts hold
+/// @param overlay its network
+/// @param tables the flow tables of every node by its name, verified
+/// @param plans of the releases that are not yet done, by name
+/// @param oldLock what was assigned before
+/// @param newLock what is assigned now; written after the output
+/// @param state what runs
+public record Compiled(
+    Fleet fleet,
+    Deployment deployment,
+    CapacityProof capacity,
+    Overlay overlay,
+    SortedMap<String, NodeTables> tables,
+    List<Plan> plans,
+    Lock oldLock,
+    Lock newLock,
+    State state) {
+  public Compiled {
+    plans = List.copyOf(plans);
+  }
+}

@@ -1,0 +1,44 @@
+package io.gops.compilation;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Where the three committed inputs of a fleet are: source, lock and state.
+///
+/// @param source what was named: a folder with `fleet.gops`, or one `.gops` file
+/// @param root folder that imports may not leave
+/// @param stem name of the single file without `.gops`; empty for a folder
+public record FleetFolder(Path source, Path root, String stem) {
+  private static final String SUFFIX = ".gops";
+
+  /// The folder of a fleet that a person named by its folder, its `fleet.gops` or a single file.
+  public static FleetFolder of(Path named) {
+    Path path = named.toAbsolutePath().normalize();
+    if (Files.isDirectory(path)) {
+      return new FleetFolder(path, path, "");
+    }
+    Path root = path.getParent() == null ? path : path.getParent();
+    Path name = path.getFileName();
+    String text = name == null ? "" : name.toString();
+    if (text.equals("fleet.gops")) {
+      return new FleetFolder(root, root, "");
+    }
+    String stem = text.endsWith(SUFFIX) ? text.substring(0, text.length() - SUFFIX.length()) : text;
+    return new FleetFolder(path, root, stem);
+  }
+
+  /// What was assigned in an environment.
+  public Path lock(String environment) {
+    return root.resolve("lock").resolve(fileName(environment) + ".lock");
+  }
+
+  /// What runs in an environment.
+  public Path state(String environment) {
+    return root.resolve("state").resolve(fileName(environment) + ".jsonl");
+  }
+
+  /// Single-file fleets share a folder, so their files carry the name of the source.
+  private String fileName(String environment) {
+    return stem.isEmpty() ? environment : stem;
+  }
+}

@@ -1,0 +1,89 @@
+package io.gops.compilation;
+
+import io.gops.allocate.Assignments;
+import io.gops.allocate.Lock;
+import io.gops.capacity.CapacityProof;
+import io.gops.capacity.CapacityProver;
+import io.gops.deployment.Deployment;
+import io.gops.deployment.Lowering;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Fleet;
+import io.gops.fleet.Release;
+import io.gops.network.Overlay;
+import io.gops.network.flow.NodeTables;
+import io.gops.network.pipeline.Pipeline;
+import io.gops.plan.Plan;
+import io.gops.plan.Planner;
+import io.gops.state.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// The phases behind the source, for one environment: capacity, addresses, network, plans.
+final class Proofs {
+  private final Fleet fleet;
+  private final Lock lock;
+  private final State state;
+  private final Target target;
+  private final Diagnostics diagnostics;
+  private final Assignments assignments;
+
+  Proofs(Fleet fleet, Lock lock, State state, Target target, Diagnostics diagnostics) {
+    this.fleet = fleet;
+    this.lock = lock;
+    this.state = state;
+    this.target = target;
+    this.diagnostics = diagnostics;
+    this.assignments = new Assignments(lock);
+  }
+
+  /// Everything, or nothing when a proof failed.
+  Optional<Compiled> run() {
+    return CapacityProver.prove(fleet, state, lock, diagnostics).flatMap(this::network);
+  }
+
+  private Optional<Compiled> network(CapacityProof capacity) {
+    capacity.record(assignments);
+    Deployment deployment =
+        Lowering.lower(fleet, state, capacity.sizing(), assignments, diagnostics);
+    if (diagnostics.hasErrors()) {
+      return Optional.empty();
+    }
+    Overlay overlay = Overlay.of(deployment, assignments, diagnostics);
+    if (diagnostics.hasErrors()) {
+      return Optional.empty();
+    }
+    SortedMap<String, NodeTables> tables = Pipeline.tables(overlay);
+    List<Plan> plans = plans(deployment, overlay);
+    if (diagnostics.hasErrors()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Compiled(
+            fleet,
+            deployment,
+            capacity,
+            overlay,
+            tables,
+            plans,
+            lock,
+            assignments.toLock(),
+            state));
+  }
+
+  private List<Plan> plans(Deployment deployment, Overlay overlay) {
+    Planner planner =
+        new Planner(
+            deployment,
+            state,
+            target.podTemplates(deployment),
+            target.loginSteering(overlay),
+            diagnostics);
+    List<Plan> plans = new ArrayList<>();
+    for (Release release : fleet.releases().values()) {
+      planner.plan(release).ifPresent(plans::add);
+    }
+    return plans;
+  }
+}
