@@ -318,12 +318,13 @@ final class Evaluator {
     if (left instanceof Value.Broken || right instanceof Value.Broken) {
       return new Value.Broken();
     }
-    for (Expression side : List.of(binary.left(), binary.right())) {
-      Value value = side == binary.left() ? left : right;
-      if (value instanceof Value.Name(Path path, _)) {
-        problems.report(Names.unknownConstant(path, scope.place(side), scope));
-        return new Value.Broken();
-      }
+    if (left instanceof Value.Name(Path path, _)) {
+      problems.report(Names.unknownConstant(path, scope.place(binary.left()), scope));
+      return new Value.Broken();
+    }
+    if (right instanceof Value.Name(Path path, _)) {
+      problems.report(Names.unknownConstant(path, scope.place(binary.right()), scope));
+      return new Value.Broken();
     }
     try {
       Optional<Value> result = Arithmetic.apply(binary.operator(), left, right);
