@@ -23,7 +23,7 @@ public final class CapacityProver {
     FleetDemand demand = FleetDemand.of(fleet, state, old, found);
     List<Verdict.Holds> holding = new ArrayList<>();
     if (!found.hasErrors()) {
-      CapacityReport report = new CapacityReport(fleet, found);
+      CapacityReport report = new CapacityReport(fleet, demand, found);
       for (PoolProblem problem : demand.pools()) {
         Verdict verdict = PlacementSearch.solve(problem);
         report.explain(verdict);

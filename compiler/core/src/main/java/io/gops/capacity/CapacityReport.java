@@ -3,33 +3,313 @@ package io.gops.capacity;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.diagnostic.Related;
 import io.gops.fleet.Fleet;
+import io.gops.fleet.Host;
 import io.gops.fleet.Pool;
+import io.gops.fleet.Release;
+import io.gops.fleet.Resource;
+import io.gops.source.Place;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Says in an operator's words why a pool does not hold.
 final class CapacityReport {
+  private static final int NAMES = 6;
+
   private final Fleet fleet;
+  private final FleetDemand demand;
   private final Diagnostics diagnostics;
 
-  CapacityReport(Fleet fleet, Diagnostics diagnostics) {
+  CapacityReport(Fleet fleet, FleetDemand demand, Diagnostics diagnostics) {
     this.fleet = fleet;
+    this.demand = demand;
     this.diagnostics = diagnostics;
   }
 
-  /// Reports a verdict; nothing for one that holds.
+  /// Reports a verdict; of one that holds only hosts that have failed without a release.
   void explain(Verdict verdict) {
     switch (verdict) {
-      case Verdict.Holds _ -> {}
-      case Verdict.Overfull _,
-          Verdict.Impossible _,
-          Verdict.Undecided _,
-          Verdict.NotSurvived _,
-          Verdict.Stranded _ -> {
-        Pool pool = fleet.pools().get(verdict.model().problem.pool());
-        diagnostics.report(
-            Diagnostic.of(Code.GOPS3021, verdict.model().problem.pool())
-                .at(pool == null ? java.util.Optional.empty() : pool.origins().place()));
+      case Verdict.Holds holds -> unreplaced(holds);
+      case Verdict.Overfull overfull -> overfull(overfull);
+      case Verdict.Impossible impossible -> diagnostics.report(impossible(impossible));
+      case Verdict.Undecided undecided -> diagnostics.report(undecided(undecided));
+      case Verdict.NotSurvived lost -> notSurvived(lost);
+      case Verdict.Stranded stranded -> stranded(stranded);
+    }
+  }
+
+  private void unreplaced(Verdict.Holds holds) {
+    PoolModel model = holds.model();
+    Map<Integer, List<Integer>> byHost = new TreeMap<>();
+    for (int item = 0; item < model.items; item++) {
+      if (holds.homes().lost[item] != Packing.NOWHERE) {
+        byHost.computeIfAbsent(holds.homes().lost[item], _ -> new ArrayList<>()).add(item);
       }
     }
+    byHost.forEach(
+        (index, items) -> {
+          String name = model.machines.get(index).name();
+          if (!replaced(name)) {
+            diagnostics.report(
+                Diagnostic.of(Code.GOPS3019, name, items.size(), names(model, items))
+                    .at(hostPlace(name, "state"))
+                    .hint("hint", name));
+          }
+        });
+  }
+
+  private boolean replaced(String host) {
+    return fleet.releases().values().stream()
+        .anyMatch(r -> r instanceof Release.ReplaceHost replace && replace.host().equals(host));
+  }
+
+  private void overfull(Verdict.Overfull verdict) {
+    PoolModel model = verdict.model();
+    Overload load =
+        Overload.of(model, new Scales(model), verdict.packing(), verdict.hosts().getFirst());
+    Resource resource = load.measure().resource();
+    String host = load.machine().name();
+    String shortage = RoundedAmount.print(resource, load.shortage());
+    String moving = names(model, load.movers());
+    Diagnostic.Builder report =
+        switch (load.kind()) {
+          case STEADY -> Diagnostic.of(Code.GOPS3008, host, resource.word(), shortage);
+          case CUT_OVER ->
+              Diagnostic.of(
+                  Code.GOPS3006, host, resource.word(), shortage, load.breaksFrom(), moving);
+          case REQUESTS -> Diagnostic.of(Code.GOPS3011, host, resource.word(), shortage, moving);
+          case RELOAD -> Diagnostic.of(Code.GOPS3015, host, resource.word(), shortage, moving);
+        };
+    List<String> fixes = new OverloadFixes(demand, verdict, load).find();
+    report
+        .at(demand.zone(model.occupants.get(load.culprit()).group()).body().origins().of("players"))
+        .hint(
+            fixes.isEmpty() ? "none" : "hint",
+            load.members().size(),
+            RoundedAmount.print(resource, load.steady()),
+            RoundedAmount.print(resource, load.moving()),
+            RoundedAmount.print(resource, load.limit()),
+            String.join(" | ", fixes));
+    relatedZones(report, verdict, load);
+    if (verdict.hosts().size() > 1) {
+      report.related(poolPlace(model), "others", verdict.hosts().size() - 1);
+    }
+    diagnostics.report(
+        verdict.elsewhere().map(why -> with(report.build(), why)).orElseGet(report::build));
+  }
+
+  /// Why no other placement helps, at the pool.
+  private Diagnostic with(Diagnostic report, Verdict elsewhere) {
+    Diagnostic why =
+        switch (elsewhere) {
+          case Verdict.Impossible impossible -> impossible(impossible).build();
+          case Verdict.Undecided undecided -> undecided(undecided).build();
+          case Verdict.Holds _, Verdict.Overfull _, Verdict.NotSurvived _, Verdict.Stranded _ ->
+              report;
+        };
+    List<Related> related = new ArrayList<>(report.related());
+    why.place().ifPresent(place -> related.add(new Related(place, why.message())));
+    return new Diagnostic(
+        report.code(),
+        report.severity(),
+        report.place(),
+        report.message(),
+        related,
+        report.hint(),
+        report.fixes());
+  }
+
+  /// One related place for each range whose zones are on the host.
+  private void relatedZones(Diagnostic.Builder report, Verdict.Overfull verdict, Overload load) {
+    Map<Place, Integer> places = new LinkedHashMap<>();
+    for (int item : load.members()) {
+      String group = verdict.model().occupants.get(item).group();
+      demand
+          .zone(group)
+          .body()
+          .origins()
+          .place("players")
+          .ifPresent(place -> places.merge(place, 1, Integer::sum));
+    }
+    if (places.size() > 1) {
+      places.forEach(
+          (place, count) -> report.related(place, "related", count, load.machine().name()));
+    }
+  }
+
+  private Diagnostic.Builder impossible(Verdict.Impossible verdict) {
+    PoolModel model = verdict.model();
+    String pool = model.problem.pool();
+    return switch (verdict.why()) {
+      case Bound.Item bound -> tooLarge(model, bound);
+      case Bound.Apart bound ->
+          Diagnostic.of(
+                  Code.GOPS3005,
+                  pool,
+                  bound.hosts(),
+                  bound.wanted() + (bound.what().isEmpty() ? " groups" : " of " + bound.what()))
+              .at(poolPlace(model))
+              .hint("hint", bound.wanted() - bound.hosts());
+      case Bound.Sum bound -> {
+        Resource resource = model.measures.get(bound.row()).resource();
+        yield Diagnostic.of(
+                Code.GOPS3003,
+                pool,
+                resource.word(),
+                RoundedAmount.print(resource, bound.demand() - bound.supply()),
+                bound.items(),
+                RoundedAmount.print(resource, bound.demand()),
+                bound.hosts(),
+                RoundedAmount.print(resource, bound.supply()))
+            .at(poolPlace(model))
+            .hint("hint", Math.ceilDiv(bound.demand() - bound.supply(), bound.most()));
+      }
+      case Bound.Count bound ->
+          Diagnostic.of(
+                  Code.GOPS3004,
+                  pool,
+                  words(model, bound),
+                  bound.items(),
+                  size(model, bound, bound.size()),
+                  bound.hosts(),
+                  bound.places(),
+                  bound
+                      .larger()
+                      .map(l -> ": " + l.items() + " need at least " + size(model, bound, l.size()))
+                      .orElse(""))
+              .at(poolPlace(model))
+              .hint(
+                  "hint", Math.ceilDiv(bound.items() - bound.places(), Math.max(1, bound.most())));
+    };
+  }
+
+  private Diagnostic.Builder tooLarge(PoolModel model, Bound.Item bound) {
+    String group = model.occupants.get(bound.item()).group();
+    Bound.Gap gap = bound.gap();
+    if (gap.host() == Packing.NOWHERE) {
+      return Diagnostic.of(
+              Code.GOPS3005, model.problem.pool(), 0, model.name(bound.item()) + " and others")
+          .at(poolPlace(model))
+          .hint("hint", 1);
+    }
+    Measure measure = model.measures.get(gap.row());
+    Machine machine = model.machines.get(gap.host());
+    long most =
+        OverloadFixes.largest(
+            demand.zone(group).body().players(),
+            players ->
+                HostTrial.holds(
+                    model.problem,
+                    machine,
+                    model.problem.perHost(),
+                    List.of(demand.withPlayers(group, players))));
+    Diagnostic.Builder report =
+        Diagnostic.of(
+                Code.GOPS3002,
+                model.name(bound.item()),
+                model.problem.pool(),
+                machine.name(),
+                RoundedAmount.print(measure.resource(), gap.shortage()),
+                measure.resource().word(),
+                measure.moment().word())
+            .at(demand.zone(group).body().origins().of("players"));
+    return most > 0 ? report.hint("hint", most) : report.hint("larger");
+  }
+
+  private Diagnostic.Builder undecided(Verdict.Undecided verdict) {
+    PoolModel model = verdict.model();
+    Diagnostic.Builder report =
+        Diagnostic.of(
+                Code.GOPS3021,
+                model.problem.pool(),
+                verdict.unplaced().size(),
+                model.items,
+                names(model, verdict.unplaced()))
+            .at(poolPlace(model));
+    return closest(model, report, verdict.gap());
+  }
+
+  private void notSurvived(Verdict.NotSurvived verdict) {
+    PoolModel model = verdict.model();
+    Diagnostic.Builder report =
+        Diagnostic.of(
+                Code.GOPS3007,
+                model.machines.get(verdict.host()).name(),
+                verdict.orphans().size(),
+                verdict.packing().count(verdict.host()),
+                names(model, verdict.orphans()))
+            .at(pool(model).flatMap(pool -> pool.origins().place("survive")));
+    diagnostics.report(closest(model, report, verdict.gap()));
+  }
+
+  private static Diagnostic.Builder closest(
+      PoolModel model, Diagnostic.Builder report, Bound.Gap gap) {
+    if (gap.host() == Packing.NOWHERE) {
+      return report.hint("none");
+    }
+    Resource resource = model.measures.get(gap.row()).resource();
+    return report.hint(
+        "hint",
+        model.machines.get(gap.host()).name(),
+        RoundedAmount.print(resource, gap.shortage()),
+        resource.word());
+  }
+
+  private void stranded(Verdict.Stranded verdict) {
+    PoolModel model = verdict.model();
+    diagnostics.report(
+        Diagnostic.of(
+                Code.GOPS3018,
+                verdict.items().size(),
+                model.problem.pool(),
+                names(model, verdict.items()))
+            .at(poolPlace(model))
+            .hint("hint"));
+  }
+
+  private static String words(PoolModel model, Bound.Count bound) {
+    return bound.weights().stream()
+        .map(weight -> model.measures.get(weight.row()).resource().word())
+        .distinct()
+        .collect(Collectors.joining(" and "));
+  }
+
+  /// A size in its unit, or as a share of the largest host when several rows were added up.
+  private static String size(PoolModel model, Bound.Count bound, Bound.Size size) {
+    if (bound.weights().size() == 1) {
+      Resource resource = model.measures.get(bound.weights().getFirst().row()).resource();
+      String steady = RoundedAmount.print(resource, size.steady());
+      return size.extra() == 0
+          ? steady
+          : steady + " + " + RoundedAmount.print(resource, size.extra()) + " moving";
+    }
+    Scales scales = new Scales(model);
+    long whole =
+        bound.weights().stream().mapToLong(w -> w.factor() * scales.largest(w.row())).sum();
+    return new Fill(size.steady() + size.extra(), whole) + " of a host";
+  }
+
+  static String names(PoolModel model, List<Integer> items) {
+    String first = items.stream().limit(NAMES).map(model::name).collect(Collectors.joining(", "));
+    return items.size() > NAMES ? first + ", … (" + items.size() + ")" : first;
+  }
+
+  private Optional<Pool> pool(PoolModel model) {
+    return Optional.ofNullable(fleet.pools().get(model.problem.pool()));
+  }
+
+  private Optional<Place> poolPlace(PoolModel model) {
+    return pool(model).flatMap(pool -> pool.origins().place());
+  }
+
+  private Optional<Place> hostPlace(String name, String attribute) {
+    Host host = fleet.hosts().get(name);
+    return host == null ? Optional.empty() : host.origins().place(attribute);
   }
 }

@@ -21,6 +21,9 @@ final class Failovers {
   /// What the orphans of the host in question add, by host and row.
   private final long[] received;
 
+  /// Where the first group without a host came closest.
+  private Bound.Gap gap = new Bound.Gap(Packing.NOWHERE, 0, 0);
+
   private Failovers(PoolModel model, Scales scales, Homes homes, Packing packing) {
     this.model = model;
     this.scales = scales;
@@ -40,7 +43,7 @@ final class Failovers {
         List<Integer> orphans = search.lose(host);
         // While a host is lost already, the next loss is beyond what was promised.
         if (!orphans.isEmpty() && !homes.anyLost()) {
-          return new Verdict.NotSurvived(model, packing, host, orphans);
+          return new Verdict.NotSurvived(model, packing, host, orphans, search.gap);
         }
       }
     }
@@ -63,6 +66,7 @@ final class Failovers {
     for (int orphan : order) {
       int target = target(host, orphan);
       if (target == Packing.NOWHERE) {
+        gap = left.isEmpty() ? closest(host, orphan) : gap;
         left.add(orphan);
       } else {
         failover[orphan] = target;
@@ -80,13 +84,13 @@ final class Failovers {
 
   private int target(int host, int orphan) {
     int old = homes.failover[orphan];
-    if (old != Packing.NOWHERE && takes(old, host, orphan)) {
+    if (old != Packing.NOWHERE && open(old, host) && takes(old, orphan)) {
       return old;
     }
     int best = Packing.NOWHERE;
     long bestRoom = Long.MIN_VALUE;
     for (int other = 0; other < model.hosts; other++) {
-      if (takes(other, host, orphan)) {
+      if (open(other, host) && takes(other, orphan)) {
         long room = scarcestRoom(other, orphan);
         if (room > bestRoom) {
           bestRoom = room;
@@ -97,16 +101,38 @@ final class Failovers {
     return best;
   }
 
-  private boolean takes(int target, int lost, int orphan) {
-    if (target == lost || !model.acceptsNew(target)) {
-      return false;
+  private Bound.Gap closest(int lost, int orphan) {
+    Bound.Gap best = new Bound.Gap(Packing.NOWHERE, 0, 0);
+    long bestShare = Long.MIN_VALUE;
+    for (int other = 0; other < model.hosts; other++) {
+      long share = scarcestRoom(other, orphan);
+      if (open(other, lost) && packing.allowed(orphan, other) && share > bestShare) {
+        bestShare = share;
+        best = gap(other, orphan, share);
+      }
     }
-    if (severalRacks && model.machines.get(target).rack().equals(model.machines.get(lost).rack())) {
-      return false;
+    return best;
+  }
+
+  private Bound.Gap gap(int host, int orphan, long share) {
+    int row = 0;
+    while (scales.share(row, room(host, orphan, row)) != share) {
+      row++;
     }
+    return new Bound.Gap(host, row, -room(host, orphan, row));
+  }
+
+  /// Whether groups of a lost host may start on another one: in another rack, when there are any.
+  private boolean open(int target, int lost) {
+    return target != lost
+        && model.acceptsNew(target)
+        && !(severalRacks
+            && model.machines.get(target).rack().equals(model.machines.get(lost).rack()));
+  }
+
+  private boolean takes(int target, int orphan) {
     for (int row = 0; row < model.rows; row++) {
-      int at = target * model.rows + row;
-      if (model.cold[orphan * model.rows + row] > packing.room(target, row) - received[at]) {
+      if (room(target, orphan, row) < 0) {
         return false;
       }
     }
@@ -116,10 +142,15 @@ final class Failovers {
   private long scarcestRoom(int target, int orphan) {
     long least = Long.MAX_VALUE;
     for (int row = 0; row < model.rows; row++) {
-      int at = target * model.rows + row;
-      long room = packing.room(target, row) - received[at] - model.cold[orphan * model.rows + row];
-      least = Math.min(least, scales.share(row, room));
+      least = Math.min(least, scales.share(row, room(target, orphan, row)));
     }
     return least;
+  }
+
+  /// What is left on a host that is at its worst instant when the orphan has started there too.
+  private long room(int target, int orphan, int row) {
+    return packing.room(target, row)
+        - received[target * model.rows + row]
+        - model.cold[orphan * model.rows + row];
   }
 }

@@ -24,16 +24,19 @@ import io.gops.fleet.ZoneBody;
 import io.gops.source.Place;
 import io.gops.state.State;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the prover's question for a fleet: what each group needs in every state that its releases
@@ -53,6 +56,7 @@ final class FleetDemand {
       new IdentityHashMap<>();
   private final IdentityHashMap<ZoneBody, Map<String, SortedMap<String, Sizing.PodSize>>> sizes =
       new IdentityHashMap<>();
+  private final Map<String, Subject> subjects = new HashMap<>();
   private final NavigableSet<String> unmeasured = new TreeSet<>();
   private final NavigableSet<String> unknown = new TreeSet<>();
 
@@ -105,20 +109,32 @@ final class FleetDemand {
   /// The versions that a group goes through: those that may be live, and those that may come next.
   private record Course(String role, List<String> live, List<String> next) {}
 
+  /// A group, and what its demand follows from.
+  private record Subject(Zone zone, Game game, Role role, Course course, int replicas) {}
+
+  private Optional<Demand> noted(Subject subject) {
+    for (String live : subject.course().live()) {
+      note(subject.zone(), subject.game(), profile(subject.game(), subject.role(), live));
+    }
+    return demand(subject);
+  }
+
   private void add(Zone zone, Game game, Role role) {
     String id = Group.idOf(zone, role);
     State.GroupState now = state.groups().get(id);
     Side live = now != null ? now.live() : zone.body().pair().map(Pair::initial).orElse(Side.A);
     Course course = course(zone, role, now, live);
+    Subject subject = new Subject(zone, game, role, course, replicas(game, role, course));
+    subjects.put(id, subject);
     Optional<Demand> demand =
         demands
             .computeIfAbsent(zone.body(), _ -> new HashMap<>())
-            .computeIfAbsent(course, c -> demand(zone, game, role, c));
+            .computeIfAbsent(course, _ -> noted(subject));
     if (demand.isEmpty()) {
       return;
     }
     size(zone, game, role, id, now);
-    int replicas = replicas(game, role, course);
+    int replicas = subject.replicas();
     boolean running =
         now != null && now.sides().values().stream().anyMatch(side -> side.replicas() > 0);
     List<Occupant> list = occupants.computeIfAbsent(zone.body().pool(), _ -> new ArrayList<>());
@@ -155,38 +171,68 @@ final class FleetDemand {
     return recorded == null ? zone.body().run() : recorded.version();
   }
 
-  private Optional<Demand> demand(Zone zone, Game game, Role role, Course course) {
-    long players = playersOfReplica(zone, replicas(game, role, course));
+  private Optional<Demand> demand(Subject subject) {
+    Zone zone = subject.zone();
     try {
-      Optional<Demand> result = Optional.empty();
-      for (String live : course.live()) {
-        Profile from = profile(game, role, live);
-        note(zone, game, from);
-        List<String> next = zone.body().pair().isPresent() ? course.next() : List.of(live);
-        for (String version : next) {
-          Profile to = profile(game, role, version);
-          Demand demand =
-              zone.body()
-                  .pair()
-                  .map(pair -> CutOver.pair(from, to, pair.standby(), players))
-                  .orElseGet(() -> CutOver.single(from, players));
-          result = Optional.of(result.map(demand::max).orElse(demand));
-        }
-      }
-      return result;
+      return Optional.of(reduce(subject, zone.body().players(), profile -> profile));
     } catch (ArithmeticException _) {
       diagnostics.report(
-          Diagnostic.of(Code.GOPS3010, zone.set(), zone.body().players(), game.name())
+          Diagnostic.of(Code.GOPS3010, zone.set(), zone.body().players(), subject.game().name())
               .at(zone.body().origins().of("players"))
-              .related(role.profile().origins().place(), "related", game.name())
+              .related(subject.role().profile().origins().place(), "related", subject.game().name())
               .hint("hint"));
       return Optional.empty();
     }
   }
 
+  /// The largest demand over all versions that the group goes through.
+  private static Demand reduce(Subject subject, long players, UnaryOperator<Profile> change) {
+    long share = playersOfReplica(players, subject.replicas());
+    Optional<Pair> pair = subject.zone().body().pair();
+    @Nullable Demand result = null;
+    for (String live : subject.course().live()) {
+      Profile from = change.apply(profile(subject.game(), subject.role(), live));
+      for (String next : pair.isPresent() ? subject.course().next() : List.of(live)) {
+        Profile to = change.apply(profile(subject.game(), subject.role(), next));
+        Demand demand =
+            pair.map(p -> CutOver.pair(from, to, p.standby(), share))
+                .orElseGet(() -> CutOver.single(from, share));
+        result = result == null ? demand : result.max(demand);
+      }
+    }
+    return Objects.requireNonNull(result, "a group has a version");
+  }
+
+  /// What a group would need with another number of players in its zone.
+  Demand withPlayers(String group, long players) {
+    return reduce(subject(group), players, profile -> profile);
+  }
+
+  /// What a group would need if its servers kept another share of their memory after logout.
+  Demand withMemoryKept(String group, Percent share) {
+    return reduce(
+        subject(group),
+        zone(group).body().players(),
+        profile -> {
+          Map<Resource, Percent> keeps = new EnumMap<>(Resource.class);
+          keeps.putAll(profile.keepsAfterLogout());
+          keeps.put(Resource.MEMORY, share);
+          return profile.keepingAfterLogout(keeps);
+        });
+  }
+
+  /// The zone of a group.
+  Zone zone(String group) {
+    return subject(group).zone();
+  }
+
+  private Subject subject(String group) {
+    return Objects.requireNonNull(subjects.get(group), group);
+  }
+
   /// Players of a zone are shared evenly by the replicas of a role.
-  private static long playersOfReplica(Zone zone, int replicas) {
-    return Math.ceilDiv(Math.max(0, zone.body().players()), (long) replicas);
+  private static long playersOfReplica(long players, int replicas) {
+    return Math.ceilDiv(Math.max(0, players), (long) replicas);
   }
 
   private int replicas(Game game, Role role, Course course) {
@@ -228,7 +274,7 @@ final class FleetDemand {
     SortedMap<String, Sizing.PodSize> result = new TreeMap<>();
     for (Version version : game.versions().values()) {
       Role effective = role(game, role, version.name());
-      long players = playersOfReplica(zone, Math.max(1, effective.replicas()));
+      long players = playersOfReplica(zone.body().players(), Math.max(1, effective.replicas()));
       result.put(
           version.name(),
           new Sizing.PodSize(

@@ -51,6 +51,16 @@ final class HostChoice {
     return candidates;
   }
 
+  /// The first host that holds with the item, [Packing#NOWHERE] when there is none.
+  int first(Packing packing, int item) {
+    for (int host : candidates) {
+      if (packing.fits(item, host)) {
+        return host;
+      }
+    }
+    return Packing.NOWHERE;
+  }
+
   /// The best host that holds with the item, [Packing#NOWHERE] when there is none.
   int best(Packing packing, int item, Rule rule) {
     return best(packing, item, rule, Packing.NOWHERE);

@@ -45,11 +45,11 @@ final class PlacementSearch {
     }
     List<Integer> broken = broken(start);
     if (!broken.isEmpty()) {
-      return new Verdict.Overfull(model, start, broken, Optional.empty(), true);
+      return new Verdict.Overfull(model, start, broken, Optional.empty());
     }
-    Optional<Bound> bound = Bounds.find(model, start, choice.candidates());
+    Optional<Bound> bound = Bounds.find(model, scales, start, choice.candidates());
     if (bound.isPresent()) {
-      return withoutPlacement(bound.get());
+      return asLocked(new Verdict.Impossible(model, bound.get()));
     }
     return search(start);
   }
@@ -62,7 +62,7 @@ final class PlacementSearch {
       Verdict verdict =
           unplaced.isEmpty()
               ? Failovers.choose(model, scales, homes, packing)
-              : new Verdict.Undecided(model, packing, unplaced);
+              : undecided(packing, unplaced);
       if (verdict instanceof Verdict.Holds) {
         return verdict;
       }
@@ -71,7 +71,14 @@ final class PlacementSearch {
         break;
       }
     }
-    return Objects.requireNonNull(last);
+    Objects.requireNonNull(last);
+    return last instanceof Verdict.Undecided ? asLocked(last) : last;
+  }
+
+  private Verdict undecided(Packing packing, List<Integer> unplaced) {
+    int[] hosts = choice.candidates();
+    return new Verdict.Undecided(
+        model, unplaced, Bounds.closest(model, scales, packing, hosts, unplaced.getFirst()));
   }
 
   private static Verdict better(@Nullable Verdict a, Verdict b) {
@@ -131,18 +138,18 @@ final class PlacementSearch {
     return (z ^ (z >>> 31)) & 127;
   }
 
-  /// When no placement exists: the host of the lock that breaks says more than the pool's sum.
-  private Verdict withoutPlacement(Bound bound) {
-    Packing asLocked = new Packing(model);
+  /// When there is no placement: the host of the lock that breaks says more than the pool does.
+  private Verdict asLocked(Verdict elsewhere) {
+    Packing locked = new Packing(model);
     for (int item = 0; item < model.items; item++) {
       if (homes.host[item] != Packing.NOWHERE) {
-        asLocked.place(item, homes.host[item]);
+        locked.place(item, homes.host[item]);
       }
     }
-    List<Integer> broken = broken(asLocked);
+    List<Integer> broken = broken(locked);
     return broken.isEmpty()
-        ? new Verdict.Impossible(model, bound)
-        : new Verdict.Overfull(model, asLocked, broken, Optional.of(bound), false);
+        ? elsewhere
+        : new Verdict.Overfull(model, locked, broken, Optional.of(elsewhere));
   }
 
   /// Hosts that do not hold, the one with the largest relative shortage first.

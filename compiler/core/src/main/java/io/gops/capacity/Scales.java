@@ -5,6 +5,9 @@ package io.gops.capacity;
 final class Scales {
   static final int ONE = 1 << 20;
 
+  /// Weight of a row of which half of the total limit is needed.
+  static final int HALF_NEEDED = 32;
+
   private final int rows;
   private final int[] shift;
   private final long[] factor;
@@ -35,6 +38,11 @@ final class Scales {
 
   long weight(int row) {
     return weight[row];
+  }
+
+  /// Largest limit of a row on any host.
+  long largest(int row) {
+    return largest[row];
   }
 
   /// How large an item is, over all rows.

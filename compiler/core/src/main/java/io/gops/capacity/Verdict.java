@@ -17,10 +17,10 @@ sealed interface Verdict {
   /// Hosts that cannot carry what is on them.
   ///
   /// @param hosts those that do not hold, the worst first
-  /// @param why the bound that shows that no other placement would help
-  /// @param fixed whether the groups run there now, so that no other placement was tried
+  /// @param elsewhere why no other placement helps; absent when the groups run there now, so that
+  ///     no other placement was tried
   record Overfull(
-      PoolModel model, Packing packing, List<Integer> hosts, Optional<Bound> why, boolean fixed)
+      PoolModel model, Packing packing, List<Integer> hosts, Optional<Verdict> elsewhere)
       implements Verdict {}
 
   /// No placement exists.
@@ -29,10 +29,14 @@ sealed interface Verdict {
   /// Neither a placement nor a bound was found.
   ///
   /// @param unplaced items that found no host
-  record Undecided(PoolModel model, Packing packing, List<Integer> unplaced) implements Verdict {}
+  /// @param gap where the first of them comes closest
+  record Undecided(PoolModel model, List<Integer> unplaced, Bound.Gap gap) implements Verdict {}
 
   /// The loss of a host leaves groups without one.
-  record NotSurvived(PoolModel model, Packing packing, int host, List<Integer> orphans)
+  ///
+  /// @param gap where the first of the orphans comes closest, after those that found a host
+  record NotSurvived(
+      PoolModel model, Packing packing, int host, List<Integer> orphans, Bound.Gap gap)
       implements Verdict {}
 
   /// Live groups whose host is no longer there.

@@ -36,4 +36,9 @@ public record Profile(
   public Profile {
     keepsAfterLogout = Map.copyOf(keepsAfterLogout);
   }
+
+  /// The same profile with other shares that stay after logout.
+  public Profile keepingAfterLogout(Map<Resource, Percent> shares) {
+    return new Profile(base, perPlayer, shares, login, loginsPerSecond, overlap, reload, origins);
+  }
 }
