@@ -51,6 +51,11 @@ final class HostChoice {
     return candidates;
   }
 
+  /// Whether two hosts have the same limits.
+  boolean sameShape(int a, int b) {
+    return shape[a] == shape[b];
+  }
+
   /// The first host that holds with the item, [Packing#NOWHERE] when there is none.
   int first(Packing packing, int item) {
     for (int host : candidates) {

@@ -50,6 +50,10 @@ final class Packing {
     edge = other.edge.clone();
   }
 
+  PoolModel model() {
+    return model;
+  }
+
   int hostOf(int item) {
     return hostOf[item];
   }

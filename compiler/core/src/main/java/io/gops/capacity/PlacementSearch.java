@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// failover hosts. Deterministic: fixed seeds, budgets in steps.
 final class PlacementSearch {
   private static final int VARIANTS = 8;
-  private static final long STEPS_PER_ITEM = 40_000;
+
+  /// Exchanges that the repair of one variant may try.
+  private static final long EXCHANGES = 200_000;
 
   private final PoolModel model;
   private final Scales scales;
@@ -112,7 +114,7 @@ final class PlacementSearch {
         packing.place(item, host);
       }
     }
-    Steps steps = new Steps(STEPS_PER_ITEM * Math.max(16, model.items));
+    Steps steps = new Steps(EXCHANGES);
     return new Repair(model, scales, homes, choice, steps).place(packing, unplaced);
   }
 

@@ -1,0 +1,207 @@
+package io.gops.capacity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gops.fleet.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class PlacementSearchTest {
+  /// The placement by index of the question's occupants, checked by the oracle at every vertex.
+  private static void checkHolds(PoolProblem pool, Verdict.Holds verdict) {
+    PoolModel model = verdict.model();
+    for (int host = 0; host < model.hosts; host++) {
+      List<Demand> there = new ArrayList<>();
+      for (int item : verdict.packing().members(host)) {
+        there.add(model.occupants.get(item).demand());
+      }
+      assertTrue(BruteForce.holds(pool, pool.machines().get(host), there, List.of()));
+    }
+    assertEquals(
+        pool.occupants().size(),
+        IntStream.range(0, model.hosts).map(verdict.packing()::count).sum());
+  }
+
+  private static void checkSurvives(PoolProblem pool, Verdict.Holds verdict) {
+    PoolModel model = verdict.model();
+    for (int lost = 0; lost < model.hosts; lost++) {
+      for (int host = 0; host < model.hosts; host++) {
+        if (host == lost) {
+          continue;
+        }
+        List<Demand> there = new ArrayList<>();
+        List<Demand> cold = new ArrayList<>();
+        for (int item = 0; item < model.items; item++) {
+          Demand demand = model.occupants.get(item).demand();
+          if (verdict.packing().hostOf(item) == host) {
+            there.add(demand);
+          } else if (verdict.packing().hostOf(item) == lost
+              && verdict.failover().get(item) == host) {
+            assertNotEquals(pool.machines().get(lost).rack(), pool.machines().get(host).rack());
+            cold.add(demand);
+          }
+        }
+        assertTrue(BruteForce.holds(pool, pool.machines().get(host), there, cold));
+      }
+    }
+    assertFalse(verdict.failover().contains(Packing.NOWHERE));
+  }
+
+  @Property(tries = 2000, seed = "20261121")
+  void agreesWithEveryPlacementAndEveryVertex(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 8) int pairs,
+      @ForAll @IntRange(min = 1, max = 3) int hosts,
+      @ForAll @IntRange(min = 1, max = 9) int perHost) {
+    PoolProblem pool = new InstanceGenerator(seed).small(pairs, hosts, perHost, 0);
+    Optional<int[]> truth = BruteForce.placement(pool);
+    switch (PlacementSearch.solve(pool)) {
+      case Verdict.Holds holds -> checkHolds(pool, holds);
+      case Verdict.Impossible _ -> assertTrue(truth.isEmpty(), "a bound excludes a placement");
+      case Verdict.Undecided _ -> assertTrue(truth.isEmpty(), "a placement was not found");
+      case Verdict.Overfull _, Verdict.NotSurvived _, Verdict.Stranded _ ->
+          throw new AssertionError("nothing runs and nothing must be survived");
+    }
+  }
+
+  @Property(tries = 500, seed = "20261121")
+  void everyLossIsSurvived(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 8) int pairs,
+      @ForAll @IntRange(min = 2, max = 4) int hosts) {
+    PoolProblem pool = new InstanceGenerator(seed).small(pairs, hosts, 1, 1);
+    if (PlacementSearch.solve(pool) instanceof Verdict.Holds holds) {
+      checkHolds(pool, holds);
+      checkSurvives(pool, holds);
+    }
+  }
+
+  @Property(tries = 60, seed = "20261121")
+  void plantedPoolsAreNeverImpossible(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 2, max = 30) int hosts,
+      @ForAll @IntRange(min = 2, max = 8) int pairsPerHost,
+      @ForAll @IntRange(min = 50, max = 100) int fill,
+      @ForAll @IntRange(min = 1, max = 3) int perHost) {
+    PoolProblem pool =
+        new InstanceGenerator(seed).planted(pairsPerHost * hosts, hosts, fill, perHost);
+    Verdict verdict = PlacementSearch.solve(pool);
+    switch (verdict) {
+      case Verdict.Holds holds -> checkHolds(pool, holds);
+      case Verdict.Undecided _ -> assertTrue(fill > 88, "undecided at fill " + fill);
+      case Verdict.Impossible _, Verdict.Overfull _, Verdict.NotSurvived _, Verdict.Stranded _ ->
+          throw new AssertionError("a placement exists: " + verdict);
+    }
+  }
+
+  @Property(tries = 30, seed = "20261121")
+  void tripletsAreNeverImpossible(@ForAll long seed) {
+    PoolProblem pool = new InstanceGenerator(seed).triplets(10);
+    assertFalse(PlacementSearch.solve(pool) instanceof Verdict.Impossible);
+  }
+
+  @Property(tries = 20, seed = "20261121")
+  void eachInfeasibleFamilyIsProved(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 40) int hosts) {
+    InstanceGenerator generator = new InstanceGenerator(seed);
+    assertInstanceOf(Bound.Sum.class, why(generator.tooMuch(hosts)));
+    assertInstanceOf(Bound.Item.class, why(generator.tooLarge(3 * hosts, hosts)));
+    assertInstanceOf(Bound.Count.class, why(generator.tooMany(hosts)));
+    Bound crossed = why(generator.crossed(10 + hosts));
+    assertEquals(2, assertInstanceOf(Bound.Count.class, crossed).weights().size());
+  }
+
+  private static Bound why(PoolProblem pool) {
+    return assertInstanceOf(Verdict.Impossible.class, PlacementSearch.solve(pool)).why();
+  }
+
+  @Property(tries = 200, seed = "20261121")
+  void moreDemandNeverHelps(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 8) int pairs,
+      @ForAll @IntRange(min = 1, max = 3) int hosts) {
+    PoolProblem pool = new InstanceGenerator(seed).small(pairs, hosts, 1, 0);
+    PoolProblem finer = InstanceGenerator.scaled(pool, 100 * 100);
+    PoolProblem more = InstanceGenerator.scaled(pool, 100 * 110);
+    if (!(PlacementSearch.solve(finer) instanceof Verdict.Holds)) {
+      assertFalse(PlacementSearch.solve(more) instanceof Verdict.Holds);
+    }
+  }
+
+  @Property(tries = 100, seed = "20261121")
+  void theOrderOfTheQuestionDoesNotMatter(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int hosts) {
+    InstanceGenerator generator = new InstanceGenerator(seed);
+    PoolProblem pool = generator.planted(4 * hosts, hosts, 80, 1);
+    Verdict one = PlacementSearch.solve(pool);
+    Verdict two = PlacementSearch.solve(generator.shuffled(pool));
+    assertEquals(one.getClass(), two.getClass());
+    if (one instanceof Verdict.Holds a && two instanceof Verdict.Holds b) {
+      for (int item = 0; item < a.model().items; item++) {
+        assertEquals(a.packing().hostOf(item), b.packing().hostOf(item));
+      }
+    }
+  }
+
+  /// Instants drawn at random: every pair anywhere on its way, at most `perHost` of them moving.
+  @Property(tries = 300, seed = "20261121")
+  void noInstantExceedsTheWorstInstant(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 10) int pairs,
+      @ForAll @IntRange(min = 1, max = 4) int perHost) {
+    PoolProblem pool = new InstanceGenerator(seed).small(pairs, 1, perHost, 0);
+    PoolModel model = new PoolModel(pool);
+    Packing packing = new Packing(model);
+    for (int item = 0; item < pairs; item++) {
+      packing.place(item, 0);
+    }
+    Random random = new Random(seed);
+    for (int sample = 0; sample < 50; sample++) {
+      for (int row = 0; row < model.rows; row++) {
+        long worst = model.limit[row] - packing.room(0, row);
+        assertTrue(instant(model, row, perHost, random) <= worst);
+      }
+    }
+  }
+
+  private static long instant(PoolModel model, int row, int perHost, Random random) {
+    long use = 0;
+    int moving = 0;
+    for (int item = 0; item < model.items; item++) {
+      use += model.steady[item * model.rows + row];
+      if (moving < perHost && random.nextBoolean()) {
+        moving++;
+        use += model.extra[item * model.rows + row] * random.nextInt(101) / 100;
+      }
+    }
+    return use;
+  }
+
+  @Test
+  void aHostWithoutRoomForTheLargestPairIsNamed() {
+    PoolProblem pool = new InstanceGenerator(7).tooLarge(6, 3);
+    Bound.Item bound = assertInstanceOf(Bound.Item.class, why(pool));
+    assertTrue(bound.gap().shortage() > 0);
+    assertEquals(Resource.MEMORY, new PoolModel(pool).measures.get(bound.gap().row()).resource());
+  }
+
+  @Test
+  void anEmptyPoolHolds() {
+    PoolProblem pool = new InstanceGenerator(7).small(1, 2, 1, 1);
+    PoolProblem empty =
+        new PoolProblem(
+            pool.pool(), pool.sharing(), 0, 1, 1, 1, pool.machines(), List.<Occupant>of());
+    assertInstanceOf(Verdict.Holds.class, PlacementSearch.solve(empty));
+  }
+}
