@@ -162,7 +162,7 @@ final class Brackets {
     }
     Span between = Span.between(joined.end(last), brace.offset());
     Diagnostic.Builder error = SyntaxErrors.of(Code.GOPS1017);
-    errors.report(
+    errors.reportHabit(
         brace,
         errors.file().text(between).isBlank()
             ? error.fix(errors.place(between), " ", "fix")

@@ -40,7 +40,7 @@ final class Keywords {
   private static final class Statement {
     private final Inside inside;
     private boolean begun;
-    private boolean assigned;
+    private boolean headEnded;
     private boolean labelled;
     private int keyword = GopsParser.IDENTIFIER;
 
@@ -49,7 +49,7 @@ final class Keywords {
     }
 
     boolean isHead() {
-      return inside == Inside.BLOCK && !assigned && keyword == GopsParser.IDENTIFIER;
+      return inside == Inside.BLOCK && !headEnded && keyword == GopsParser.IDENTIFIER;
     }
   }
 
@@ -63,7 +63,11 @@ final class Keywords {
         case GopsParser.CLOSE, GopsParser.CLOSE_LIST, GopsParser.CLOSE_GROUP -> leave();
         case GopsParser.NEWLINE, GopsParser.COMMA -> statement = new Statement(statement.inside);
         case GopsParser.SEMICOLON -> semicolon(i);
-        case GopsParser.SET, GopsParser.APPEND -> statement.assigned = true;
+        case GopsParser.SET,
+            GopsParser.APPEND,
+            GopsParser.ARROW,
+            GopsParser.BOTH_WAYS ->
+            statement.headEnded = true;
         case GopsParser.OTHER_SET -> otherSet(i);
         case GopsParser.COLON -> colon(i);
         case GopsParser.IDENTIFIER -> identifier(i);
@@ -96,13 +100,13 @@ final class Keywords {
   private void otherSet(int i) {
     report(i, Code.GOPS1019, "=");
     lexemes.retype(i, GopsParser.SET);
-    statement.assigned = true;
+    statement.headEnded = true;
   }
 
   private void colon(int i) {
     int before = lexemes.type(i - 1);
     boolean named = before == GopsParser.IDENTIFIER || before == GopsParser.STRING;
-    if (statement.inside == Inside.GROUP && named && !statement.assigned) {
+    if (statement.inside == Inside.GROUP && named && !statement.headEnded) {
       assignWithColon(i);
     } else if (statement.isHead() && statement.begun) {
       if (!statement.labelled && named) {
@@ -119,7 +123,7 @@ final class Keywords {
   private void assignWithColon(int i) {
     report(i, Code.GOPS1018, spaced(i, "="));
     lexemes.retype(i, GopsParser.SET);
-    statement.assigned = true;
+    statement.headEnded = true;
   }
 
   /// The sign with a space on each side that has none yet.
@@ -131,7 +135,7 @@ final class Keywords {
 
   private void report(int i, Code code, String replacement) {
     Span span = lexemes.span(i);
-    errors.report(
+    errors.reportHabit(
         span,
         SyntaxErrors.of(code, errors.file().text(span))
             .fix(errors.place(span), replacement, "fix"));
@@ -178,7 +182,7 @@ final class Keywords {
   private boolean endsValue(int before) {
     return switch (before) {
       case GopsParser.INTEGER, GopsParser.TIME, GopsParser.ADDRESS -> true;
-      case GopsParser.IDENTIFIER -> statement.assigned || statement.inside != Inside.BLOCK;
+      case GopsParser.IDENTIFIER -> statement.headEnded || statement.inside != Inside.BLOCK;
       default -> false;
     };
   }

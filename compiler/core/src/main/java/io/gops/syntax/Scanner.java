@@ -29,7 +29,6 @@ final class Scanner {
           Map.entry("】", "]"),
           Map.entry("（", "("),
           Map.entry("）", ")"),
-          Map.entry("％", "%"),
           Map.entry("＠", "@"),
           Map.entry("–", "-"),
           Map.entry("—", "-"),
@@ -79,7 +78,7 @@ final class Scanner {
           GopsLexer.LINE_COMMENT,
           GopsLexer.BLOCK_COMMENT -> {}
       case GopsLexer.HASH_COMMENT ->
-          errors.report(
+          errors.reportHabit(
               span,
               SyntaxErrors.of(Code.GOPS1008).fix(errors.place(new Span(start, 1)), "//", "fix"));
       case GopsLexer.OPEN_COMMENT ->
@@ -89,11 +88,11 @@ final class Scanner {
         lexemes.add(GopsLexer.STRING, start, end);
       }
       case GopsLexer.OTHER_STRING -> {
-        errors.report(span, otherQuotes(span));
+        errors.reportHabit(span, otherQuotes(span));
         lexemes.add(GopsLexer.STRING, start, end);
       }
       case GopsLexer.OTHER_NAME -> {
-        errors.report(span, SyntaxErrors.of(Code.GOPS1009, text(span)).hint("hint"));
+        errors.reportHabit(span, SyntaxErrors.of(Code.GOPS1009, text(span)).hint("hint"));
         lexemes.add(GopsLexer.IDENTIFIER, start, end);
       }
       case GopsLexer.UNKNOWN -> unknown(span);
@@ -113,7 +112,7 @@ final class Scanner {
     String text = text(span);
     String meant = LOOK_ALIKES.get(text);
     if (meant != null) {
-      errors.report(
+      errors.reportHabit(
           span,
           SyntaxErrors.of(Code.GOPS1004, text, codePoint(span), meant.isBlank() ? "␠" : meant)
               .fix(errors.place(span), meant, "fix"));

@@ -8,8 +8,8 @@ import io.gops.source.SourceFile;
 import io.gops.source.Span;
 import java.util.BitSet;
 
-/// Reports the mistakes of one file, the first on each line only: what else looks wrong there is
-/// most often its consequence.
+/// Reports the mistakes of one file. After one that breaks a statement its line stays silent: what
+/// else looks wrong there is most often a consequence.
 final class SyntaxErrors {
   /// A file with more broken lines than this is not a `.gops` file; the rest adds nothing.
   static final int LIMIT = 100;
@@ -35,6 +35,16 @@ final class SyntaxErrors {
   /// Starts an error of `code`.
   static Diagnostic.Builder of(Code code, Object... arguments) {
     return Diagnostic.of(code, arguments);
+  }
+
+  /// Reports a sign of another language that was read as the one meant here. The rest of its line
+  // is
+  /// as good as before, so it may have more of them.
+  void reportHabit(Span span, Diagnostic.Builder error) {
+    if (count < LIMIT && !lines.get(file.line(span.offset()))) {
+      count++;
+      diagnostics.report(error.at(place(span)));
+    }
   }
 
   /// Reports at `span`, unless its line has an error already.

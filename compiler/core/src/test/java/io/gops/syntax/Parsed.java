@@ -35,4 +35,44 @@ record Parsed(SyntaxTree tree, List<Diagnostic> errors) {
                     + catalogue.text(error.message()))
         .collect(Collectors.joining("\n"));
   }
+
+  /// What the text says, without spans: equal for two layouts of one text.
+  String meaning() {
+    return withoutSpans(tree.imports()) + withoutSpans(tree.consts()) + withoutSpans(tree.items());
+  }
+
+  /// The value of the first assignment, without spans.
+  String value() {
+    assertNoErrors();
+    Item.Assignment first = (Item.Assignment) tree.items().getFirst();
+    return withoutSpans(first.value());
+  }
+
+  /// The path of the first assignment's value, a reference.
+  Path path() {
+    return ((Expression.Reference) ((Item.Assignment) tree.items().getFirst()).value()).path();
+  }
+
+  /// The segments of [#path], without spans.
+  String segments() {
+    return withoutSpans(path().segments());
+  }
+
+  /// The first item, without spans.
+  String item() {
+    assertNoErrors();
+    return withoutSpans(tree.items().getFirst());
+  }
+
+  private void assertNoErrors() {
+    if (!errors.isEmpty()) {
+      throw new AssertionError(report());
+    }
+  }
+
+  private static String withoutSpans(Object node) {
+    return node.toString()
+        .replaceAll("span=Span\\[offset=\\d+, length=\\d+\\](, )?", "")
+        .replaceAll("Optional\\.empty|Optional\\[\\]", "-");
+  }
 }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,16 +30,25 @@ class ParserTest {
         parsed.tree().declarations().stream().map(d -> d.kind().text()).toList());
   }
 
+  /// The sources of the examples by their path.
+  static SortedMap<String, String> examples() throws IOException {
+    Path root = Path.of(System.getProperty("gops.root"), "examples");
+    SortedMap<String, String> texts = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.filter(p -> p.toString().endsWith(".gops")).toList()) {
+        texts.put(root.relativize(path).toString(), Files.readString(path));
+      }
+    }
+    return texts;
+  }
+
   @TestFactory
   Stream<DynamicTest> everyExampleHasNoError() throws IOException {
-    Path examples = Path.of(System.getProperty("gops.root"), "examples");
-    try (Stream<Path> paths = Files.walk(examples)) {
-      return paths.filter(path -> path.toString().endsWith(".gops")).sorted().toList().stream()
-          .map(
-              path ->
-                  DynamicTest.dynamicTest(
-                      examples.relativize(path).toString(),
-                      () -> assertEquals("", Parsed.of(Files.readString(path)).report())));
-    }
+    return examples().entrySet().stream()
+        .map(
+            example ->
+                DynamicTest.dynamicTest(
+                    example.getKey(),
+                    () -> assertEquals("", Parsed.of(example.getValue()).report())));
   }
 }
