@@ -63,10 +63,7 @@ final class Keywords {
         case GopsParser.CLOSE, GopsParser.CLOSE_LIST, GopsParser.CLOSE_GROUP -> leave();
         case GopsParser.NEWLINE, GopsParser.COMMA -> statement = new Statement(statement.inside);
         case GopsParser.SEMICOLON -> semicolon(i);
-        case GopsParser.SET,
-            GopsParser.APPEND,
-            GopsParser.ARROW,
-            GopsParser.BOTH_WAYS ->
+        case GopsParser.SET, GopsParser.APPEND, GopsParser.ARROW, GopsParser.BOTH_WAYS ->
             statement.headEnded = true;
         case GopsParser.OTHER_SET -> otherSet(i);
         case GopsParser.COLON -> colon(i);
