@@ -37,9 +37,8 @@ final class SyntaxErrors {
     return Diagnostic.of(code, arguments);
   }
 
-  /// Reports a sign of another language that was read as the one meant here. The rest of its line
-  // is
-  /// as good as before, so it may have more of them.
+  /// Reports a sign of another language that was read as the one meant here. The rest of its
+  /// line is as good as before, so it may have more of them.
   void reportHabit(Span span, Diagnostic.Builder error) {
     if (count < LIMIT && !lines.get(file.line(span.offset()))) {
       count++;
