@@ -162,7 +162,7 @@ final class Conformance {
         type instanceof Type.Text
             || type instanceof Type.EnvironmentValue
             || type instanceof Type.PerMember(Type.Text _)
-            || type instanceof Type.Reference(Target target) && target == Target.VERSION;
+            || (type instanceof Type.Reference(Target target) && target == Target.VERSION);
     return switch (value) {
       case Value.Name _, Value.Whole _, Value.Fraction _, Value.Flag _ ->
           text ? Optional.of('"' + place.text() + '"') : Optional.empty();

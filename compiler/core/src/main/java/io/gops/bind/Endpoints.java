@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -94,7 +95,7 @@ final class Endpoints {
     return Optional.empty();
   }
 
-  private TreeSet<String> names() {
+  private SortedSet<String> names() {
     TreeSet<String> names = new TreeSet<>(games.keySet());
     names.addAll(sets.keySet());
     names.addAll(services.keySet());

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -42,7 +43,7 @@ final class Files {
   /// The scopes of these files and of all that they import, by path.
   ///
   /// @param wanted each path with the place that names it; a path without a place is the root
-  TreeMap<String, Scope> load(Map<String, Optional<Place>> wanted) {
+  SortedMap<String, Scope> load(Map<String, Optional<Place>> wanted) {
     parseAll(wanted);
     TreeMap<String, Scope> reached = new TreeMap<>();
     wanted.keySet().forEach(path -> reach(path, reached));
@@ -80,8 +81,13 @@ final class Files {
           });
       pending = next;
     }
-    fresh.stream().sorted().forEach(path -> join(path, scopes.get(path).orElseThrow()));
+    fresh.stream().sorted().forEach(path -> join(path, parsed(path)));
     fresh.stream().sorted().forEach(this::checkCircles);
+  }
+
+  /// The scope of a path that is known to have one.
+  private Scope parsed(String path) {
+    return scopes.getOrDefault(path, Optional.empty()).orElseThrow();
   }
 
   private Parsed parse(String path) {
@@ -181,7 +187,7 @@ final class Files {
     List<String> circle = new ArrayList<>();
     if (leadsTo(path, path, new TreeSet<>(), circle)
         && circle.stream().allMatch(other -> other.compareTo(path) >= 0)) {
-      Scope scope = scopes.get(path).orElseThrow();
+      Scope scope = parsed(path);
       String next = circle.isEmpty() ? path : circle.getFirst();
       Place place = imports(path, scope).get(next);
       String way = path + " -> " + String.join(" -> ", circle);

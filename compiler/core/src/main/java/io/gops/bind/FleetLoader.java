@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -71,7 +72,7 @@ public final class FleetLoader {
         }
         return new FleetLoader(new FolderSources(real), diagnostics).environments(ROOT_FILE);
       }
-      Path folder = real.getParent();
+      Path folder = Objects.requireNonNull(real.getParent(), "a file has a folder");
       return new FleetLoader(new FolderSources(folder), diagnostics)
           .environments(folder.relativize(real).toString());
     } catch (IOException _) {
@@ -89,7 +90,7 @@ public final class FleetLoader {
       String fleet, String name, Optional<Block> block, Map<String, Optional<Place>> files) {}
 
   private SortedMap<String, Fleet> environments(String root) {
-    TreeMap<String, Scope> reached = files.load(Map.of(root, Optional.empty()));
+    SortedMap<String, Scope> reached = files.load(Map.of(root, Optional.empty()));
     SortedMap<String, Fleet> fleets = new TreeMap<>();
     Scope scope = reached.get(root);
     if (scope == null) {
@@ -161,7 +162,7 @@ public final class FleetLoader {
 
   private Optional<Fleet> fleet(Environment environment, Binder binder) {
     References references = new References(problems);
-    TreeMap<String, Scope> scopes = files.load(environment.files());
+    SortedMap<String, Scope> scopes = files.load(environment.files());
     List<Block> blocks = new ArrayList<>();
     List<Block.Rule> rules = new ArrayList<>();
     scopes.values().forEach(scope -> collect(scope, binder, references, blocks, rules));

@@ -12,6 +12,7 @@ import io.gops.source.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -182,7 +183,7 @@ final class Games {
   }
 
   private void strangeImage(Block version, String name, Set<String> containers) {
-    Optional<Place> place = version.fields().get(name).origin().place();
+    Optional<Place> place = Objects.requireNonNull(version.fields().get(name)).origin().place();
     Diagnostic.Builder problem = Diagnostic.of(Code.GOPS2043, version.label(), name).at(place);
     Optional<String> meant = Spelling.nearest(name, containers);
     if (meant.isPresent()) {

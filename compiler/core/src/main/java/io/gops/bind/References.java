@@ -30,7 +30,7 @@ final class References {
   boolean isSuspect(String name) {
     return suspects.contains(name)
         || suspects.contains(name.substring(name.lastIndexOf('.') + 1))
-        || name.contains(".") && suspects.contains(name.substring(0, name.indexOf('.')));
+        || (name.contains(".") && suspects.contains(name.substring(0, name.indexOf('.'))));
   }
 
   /// The name that an attribute holds, if something of that name is declared.

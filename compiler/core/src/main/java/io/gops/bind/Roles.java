@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -163,7 +164,7 @@ final class Roles {
         name.text(), Optional.of(scope.place(name)), "secret", secrets.keySet())) {
       return Optional.empty();
     }
-    List<String> keys = secrets.get(name.text()).keys();
+    List<String> keys = Objects.requireNonNull(secrets.get(name.text())).keys();
     Optional<Place> place = Optional.of(scope.place(key));
     return references.exists(key.text(), place, "key of secret " + name.text(), keys)
         ? Optional.of(new EnvValue.SecretKey(name.text(), key.text()))

@@ -7,6 +7,8 @@ import java.util.Optional;
 public interface Sources {
   /// What reading a path gives.
   sealed interface Reading {
+    /// The file's bytes. Never compared, so that an array's identity does no harm.
+    @SuppressWarnings("ArrayRecordComponent")
     record Bytes(byte[] bytes) implements Reading {}
 
     /// There is no such file.

@@ -11,6 +11,7 @@ import io.gops.syntax.Label;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Reads the head of a template: `template zones Standard`, `template reload http Patient`.
@@ -122,7 +123,7 @@ final class Templates {
     scope.broken(labels.isEmpty() ? "" : text(labels.getLast()));
   }
 
-  private static void collect(Collection<Kind> kinds, TreeSet<String> words) {
+  private static void collect(Collection<Kind> kinds, Set<String> words) {
     for (Kind kind : kinds) {
       words.add(kind.name());
       collect(kind.nested().values(), words);

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -87,14 +88,15 @@ final class ZoneSets {
     problems.report(
         Diagnostic.of(Code.GOPS2025, id, other, set.name())
             .at(set.origins().of("ids").place())
-            .related(sets.get(other).origins().place("ids"), "related", other)
+            .related(
+                Objects.requireNonNull(sets.get(other)).origins().place("ids"), "related", other)
             .hint("hint"));
   }
 
   private ZoneBody body(Attributes block) {
     Optional<String> game = references.resolve(block, "game", Target.GAME, games.keySet());
     String run =
-        game.map(games::get)
+        game.map(found -> Objects.requireNonNull(games.get(found)))
             .flatMap(
                 found ->
                     references.resolve(block, "run", Target.VERSION, found.versions().keySet()))
