@@ -5,13 +5,17 @@ import io.gops.source.Place;
 import io.gops.source.SourceFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Writes diagnostics for another program.
 public final class JsonReport {
   private final Catalogue catalogue;
+  private final UnaryOperator<String> paths;
 
-  public JsonReport(Catalogue catalogue) {
+  /// @param paths makes of a path in the fleet's folder the one that the reader can open
+  public JsonReport(Catalogue catalogue, UnaryOperator<String> paths) {
     this.catalogue = catalogue;
+    this.paths = paths;
   }
 
   /// Writes the field `diagnostics` into the object that is open.
@@ -65,10 +69,10 @@ public final class JsonReport {
   }
 
   /// Lines and columns count from 1, columns in code points; offset and length in UTF-16 units.
-  private static void place(Place place, JsonGenerator json) throws IOException {
+  private void place(Place place, JsonGenerator json) throws IOException {
     SourceFile file = place.file();
     int end = place.span().end();
-    json.writeStringField("path", file.path());
+    json.writeStringField("path", paths.apply(file.path()));
     json.writeNumberField("line", place.line());
     json.writeNumberField("column", place.column());
     json.writeNumberField("endLine", file.line(end));

@@ -2,16 +2,25 @@ package io.gops.diagnostic;
 
 import io.gops.source.Place;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Prints diagnostics for a person: the message, the source line with the place underlined, the
 /// other places involved, and what to do.
 public final class TextReport {
   private final Catalogue catalogue;
   private final Palette palette;
+  private final UnaryOperator<String> paths;
 
-  public TextReport(Catalogue catalogue, Palette palette) {
+  /// @param paths makes of a path in the fleet's folder the one that the reader can open
+  public TextReport(Catalogue catalogue, Palette palette, UnaryOperator<String> paths) {
     this.catalogue = catalogue;
     this.palette = palette;
+    this.paths = paths;
+  }
+
+  /// With paths as the fleet has them.
+  public TextReport(Catalogue catalogue, Palette palette) {
+    this(catalogue, palette, UnaryOperator.identity());
   }
 
   /// Each diagnostic, followed by an empty line.
@@ -61,7 +70,8 @@ public final class TextReport {
     Excerpt excerpt = Excerpt.of(place);
     String margin = " ".repeat(gutter);
     String number = Integer.toString(excerpt.line());
-    String where = Harmless.text(place.file().path()) + ":" + place.line() + ":" + place.column();
+    String where =
+        Harmless.text(paths.apply(place.file().path())) + ":" + place.line() + ":" + place.column();
     out.append(margin).append(palette.frame(arrow)).append(' ').append(where).append('\n');
     out.append(margin).append(palette.frame(" |")).append('\n');
     out.append(" ".repeat(gutter - number.length()))

@@ -1,0 +1,108 @@
+package io.gops.cli;
+
+import io.gops.diagnostic.Language;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// The options of every command that reads a fleet.
+///
+/// @param path a folder with `fleet.gops`, or one file
+/// @param environment the only one to work on; all when absent
+/// @param threads how much work runs at once
+record Options(
+    Path path, Optional<String> environment, int threads, Language language, Format format) {
+
+  static void describe(CommandSpec spec) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("PATH")
+            .description("The fleet: a folder with fleet.gops, or one .gops file.")
+            .index("0")
+            .arity("1")
+            .required(true)
+            .type(Path.class)
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--env")
+            .paramLabel("NAME")
+            .description("Only this environment; otherwise all.")
+            .type(String.class)
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--threads")
+            .paramLabel("N")
+            .description("Work on N things at once; otherwise as many as there are processors.")
+            .type(Integer.class)
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--lang")
+            .paramLabel("LANGUAGE")
+            .description("Language of messages: en (default) or zh.")
+            .completionCandidates(List.of("en", "zh"))
+            .type(Language.class)
+            .converters(Options::language)
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--format")
+            .paramLabel("FORMAT")
+            .description("Results as text (default) or json.")
+            .completionCandidates(List.of("text", "json"))
+            .type(Format.class)
+            .converters(Options::format)
+            .build());
+  }
+
+  static Options of(ParseResult arguments) {
+    int threads =
+        arguments.matchedOptionValue("--threads", Runtime.getRuntime().availableProcessors());
+    if (threads < 1 || threads > 256) {
+      throw new ParameterException(
+          arguments.commandSpec().commandLine(), "--threads must be 1 to 256");
+    }
+    Path path = arguments.matchedPositionalValue(0, Path.of("."));
+    return new Options(
+        path,
+        Optional.ofNullable(arguments.matchedOptionValue("--env", null)),
+        threads,
+        arguments.matchedOptionValue("--lang", Language.ENGLISH),
+        arguments.matchedOptionValue("--format", Format.TEXT));
+  }
+
+  /// The fleet's folder.
+  Path folder() {
+    Path parent = path.getParent();
+    return Files.isDirectory(path) ? path : parent == null ? Path.of("") : parent;
+  }
+
+  /// A path in the fleet's folder as the person who typed [#path] can open it.
+  String shown(String inFleet) {
+    boolean isLibrary = inFleet.startsWith("std/") && !Files.exists(folder().resolve(inFleet));
+    return isLibrary ? inFleet : folder().resolve(inFleet).normalize().toString();
+  }
+
+  private static Language language(String tag) {
+    for (Language language : Language.values()) {
+      if (language.tag().equals(tag)) {
+        return language;
+      }
+    }
+    throw new CommandLine.TypeConversionException("'" + tag + "' is not one of en, zh");
+  }
+
+  private static Format format(String name) {
+    for (Format format : Format.values()) {
+      if (format.toString().equals(name)) {
+        return format;
+      }
+    }
+    throw new CommandLine.TypeConversionException("'" + name + "' is not one of text, json");
+  }
+}

@@ -1,0 +1,149 @@
+package io.gops.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.gops.diagnostic.Catalogue;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.diagnostic.Failure;
+import io.gops.diagnostic.JsonReport;
+import io.gops.diagnostic.Language;
+import io.gops.diagnostic.Severity;
+import io.gops.diagnostic.TextReport;
+import io.gops.output.Changes;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// What one run has to say, and the exit code that follows from it.
+///
+/// @param paths makes of a path in the fleet's folder the one that the reader can open
+/// @param summary lines about what was compiled
+/// @param output what changed on disk, or would change
+record Report(
+    Diagnostics diagnostics,
+    UnaryOperator<String> paths,
+    List<String> summary,
+    Optional<Output> output) {
+  /// Diagnostics and paths that a person is shown at most; a program gets all.
+  private static final int SHOWN = 50;
+
+  /// @param isCheck whether nothing was written
+  record Output(Path folder, Changes changes, boolean isCheck) {}
+
+  Report {
+    summary = List.copyOf(summary);
+  }
+
+  int exitCode() {
+    Optional<Failure> failure = diagnostics.failure();
+    if (failure.isPresent()) {
+      return failure.get().exitCode();
+    }
+    boolean isStale = output.filter(o -> o.isCheck() && !o.changes().isEmpty()).isPresent();
+    return isStale ? ExitCode.OUT_OF_DATE : ExitCode.OK;
+  }
+
+  /// @return the exit code
+  int print(Terminal terminal, Format format, Language language) {
+    Catalogue catalogue = Catalogue.of(language);
+    switch (format) {
+      case TEXT -> printText(terminal, catalogue);
+      case JSON -> terminal.out().println(json(catalogue));
+    }
+    return exitCode();
+  }
+
+  private void printText(Terminal terminal, Catalogue catalogue) {
+    List<Diagnostic> all = diagnostics.sorted();
+    TextReport text = new TextReport(catalogue, terminal.outPalette(), paths);
+    terminal.out().print(text.print(all.stream().limit(SHOWN).toList()));
+    summary.forEach(terminal.out()::println);
+    output.ifPresent(o -> printOutput(o, terminal));
+    String counts = new TextReport(catalogue, terminal.errPalette(), paths).summary(all);
+    if (!counts.isEmpty()) {
+      String more = all.size() > SHOWN ? "; " + SHOWN + " are shown, --format json shows all" : "";
+      terminal.out().flush();
+      terminal.err().println("gopsc: " + counts + more);
+    }
+  }
+
+  private static void printOutput(Output output, Terminal terminal) {
+    Changes changes = output.changes();
+    if (output.isCheck()) {
+      if (changes.isEmpty()) {
+        terminal.out().println(output.folder() + " is up to date");
+        return;
+      }
+      terminal.out().println(output.folder() + " is out of date:");
+      printPaths("would write ", changes.written(), terminal);
+      printPaths("would remove ", changes.removed(), terminal);
+      return;
+    }
+    terminal
+        .out()
+        .println(
+            output.folder()
+                + ": "
+                + changes.written().size()
+                + (changes.written().size() == 1 ? " file" : " files")
+                + " written, "
+                + changes.removed().size()
+                + " removed, "
+                + changes.unchanged()
+                + " unchanged");
+  }
+
+  private static void printPaths(String what, List<String> paths, Terminal terminal) {
+    paths.stream().limit(SHOWN).forEach(path -> terminal.out().println("  " + what + path));
+    if (paths.size() > SHOWN) {
+      terminal.out().println("  " + what + (paths.size() - SHOWN) + " more");
+    }
+  }
+
+  private String json(Catalogue catalogue) {
+    StringWriter text = new StringWriter();
+    List<Diagnostic> all = diagnostics.sorted();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeStringField("gopsc", Version.text());
+      json.writeNumberField("exitCode", exitCode());
+      json.writeNumberField("errors", count(all, Severity.ERROR));
+      json.writeNumberField("warnings", count(all, Severity.WARNING));
+      new JsonReport(catalogue, paths).write(all, json);
+      strings("summary", summary, json);
+      if (output.isPresent()) {
+        Changes changes = output.get().changes();
+        json.writeObjectFieldStart("output");
+        json.writeStringField("folder", output.get().folder().toString());
+        json.writeBooleanField("written", !output.get().isCheck());
+        strings("changed", changes.written(), json);
+        strings("removed", changes.removed(), json);
+        json.writeNumberField("unchanged", changes.unchanged());
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void strings(String name, List<String> values, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
+  private static long count(List<Diagnostic> diagnostics, Severity severity) {
+    return diagnostics.stream().filter(d -> d.severity() == severity).count();
+  }
+}
