@@ -6,9 +6,11 @@ import io.gops.diagnostic.Diagnostics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,11 +23,11 @@ class ExchangeTest {
   @Test
   void anInterruptedRunIsCompletedWhereverItStopped() throws IOException {
     SortedMap<String, String> after = written(2);
-    int steps = stage(dir.resolve("count")).size();
-    for (int done = 0; done <= steps; done++) {
-      Path root = dir.resolve("forward" + done);
-      List<Step> all = stage(root);
-      for (Step step : all.subList(0, done)) {
+    Path staged = dir.resolve("staged");
+    List<Step> steps = stage(staged);
+    for (int done = 0; done <= steps.size(); done++) {
+      Path root = copy(staged, dir.resolve("forward" + done));
+      for (Step step : steps.subList(0, done)) {
         exchange(root).apply(step);
       }
       settle(root);
@@ -36,18 +38,18 @@ class ExchangeTest {
   @Test
   void anInterruptedUndoIsTakenBackWhereverItStopped() throws IOException {
     SortedMap<String, String> before = written(1);
-    int steps = stage(dir.resolve("count")).size();
-    for (int done = 0; done <= steps; done += 3) {
+    Path staged = dir.resolve("staged");
+    List<Step> steps = stage(staged);
+    for (int done = 0; done <= steps.size(); done += 3) {
       for (int undone = 0; undone <= done; undone += 5) {
-        Path root = dir.resolve("back" + done + "-" + undone);
-        List<Step> all = stage(root);
+        Path root = copy(staged, dir.resolve("back" + done + "-" + undone));
         Exchange exchange = exchange(root);
-        for (Step step : all.subList(0, done)) {
+        for (Step step : steps.subList(0, done)) {
           exchange.apply(step);
         }
         Staging staging = new Staging(root.resolve("out"));
         Files.move(staging.intent(), staging.undo());
-        for (Step step : all.reversed().subList(0, steps - done + undone)) {
+        for (Step step : steps.reversed().subList(0, steps.size() - done + undone)) {
           exchange.undo(step);
         }
         settle(root);
@@ -91,6 +93,15 @@ class ExchangeTest {
             .steps();
     staging.decide(steps);
     return steps;
+  }
+
+  private static Path copy(Path from, Path to) throws IOException {
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    return to;
   }
 
   private static Exchange exchange(Path root) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Real file systems that are too small or read-only.
-@Tag("cli")
+@Tag("disk")
 class FullDiskTest {
   @TempDir Path dir;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a real writer (SIGKILL) at random moments; the next run must find one whole version.
-@Tag("cli")
+@Tag("disk")
 class KillTest {
   private static final int KILLS = 40;
 

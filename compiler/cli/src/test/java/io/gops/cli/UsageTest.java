@@ -1,0 +1,95 @@
+package io.gops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Palette;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What the command answers before it reads a fleet.
+class UsageTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void helpGoesToTheResult() {
+    assertEquals(0, run("--help"));
+    assertTrue(out().contains("check "), out());
+    assertEquals("", err());
+    assertEquals(0, run("check", "--help"));
+    assertTrue(out().contains("--format=FORMAT"), out());
+  }
+
+  @Test
+  void aMistakeGoesToTheMessages() {
+    for (List<String> arguments :
+        List.of(
+            List.<String>of(),
+            List.of("chekc"),
+            List.of("check"),
+            List.of("check", "a", "b"),
+            List.of("check", "a", "--threads", "0"),
+            List.of("check", "a", "--threads", "two"),
+            List.of("check", "a", "--format", "xml"),
+            List.of("check", "a", "--lang", "fr"),
+            List.of("explain"),
+            List.of("explain", "GOPS0000"))) {
+      assertEquals(2, run(arguments.toArray(String[]::new)), arguments.toString());
+      assertEquals("", out(), arguments.toString());
+      assertTrue(!err().isEmpty(), arguments.toString());
+    }
+  }
+
+  @Test
+  void proposesTheNameThatWasMeant() {
+    run("check", "a", "--fromat", "json");
+    assertTrue(err().contains("--format"), err());
+  }
+
+  @Test
+  void explainsACode() {
+    assertEquals(0, run("explain", "gops6001"));
+    assertTrue(out().startsWith("# GOPS6001: "), out());
+    assertEquals(0, run("explain", "6001"));
+  }
+
+  @Test
+  void everyPageIsPackaged() {
+    for (Code code : Code.values()) {
+      assertEquals(0, run("explain", code.name()), code.name());
+    }
+  }
+
+  @Test
+  void completionIsAScript() {
+    assertEquals(0, run("completion"));
+    assertTrue(out().startsWith("#!/usr/bin/env bash"), out());
+    assertTrue(out().contains("--format"), out());
+  }
+
+  private int run(String... arguments) {
+    out.reset();
+    err.reset();
+    return new Gopsc(
+            new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Palette.PLAIN,
+                Palette.PLAIN,
+                false))
+        .run(arguments);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
