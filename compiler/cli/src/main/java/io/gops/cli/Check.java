@@ -1,7 +1,5 @@
 package io.gops.cli;
 
-import io.gops.bind.FleetLoader;
-import io.gops.diagnostic.Diagnostics;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,9 +30,17 @@ final class Check implements Command {
   @Override
   public int run(ParseResult arguments) {
     Options options = Options.of(arguments);
-    Diagnostics diagnostics = new Diagnostics();
-    FleetLoader.loadAll(options.path(), diagnostics);
-    return new Report(diagnostics, options::shown, List.of(), Optional.empty())
+    Pipeline pipeline = new Pipeline(options);
+    boolean passed;
+    try (Progress progress = new Progress(terminal)) {
+      progress.show("checking");
+      passed = pipeline.prove();
+    }
+    return new Report(
+            pipeline.diagnostics(),
+            options::shown,
+            passed ? pipeline.summary() : List.of(),
+            Optional.empty())
         .print(terminal, options.format(), options.language());
   }
 }

@@ -18,7 +18,12 @@ public final class Gopsc {
 
   public Gopsc(Terminal terminal) {
     this.terminal = terminal;
-    this.commands = List.of(new Check(terminal), new Explain(terminal), new Completion(terminal));
+    this.commands =
+        List.of(
+            new Compile(terminal),
+            new Check(terminal),
+            new Explain(terminal),
+            new Completion(terminal));
   }
 
   /// Runs one command line.

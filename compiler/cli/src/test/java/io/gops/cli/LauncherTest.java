@@ -64,8 +64,7 @@ class LauncherTest {
   void readsChineseNamesInAnyLocale() throws Exception {
     Path fleet = Files.createDirectories(dir.resolve("楚留香"));
     Files.writeString(fleet.resolve("一.gops"), "gmae clx {}\n");
-    Run run =
-        Run.gopsc(dir, Map.of("LC_ALL", "C", "LANG", "C"), "check", "楚留香/一.gops");
+    Run run = Run.gopsc(dir, Map.of("LC_ALL", "C", "LANG", "C"), "check", "楚留香/一.gops");
     assertEquals(3, run.code(), run.err());
     assertTrue(run.out().contains(" --> 楚留香/一.gops:1:1\n"), run.out());
   }

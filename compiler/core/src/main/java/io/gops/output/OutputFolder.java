@@ -1,6 +1,5 @@
 package io.gops.output;
 
-import io.gops.artifact.Artifact;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
@@ -71,14 +70,14 @@ public final class OutputFolder implements AutoCloseable {
 
   /// Writes the files whose bytes changed and removes those that are no longer generated.
   ///
-  /// @param artifacts every generated file; their order does not matter
+  /// @param generated every file
   /// @param compiler version for the manifest
   /// @param owned which paths this compile is responsible for: files of other environments stay
   /// @param locks the fleet's locks, in their folder
   /// @param threads how many files are made at once
   /// @return what changed; absent when nothing was written, and the reason is reported
   public Optional<Changes> write(
-      List<Artifact> artifacts,
+      Generated generated,
       String compiler,
       Predicate<String> owned,
       List<FleetLock> locks,
@@ -90,7 +89,7 @@ public final class OutputFolder implements AutoCloseable {
         return Optional.empty();
       }
       Production production = new Production(folder, Optional.of(staging), threads, diagnostics);
-      Optional<Production.Result> result = production.run(artifacts, compiler, owned, locks);
+      Optional<Production.Result> result = production.run(generated, compiler, owned, locks);
       if (result.isEmpty()) {
         staging.discard();
         return Optional.empty();
@@ -107,13 +106,16 @@ public final class OutputFolder implements AutoCloseable {
       Code code = giveUp(staging) ? Code.GOPS6002 : Code.GOPS6007;
       diagnostics.report(Diagnostic.of(code, Disk.place(e, folder), Disk.reason(e)).hint("hint"));
       return Optional.empty();
+    } catch (RuntimeException e) {
+      giveUp(staging);
+      throw e;
     }
   }
 
   /// What [#write] would change; writes nothing and needs no folder.
   public static Optional<Changes> compare(
       Path path,
-      List<Artifact> artifacts,
+      Generated generated,
       String compiler,
       Predicate<String> owned,
       List<FleetLock> locks,
@@ -126,7 +128,7 @@ public final class OutputFolder implements AutoCloseable {
     try {
       Path folder = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
       return new Production(folder, Optional.empty(), threads, diagnostics)
-          .run(artifacts, compiler, owned, locks)
+          .run(generated, compiler, owned, locks)
           .map(Production.Result::changes);
     } catch (IOException e) {
       diagnostics.report(Diagnostic.of(Code.GOPS6002, path, Disk.reason(e)).hint("hint"));

@@ -32,7 +32,7 @@ import java.util.function.Predicate;
 
 /// Makes every file, compares it with the disk, and stages what differs.
 final class Production {
-  /// Files that wait for the disk at once; the disk writes a batch in the time of one.
+  /// Files that are made or wait for the disk at once; the disk takes a batch in the time of one.
   private static final int WAITING_FOR_DISK = 16;
 
   private final Path output;
@@ -54,29 +54,29 @@ final class Production {
   /// One file after it was compared.
   ///
   /// @param differs whether it must be put in place
-  private record Made(Artifact artifact, String hash, boolean existed, boolean differs) {}
+  private record Made(
+      int number,
+      String path,
+      List<String> sources,
+      String hash,
+      boolean existed,
+      boolean differs) {}
 
   /// Stages every difference.
   ///
   /// @return absent when something stands in the way; it is reported
   Optional<Result> run(
-      List<Artifact> artifacts, String compiler, Predicate<String> owned, List<FleetLock> locks)
+      Generated generated, String compiler, Predicate<String> owned, List<FleetLock> locks)
       throws IOException {
     Optional<Manifest> before = readManifest();
     if (before.isEmpty()) {
       return Optional.empty();
     }
-    List<Artifact> sorted =
-        artifacts.stream().sorted(Comparator.comparing(Artifact::path)).toList();
-    requireOneOfEach(sorted);
-    if (!clearTheWay(sorted)) {
-      return Optional.empty();
-    }
-    List<Made> made = makeAll(sorted, before.get());
+    List<Made> made = makeAll(generated, before.get());
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
-    Collected collected = new Collected();
+    Collected collected = new Collected(made.size());
     collect(made, collected);
     removeOrphans(before.get(), made, owned, collected);
     writeManifest(before.get(), compiler, owned, made, collected);
@@ -100,6 +100,11 @@ final class Production {
     private final List<String> removed = new ArrayList<>();
     private int unchanged;
     private int next;
+
+    /// @param next the first number that no file has
+    Collected(int next) {
+      this.next = next;
+    }
   }
 
   private Optional<Manifest> readManifest() {
@@ -116,34 +121,19 @@ final class Production {
     }
   }
 
-  private static void requireOneOfEach(List<Artifact> sorted) {
-    String previous = "";
-    for (Artifact artifact : sorted) {
-      if (!ArtifactPath.isSafe(artifact.path())) {
-        throw new IllegalArgumentException("unsafe artifact path: " + artifact.path());
-      }
-      if (artifact.path().equals(previous)) {
-        throw new IllegalArgumentException("two artifacts have the path " + previous);
-      }
-      previous = artifact.path();
-    }
-  }
-
   /// Whether every folder on the way to a file is a folder or missing, never a link or a file.
-  private boolean clearTheWay(List<Artifact> sorted) {
-    Set<Path> seen = new HashSet<>();
-    boolean clear = true;
-    for (Artifact artifact : sorted) {
-      Path at = output;
-      for (Path name : Path.of(artifact.path())) {
-        at = at.resolve(name);
-        boolean isTarget = at.equals(output.resolve(artifact.path()));
-        if (seen.add(at) && Disk.exists(at) && !stands(at, isTarget)) {
-          clear = false;
-        }
+  ///
+  /// @param clear folders that were looked at before
+  private boolean clearTheWay(String path, Set<Path> clear) {
+    Path at = output;
+    for (Path name : Path.of(path)) {
+      at = at.resolve(name);
+      boolean isTarget = at.equals(output.resolve(path));
+      if ((isTarget || clear.add(at)) && Disk.exists(at) && !stands(at, isTarget)) {
+        return false;
       }
     }
-    return clear;
+    return true;
   }
 
   private boolean stands(Path at, boolean isTarget) {
@@ -159,26 +149,75 @@ final class Production {
     return false;
   }
 
-  private List<Made> makeAll(List<Artifact> sorted, Manifest before) throws IOException {
-    List<Future<Made>> futures = new ArrayList<>();
-    List<Made> made = new ArrayList<>();
-    try (ExecutorService pool =
-        Executors.newFixedThreadPool(Math.max(WAITING_FOR_DISK, making.availablePermits()))) {
-      for (int i = 0; i < sorted.size(); i++) {
-        int number = i;
-        futures.add(pool.submit(() -> make(sorted.get(number), number, before)));
-      }
-      for (Future<Made> future : futures) {
-        made.add(future.get());
-      }
-    } catch (ExecutionException e) {
-      futures.forEach(future -> future.cancel(true));
-      throw rethrown(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+  /// @return sorted by path
+  private List<Made> makeAll(Generated generated, Manifest before) throws IOException {
+    Intake intake = new Intake(before);
+    try {
+      generated.handOver(intake::take);
+      return intake.finish();
+    } finally {
+      intake.close();
     }
-    return made;
+  }
+
+  /// Takes files as they come and makes several at once; who hands over faster than the disk takes
+  /// waits.
+  private final class Intake {
+    private final Manifest before;
+    private final Set<String> paths = new HashSet<>();
+    private final Set<Path> clear = new HashSet<>();
+    private final List<Future<Made>> futures = new ArrayList<>();
+    private final Semaphore inFlight = new Semaphore(2 * WAITING_FOR_DISK);
+    private final ExecutorService pool = Executors.newFixedThreadPool(WAITING_FOR_DISK);
+
+    Intake(Manifest before) {
+      this.before = before;
+    }
+
+    synchronized void take(Artifact artifact) {
+      if (!ArtifactPath.isSafe(artifact.path())) {
+        throw new IllegalArgumentException("unsafe artifact path: " + artifact.path());
+      }
+      if (!paths.add(artifact.path())) {
+        throw new IllegalArgumentException("two artifacts have the path " + artifact.path());
+      }
+      if (clearTheWay(artifact.path(), clear)) {
+        int number = futures.size();
+        inFlight.acquireUninterruptibly();
+        futures.add(pool.submit(() -> makeInTurn(artifact, number)));
+      }
+    }
+
+    private Made makeInTurn(Artifact artifact, int number)
+        throws IOException, InterruptedException {
+      try {
+        return make(artifact, number, before);
+      } finally {
+        inFlight.release();
+      }
+    }
+
+    List<Made> finish() throws IOException {
+      List<Made> made = new ArrayList<>();
+      try {
+        for (Future<Made> future : futures) {
+          made.add(future.get());
+        }
+      } catch (ExecutionException e) {
+        throw rethrown(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+      made.sort(Comparator.comparing(Made::path));
+      return made;
+    }
+
+    /// Nothing is staged any more after this.
+    void close() {
+      futures.forEach(future -> future.cancel(true));
+      pool.close();
+    }
   }
 
   private static IOException rethrown(ExecutionException failed) {
@@ -215,7 +254,7 @@ final class Production {
     } else if (rendering.isSpilled() && staging.isPresent()) {
       Files.delete(staging.get().fresh(number));
     }
-    return new Made(artifact, rendering.hash(), existed, differs);
+    return new Made(number, artifact.path(), sources(artifact), rendering.hash(), existed, differs);
   }
 
   private static void stage(Rendering rendering, boolean executable, Staging staging, int number)
@@ -258,19 +297,18 @@ final class Production {
   private static void collect(List<Made> made, Collected into) {
     for (Made file : made) {
       if (file.differs()) {
-        into.steps.add(new Step.Put(into.next, file.artifact().path(), file.existed()));
-        into.written.add(file.artifact().path());
+        into.steps.add(new Step.Put(file.number(), file.path(), file.existed()));
+        into.written.add(file.path());
       } else {
         into.unchanged++;
       }
-      into.next++;
     }
   }
 
   private void removeOrphans(
       Manifest before, List<Made> made, Predicate<String> owned, Collected into) {
     Set<String> produced = new HashSet<>();
-    made.forEach(file -> produced.add(file.artifact().path()));
+    made.forEach(file -> produced.add(file.path()));
     for (String path : before.files().keySet()) {
       if (owned.test(path) && !produced.contains(path) && isOurs(path)) {
         into.steps.add(new Step.Remove(into.next++, path));
@@ -297,7 +335,7 @@ final class Production {
     SortedMap<String, Manifest.Entry> files = new TreeMap<>(before.files());
     files.keySet().removeIf(owned);
     for (Made file : made) {
-      files.put(file.artifact().path(), new Manifest.Entry(file.hash(), sources(file.artifact())));
+      files.put(file.path(), new Manifest.Entry(file.hash(), file.sources()));
     }
     byte[] text = new Manifest(compiler, files).print();
     Rendering rendering = new Rendering(Rendering.Spill.NOWHERE);

@@ -88,7 +88,7 @@ class ExchangeTest {
             SampleOutput.lock(2));
     List<Step> steps =
         new Production(out, Optional.of(staging), 2, diagnostics)
-            .run(SampleOutput.version(2), "test", path -> true, List.of(lock))
+            .run(SampleOutput.version(2)::forEach, "test", path -> true, List.of(lock))
             .orElseThrow()
             .steps();
     staging.decide(steps);

@@ -95,7 +95,9 @@ class OutputFolderTest {
       Predicate<String> staging = path -> path.startsWith("staging/");
       List<Artifact> artifacts = List.of(artifact("staging/b.yaml", "1"));
       Changes changes =
-          folder.write(artifacts, "test", staging, List.of(), 2, diagnostics).orElseThrow();
+          folder
+              .write(artifacts::forEach, "test", staging, List.of(), 2, diagnostics)
+              .orElseThrow();
       assertEquals(List.of("staging/a.yaml"), changes.removed());
     }
     assertEquals(
@@ -225,7 +227,8 @@ class OutputFolderTest {
     OutputFolder folder = OutputFolder.open(deep, dir, () -> {}, diagnostics).orElseThrow();
     try (folder) {
       List<Artifact> artifacts = List.of(artifact("a", "1"), artifact("x".repeat(300), "2"));
-      assertTrue(folder.write(artifacts, "test", p -> true, List.of(), 2, diagnostics).isEmpty());
+      assertTrue(
+          folder.write(artifacts::forEach, "test", p -> true, List.of(), 2, diagnostics).isEmpty());
     }
     assertFalse(Files.exists(dir.resolve("x")));
   }
@@ -249,7 +252,13 @@ class OutputFolderTest {
       FleetLock stale = new FleetLock(lock, Optional.of("version 0\n"), "version 2\n");
       assertTrue(
           folder
-              .write(SampleOutput.version(2), "test", p -> true, List.of(stale), 2, diagnostics)
+              .write(
+                  SampleOutput.version(2)::forEach,
+                  "test",
+                  p -> true,
+                  List.of(stale),
+                  2,
+                  diagnostics)
               .isEmpty());
     }
     assertEquals(List.of(Code.GOPS6006), codes());
@@ -268,7 +277,8 @@ class OutputFolderTest {
                   () -> second.add(OutputFolder.open(out(), dir, waiting::countDown, diagnostics)));
       waiting.await();
       assertEquals(List.of(), second);
-      first.write(List.of(artifact("a", "1")), "test", p -> true, List.of(), 2, diagnostics);
+      first.write(
+          List.of(artifact("a", "1"))::forEach, "test", p -> true, List.of(), 2, diagnostics);
     }
     thread.join();
     second.getFirst().orElseThrow().close();
@@ -281,7 +291,7 @@ class OutputFolderTest {
     SortedMap<String, String> two = Tree.of(out());
     Path other = dir.resolve("other");
     try (OutputFolder folder = OutputFolder.open(other, dir, () -> {}, diagnostics).orElseThrow()) {
-      folder.write(SampleOutput.version(3), "test", p -> true, List.of(), 13, diagnostics);
+      folder.write(SampleOutput.version(3)::forEach, "test", p -> true, List.of(), 13, diagnostics);
     }
     assertEquals(two, Tree.of(other));
   }
@@ -300,19 +310,21 @@ class OutputFolderTest {
 
   private Optional<Changes> attempt(Artifact... artifacts) {
     try (OutputFolder folder = open().orElseThrow()) {
-      return folder.write(List.of(artifacts), "test", path -> true, List.of(), 2, diagnostics);
+      return folder.write(
+          List.of(artifacts)::forEach, "test", path -> true, List.of(), 2, diagnostics);
     }
   }
 
   private Optional<Changes> compare(List<Artifact> artifacts) {
-    return OutputFolder.compare(out(), artifacts, "test", path -> true, List.of(), 2, diagnostics);
+    return OutputFolder.compare(
+        out(), artifacts::forEach, "test", path -> true, List.of(), 2, diagnostics);
   }
 
   private void refused(Code code, Artifact... artifacts) {
     Diagnostics own = new Diagnostics();
     try (OutputFolder folder = open().orElseThrow()) {
       Optional<Changes> changes =
-          folder.write(List.of(artifacts), "test", path -> true, List.of(), 2, own);
+          folder.write(List.of(artifacts)::forEach, "test", path -> true, List.of(), 2, own);
       assertTrue(changes.isEmpty());
     }
     assertEquals(code, own.sorted().getFirst().code());

@@ -44,7 +44,7 @@ final class SampleOutput {
       Optional<String> before =
           Files.exists(lock) ? Optional.of(Files.readString(lock)) : Optional.empty();
       return folder.write(
-          version(version),
+          version(version)::forEach,
           "test",
           path -> true,
           List.of(new FleetLock(lock, before, lock(version))),

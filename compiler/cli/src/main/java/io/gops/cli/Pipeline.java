@@ -1,0 +1,125 @@
+package io.gops.cli;
+
+import io.gops.artifact.Artifact;
+import io.gops.compilation.Backend;
+import io.gops.compilation.Compilation;
+import io.gops.compilation.Compiled;
+import io.gops.compilation.FleetFolder;
+import io.gops.compilation.Target;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Fleet;
+import io.gops.output.FleetLock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// One compile from the fleet's folder to the files of every back end.
+final class Pipeline {
+  private final FleetFolder folder;
+  private final Optional<String> environment;
+  private final Compilation compilation;
+  private final SortedMap<String, Optional<String>> locksBefore = new TreeMap<>();
+
+  Pipeline(Options options) {
+    this.folder = FleetFolder.of(options.path());
+    this.environment = options.environment();
+    Target target =
+        ServiceLoader.load(Target.class)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no target is packaged"));
+    this.compilation = new Compilation(folder, environment, target);
+  }
+
+  /// Where the fleet's locks are.
+  Path lockFolder() {
+    return folder.root().resolve("lock");
+  }
+
+  Diagnostics diagnostics() {
+    return compilation.diagnostics();
+  }
+
+  /// Everything up to the proofs and plans; generates nothing.
+  ///
+  /// @return whether there is something to generate from
+  boolean prove() {
+    for (String name : compilation.fleets().keySet()) {
+      locksBefore.put(name, textOf(folder.lock(name)));
+    }
+    return !compilation.compiled().isEmpty() && !diagnostics().hasErrors();
+  }
+
+  /// Lets every back end generate every environment.
+  void generate(Consumer<Artifact> files) {
+    List<Backend> backends =
+        ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get).toList();
+    for (Compiled compiled : compilation.compiled().values()) {
+      for (Backend backend : backends) {
+        backend.generate(compiled, files, diagnostics());
+      }
+    }
+  }
+
+  List<FleetLock> locks() {
+    List<FleetLock> locks = new ArrayList<>();
+    compilation
+        .compiled()
+        .forEach(
+            (name, compiled) ->
+                locks.add(
+                    new FleetLock(
+                        folder.lock(name),
+                        locksBefore.getOrDefault(name, Optional.empty()),
+                        compiled.newLock().print())));
+    return locks;
+  }
+
+  /// The paths of the output folder that this compile is responsible for.
+  Predicate<String> owned() {
+    return environment
+        .<Predicate<String>>map(name -> path -> path.startsWith(name + "/"))
+        .orElse(path -> true);
+  }
+
+  /// One line for each environment.
+  List<String> summary() {
+    List<String> lines = new ArrayList<>();
+    for (Compiled compiled : compilation.compiled().values()) {
+      Fleet fleet = compiled.fleet();
+      lines.add(
+          fleet.name()
+              + " "
+              + fleet.environment()
+              + ": "
+              + count(fleet.games().size(), "game")
+              + ", "
+              + count(fleet.zones().size(), "zone")
+              + ", "
+              + count(fleet.hosts().size(), "host")
+              + ", "
+              + count(compiled.plans().size(), "rollout plan"));
+    }
+    return lines;
+  }
+
+  private static String count(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  private static Optional<String> textOf(Path lock) {
+    try {
+      return Files.isRegularFile(lock) ? Optional.of(Files.readString(lock)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
