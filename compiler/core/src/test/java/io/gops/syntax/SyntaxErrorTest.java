@@ -86,7 +86,7 @@ class SyntaxErrorTest {
   private static String applied(String text, Fix fix) {
     StringBuilder fixed = new StringBuilder(text);
     fix.edits().stream()
-        .sorted(Comparator.comparing((Fix.Edit e) -> e.place().span().offset()).reversed())
+        .sorted(Comparator.comparingInt((Fix.Edit e) -> e.place().span().offset()).reversed())
         .forEach(
             e -> fixed.replace(e.place().span().offset(), e.place().span().end(), e.replacement()));
     return fixed.toString();
