@@ -25,6 +25,11 @@ public record Declaration(String path, Optional<Place> place, long hash) {
     return of("builtin/" + name, Optional.empty());
   }
 
+  /// Whether every node has it, whatever the fleet says.
+  public boolean isBuiltin() {
+    return path.startsWith("builtin/");
+  }
+
   /// The cookie of this declaration's flows of one kind. It depends on the path only: Open vSwitch
   /// takes a changed cookie for a changed flow, and a blank line in a source must change no flow.
   public long cookie(FlowKind kind) {

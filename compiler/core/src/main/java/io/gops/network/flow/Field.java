@@ -64,6 +64,12 @@ public enum Field {
     return this == CT_LABEL ? nxm + "[0..31]" : nxm + "[]";
   }
 
+  /// Index into an array with one value a field; never stored.
+  @SuppressWarnings("EnumOrdinal")
+  public int slot() {
+    return ordinal();
+  }
+
   /// A mask of all bits.
   public long all() {
     return width == 64 ? -1 : (1L << width) - 1;

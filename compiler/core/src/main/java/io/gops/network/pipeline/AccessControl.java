@@ -22,7 +22,10 @@ final class AccessControl {
   static void add(NodeView view, FlowList flows) {
     for (VpcNetwork vpc : view.vpcs()) {
       Cidr cidr = vpc.vpc().cidr();
-      for (AccessRule rule : view.overlay().rulesOf(vpc.name())) {
+      for (AccessRule rule : view.rules()) {
+        if (!rule.vpc().equals(vpc.name())) {
+          continue;
+        }
         List<Cidr> from = here(rule.from(), view, cidr);
         if (!from.isEmpty()) {
           List<Cidr> to = rule.to().prefixes(cidr);

@@ -1,5 +1,6 @@
 package io.gops.network.pipeline;
 
+import io.gops.network.AccessRule;
 import io.gops.network.Attachment;
 import io.gops.network.GatewayGroup;
 import io.gops.network.Member;
@@ -9,12 +10,21 @@ import io.gops.network.VpcNetwork;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// The overlay as one node sees it.
 ///
 /// @param vpcs those with members on the host, or joined to the gateway that the node belongs to
 /// @param members on the node
-record NodeView(Overlay overlay, Node node, List<VpcNetwork> vpcs, List<Member> members) {
+/// @param partners ids of the members that somebody on the node, or behind it, may talk with
+/// @param rules that matter on the node, by VPC
+record NodeView(
+    Overlay overlay,
+    Node node,
+    List<VpcNetwork> vpcs,
+    List<Member> members,
+    Set<String> partners,
+    List<AccessRule> rules) {
   /// Port of the tunnel to all other nodes.
   static final int TUNNEL_PORT = 1;
 

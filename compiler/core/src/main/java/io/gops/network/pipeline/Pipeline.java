@@ -24,19 +24,21 @@ public final class Pipeline {
         overlay.vpcs().values().stream()
             .flatMap(vpc -> vpc.members().stream())
             .collect(Collectors.groupingBy(Member::host));
+    Partners partners = new Partners(overlay);
     SortedMap<String, NodeTables> tables = new TreeMap<>();
     overlay.nodes().values().parallelStream()
-        .map(node -> tables(view(overlay, node, byHost)))
+        .map(node -> tables(view(overlay, node, byHost, partners)))
         .toList()
         .forEach(t -> tables.put(t.node().name(), t));
     return tables;
   }
 
-  private static NodeView view(Overlay overlay, Node node, Map<String, List<Member>> byHost) {
+  private static NodeView view(
+      Overlay overlay, Node node, Map<String, List<Member>> byHost, Partners partners) {
     List<Member> members = byHost.getOrDefault(node.name(), List.of());
     List<VpcNetwork> vpcs =
         overlay.vpcs().values().stream().filter(vpc -> isOn(vpc, node, members)).toList();
-    return new NodeView(overlay, node, vpcs, members);
+    return new NodeView(overlay, node, vpcs, members, partners.of(node, members), partners.rules());
   }
 
   private static boolean isOn(VpcNetwork vpc, Node node, List<Member> members) {

@@ -23,6 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Tables 60 to 63: where a packet goes. A packet from the tunnel never goes back into it.
+///
+/// A node has a route only to members that somebody on it may talk with: with a route to every
+/// member, the routes of a fleet would grow with the square of its size.
 final class Routing {
   private static final int MEMBER = 100;
   private static final int PREFIX = 20;
@@ -34,7 +37,7 @@ final class Routing {
       for (Member member : vpc.members()) {
         if (member.host().equals(view.node().name())) {
           addLocal(flows, vpc, member);
-        } else {
+        } else if (view.partners().contains(member.id())) {
           addRemote(view, flows, vpc, member);
         }
       }

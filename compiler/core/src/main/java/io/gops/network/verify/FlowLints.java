@@ -1,0 +1,257 @@
+package io.gops.network.verify;
+
+import io.gops.network.flow.Action;
+import io.gops.network.flow.Field;
+import io.gops.network.flow.FieldMatch;
+import io.gops.network.flow.Flow;
+import io.gops.network.flow.FlowGroup;
+import io.gops.network.flow.FlowTable;
+import io.gops.network.flow.NodeTables;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Whether the tables of one node are well formed: mistakes that Open vSwitch accepts in silence.
+final class FlowLints {
+  private final NodeTables node;
+  private final Map<FlowTable, List<Flow>> tables = new EnumMap<>(FlowTable.class);
+  private final Map<Long, FlowGroup> groups = new HashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  private FlowLints(NodeTables node) {
+    this.node = node;
+    for (Flow flow : node.flows()) {
+      tables.computeIfAbsent(flow.table(), _ -> new ArrayList<>()).add(flow);
+    }
+    node.groups().forEach(group -> groups.put(group.id(), group));
+  }
+
+  static List<Finding> check(NodeTables node) {
+    FlowLints lints = new FlowLints(node);
+    lints.tables.forEach(
+        (table, flows) -> {
+          lints.overlaps(table, flows);
+          lints.shadowed(table, flows);
+          lints.conjunctions(table, flows);
+        });
+    lints.reachable();
+    lints.cookies();
+    return lints.findings;
+  }
+
+  private void report(FlowTable table, String what) {
+    findings.add(
+        new Finding(
+            node.node().name(), "table " + table.number() + " " + table.label() + ": " + what));
+  }
+
+  /// Two flows of one priority that some packet matches both, but that do different things. Open
+  /// vSwitch keeps the last of two equal matches and picks any of two overlapping ones.
+  private void overlaps(FlowTable table, List<Flow> flows) {
+    Map<Integer, List<Flow>> byPriority = new TreeMap<>();
+    for (Flow flow : flows) {
+      byPriority.computeIfAbsent(flow.priority(), _ -> new ArrayList<>()).add(flow);
+    }
+    byPriority.forEach((_, same) -> overlapsInside(table, same));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // A flow does not clash with itself.
+  private void overlapsInside(FlowTable table, List<Flow> flows) {
+    Map<List<TableIndex.Mask>, List<Flow>> byShape = new HashMap<>();
+    for (Flow flow : flows) {
+      byShape.computeIfAbsent(TableIndex.Mask.of(flow), _ -> new ArrayList<>()).add(flow);
+    }
+    List<List<TableIndex.Mask>> shapes = List.copyOf(byShape.keySet());
+    for (int i = 0; i < shapes.size(); i++) {
+      for (int j = i; j < shapes.size(); j++) {
+        List<TableIndex.Mask> common = common(shapes.get(i), shapes.get(j));
+        Map<List<Long>, List<Flow>> projected = new HashMap<>();
+        List<Flow> one = Objects.requireNonNull(byShape.get(shapes.get(i)));
+        List<Flow> two = Objects.requireNonNull(byShape.get(shapes.get(j)));
+        for (Flow flow : one) {
+          projected.computeIfAbsent(project(flow, common), _ -> new ArrayList<>()).add(flow);
+        }
+        for (Flow flow : two) {
+          for (Flow other : projected.getOrDefault(project(flow, common), List.of())) {
+            if (flow != other && clash(flow, other)) {
+              report(
+                  table,
+                  other.declaration().path()
+                      + " and "
+                      + flow.declaration().path()
+                      + " match the same packets with priority "
+                      + flow.priority());
+              return;
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Clauses of one conjunction may overlap: each only counts its own dimension.
+  private static boolean clash(Flow one, Flow two) {
+    boolean clauses =
+        (one.isClause() && two.isClause()) || isVerdictOf(one, two) || isVerdictOf(two, one);
+    if (!clauses) {
+      return one.match().equals(two.match()) || !one.actions().equals(two.actions());
+    }
+    return one.match().equals(two.match()) || id(one) != id(two);
+  }
+
+  private static boolean isVerdictOf(Flow verdict, Flow clause) {
+    return clause.isClause() && verdict.match().on(Field.CONJ_ID).isPresent();
+  }
+
+  private static long id(Flow flow) {
+    return flow.actions().stream()
+        .filter(Action.Conjunction.class::isInstance)
+        .mapToLong(action -> ((Action.Conjunction) action).id())
+        .findFirst()
+        .orElseGet(() -> flow.match().on(Field.CONJ_ID).map(FieldMatch::value).orElse(0L));
+  }
+
+  private static List<TableIndex.Mask> common(
+      List<TableIndex.Mask> one, List<TableIndex.Mask> two) {
+    List<TableIndex.Mask> common = new ArrayList<>();
+    for (TableIndex.Mask mine : one) {
+      for (TableIndex.Mask theirs : two) {
+        if (mine.field() == theirs.field() && (mine.bits() & theirs.bits()) != 0) {
+          common.add(new TableIndex.Mask(mine.field(), mine.bits() & theirs.bits()));
+        }
+      }
+    }
+    return common;
+  }
+
+  private static List<Long> project(Flow flow, List<TableIndex.Mask> masks) {
+    List<Long> values = new ArrayList<>(masks.size());
+    for (TableIndex.Mask mask : masks) {
+      values.add(flow.match().on(mask.field()).map(FieldMatch::value).orElse(0L) & mask.bits());
+    }
+    return values;
+  }
+
+  /// A flow that no packet reaches, because one of higher priority takes all of them. In the policy
+  /// tables that is how an earlier rule wins.
+  private void shadowed(FlowTable table, List<Flow> flows) {
+    if (table == FlowTable.ACL_EGRESS || table == FlowTable.ACL_INGRESS) {
+      return;
+    }
+    TableIndex index = new TableIndex(flows);
+    for (Flow flow : flows) {
+      Packet packet = new Packet();
+      flow.match().fields().forEach(f -> packet.set(f.field(), f.value()));
+      for (TableIndex.Tuple tuple : index.tuples()) {
+        if (tuple.highest <= flow.priority()) {
+          break;
+        }
+        for (Flow other : tuple.find(packet)) {
+          if (other.priority() > flow.priority() && other.match().covers(flow.match())) {
+            report(
+                table, flow.declaration().path() + " is hidden by " + other.declaration().path());
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private void conjunctions(FlowTable table, List<Flow> flows) {
+    Map<Long, Set<Integer>> seen = new TreeMap<>();
+    Map<Long, Integer> sizes = new HashMap<>();
+    Map<Long, Integer> priorities = new HashMap<>();
+    Set<Long> verdicts = new HashSet<>();
+    for (Flow flow : flows) {
+      flow.match().on(Field.CONJ_ID).ifPresent(condition -> verdicts.add(condition.value()));
+      for (Action action : flow.actions()) {
+        if (action instanceof Action.Conjunction clause) {
+          seen.computeIfAbsent(clause.id(), _ -> new HashSet<>()).add(clause.clause());
+          boolean mixed =
+              !Objects.equals(sizes.getOrDefault(clause.id(), clause.of()), clause.of())
+                  || !Objects.equals(
+                      priorities.getOrDefault(clause.id(), flow.priority()), flow.priority())
+                  || flow.actions().size() > 1;
+          if (mixed) {
+            report(table, "conjunction " + clause.id() + " is not of one piece");
+          }
+          sizes.put(clause.id(), clause.of());
+          priorities.put(clause.id(), flow.priority());
+        }
+      }
+    }
+    seen.forEach(
+        (id, clauses) -> {
+          if (clauses.size() != sizes.getOrDefault(id, 0) || !verdicts.contains(id)) {
+            report(table, "conjunction " + id + " has a dimension or verdict missing");
+          }
+        });
+    for (Long id : verdicts) {
+      if (!seen.containsKey(id)) {
+        report(table, "conjunction " + id + " has no dimensions");
+      }
+    }
+  }
+
+  /// Jumps go forward, every table that is reached has a miss rule, every other has nothing but
+  /// what every node has, and every group exists.
+  private void reachable() {
+    Set<FlowTable> reached = EnumSet.of(FlowTable.CLASSIFY);
+    for (FlowTable table : FlowTable.values()) {
+      List<Flow> flows = tables.getOrDefault(table, List.of());
+      boolean miss =
+          flows.stream().anyMatch(f -> f.priority() == 0 && f.match().fields().isEmpty());
+      if (reached.contains(table)) {
+        if (!miss) {
+          report(table, "no rule for packets that match nothing");
+        }
+        flows.forEach(flow -> jumps(table, flow.actions(), reached));
+      } else if (flows.stream().anyMatch(f -> !f.declaration().isBuiltin())) {
+        report(table, "no flow leads here");
+      }
+    }
+  }
+
+  private void jumps(FlowTable from, List<Action> actions, Set<FlowTable> reached) {
+    for (Action action : actions) {
+      if (action instanceof Action.GotoTable next) {
+        jump(from, next.table(), reached);
+      } else if (action instanceof Action.Conntrack conntrack) {
+        conntrack.next().ifPresent(next -> jump(from, next, reached));
+      } else if (action instanceof Action.Group group) {
+        FlowGroup found = groups.get(group.id());
+        if (found == null) {
+          report(from, "group " + group.id() + " does not exist");
+        } else {
+          found.buckets().forEach(bucket -> jumps(from, bucket.actions(), reached));
+        }
+      }
+    }
+  }
+
+  private void jump(FlowTable from, FlowTable to, Set<FlowTable> reached) {
+    if (to.number() <= from.number()) {
+      report(from, "a flow goes back to table " + to.number());
+    }
+    reached.add(to);
+  }
+
+  /// One cookie stands for one declaration, or no trace could be explained.
+  private void cookies() {
+    Map<Long, String> paths = new HashMap<>();
+    for (Flow flow : node.flows()) {
+      String other = paths.putIfAbsent(flow.cookie(), flow.declaration().path());
+      if (other != null && !other.equals(flow.declaration().path())) {
+        report(flow.table(), "one cookie for " + other + " and " + flow.declaration().path());
+        return;
+      }
+    }
+  }
+}

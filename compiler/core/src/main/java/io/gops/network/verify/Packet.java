@@ -1,0 +1,32 @@
+package io.gops.network.verify;
+
+import io.gops.network.flow.Field;
+import java.util.Arrays;
+
+/// A packet with its metadata: one value for each field, 0 where it has none.
+final class Packet {
+  private static final Field[] FIELDS = Field.values();
+
+  private final long[] values;
+
+  Packet() {
+    this.values = new long[FIELDS.length];
+  }
+
+  private Packet(long[] values) {
+    this.values = values;
+  }
+
+  Packet copy() {
+    return new Packet(Arrays.copyOf(values, values.length));
+  }
+
+  long get(Field field) {
+    return values[field.slot()];
+  }
+
+  Packet set(Field field, long value) {
+    values[field.slot()] = value;
+    return this;
+  }
+}

@@ -1,0 +1,411 @@
+package io.gops.network.verify;
+
+import io.gops.fleet.Ipv4;
+import io.gops.network.Attachment;
+import io.gops.network.GatewayGroup;
+import io.gops.network.LoginGroup;
+import io.gops.network.Member;
+import io.gops.network.Node;
+import io.gops.network.Overlay;
+import io.gops.network.PublicAddress;
+import io.gops.network.VpcNetwork;
+import io.gops.network.flow.Field;
+import io.gops.network.flow.Flow;
+import io.gops.network.flow.FlowTable;
+import io.gops.network.flow.NodeTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Proves of one node that it forwards exactly what the policy allows.
+///
+/// A connection passes one node or two, so each half is proved on its own node: that packets of
+/// local servers leave in the right direction or not at all, and that packets from the tunnel or
+/// the uplink reach the right server or nobody. Policy tables are run for one peer of each class
+/// ([AddressClasses]) and every service that a rule names, and one that none names. Routes differ
+/// by address, so each is run by itself, in the direction of the connection and of its replies.
+final class Reachability {
+  private static final int TUNNEL_PORT = 1;
+  private static final int UPLINK_PORT = 2;
+  private static final int MOST_FINDINGS = 20;
+
+  private final Overlay overlay;
+  private final Node node;
+  private final Walk walk;
+  private final AddressClasses classes;
+  private final Map<String, VpcPeers> peers;
+  private final List<Finding> findings = new ArrayList<>();
+  private long checks;
+
+  Reachability(Overlay overlay, NodeTables tables, Map<String, VpcPeers> peers) {
+    this.overlay = overlay;
+    this.node = tables.node();
+    this.walk = new Walk(tables);
+    this.classes = new AddressClasses(tables);
+    this.peers = peers;
+  }
+
+  /// Number of packets that were followed.
+  long checks() {
+    return checks;
+  }
+
+  List<Finding> run() {
+    for (VpcPeers vpc : peers.values()) {
+      if (node.isHost()) {
+        List<Peer> local = local(vpc);
+        if (!local.isEmpty()) {
+          departures(vpc, local);
+          arrivals(vpc, local);
+          routes(vpc, local);
+          logins(vpc, local);
+          spoofing(vpc, local);
+        }
+      } else {
+        vpc.vpc().attachments().stream()
+            .filter(a -> node.gateway().filter(a.gateway().name()::equals).isPresent())
+            .forEach(attachment -> gateway(vpc, attachment));
+      }
+    }
+    return findings;
+  }
+
+  private List<Peer> local(VpcPeers vpc) {
+    return vpc.servers().stream().filter(p -> host(p).equals(node.name())).toList();
+  }
+
+  private static Member member(Peer peer) {
+    return ((Peer.Server) peer).member();
+  }
+
+  private static String host(Peer peer) {
+    return member(peer).host();
+  }
+
+  /// One peer of each class, and a second one where there is: a connection needs two ends.
+  private List<Peer> representatives(VpcPeers vpc, List<Peer> all) {
+    List<Peer> chosen = new ArrayList<>();
+    for (List<Peer> same : classes.of(vpc.vpc().vni(), all, vpc::signature)) {
+      chosen.add(same.getFirst());
+      if (same.size() > 1) {
+        chosen.add(same.getLast());
+      }
+    }
+    return chosen;
+  }
+
+  /// New connections of local servers.
+  private void departures(VpcPeers vpc, List<Peer> local) {
+    List<Peer> everyone = new ArrayList<>(vpc.servers());
+    everyone.addAll(vpc.outside());
+    List<Peer> to = representatives(vpc, everyone);
+    for (Peer from : representatives(vpc, local)) {
+      for (Peer target : to) {
+        for (Service service : vpc.services()) {
+          if (!target.address().equals(from.address())) {
+            Set<String> wanted = vpc.allows(from, target, service) ? toward(vpc, target) : Set.of();
+            expect(
+                from.name() + " -> " + target.name() + " " + service,
+                wanted,
+                Journey.packet(member(from), target.address(), service),
+                Tracking.FIRST);
+          }
+        }
+      }
+    }
+  }
+
+  /// New connections that come out of the tunnel, from whomever.
+  private void arrivals(VpcPeers vpc, List<Peer> local) {
+    List<Peer> remote =
+        new ArrayList<>(vpc.servers().stream().filter(p -> !host(p).equals(node.name())).toList());
+    remote.addAll(vpc.outside());
+    for (Peer from : representatives(vpc, remote)) {
+      for (Peer to : representatives(vpc, local)) {
+        for (Service service : vpc.services()) {
+          expect(
+              "from the tunnel: " + from.name() + " -> " + to.name() + " " + service,
+              vpc.allows(from, to, service) ? toward(vpc, to) : Set.of(),
+              tunnelled(vpc.vpc(), from.address(), to.address(), service),
+              Tracking.FIRST);
+        }
+      }
+    }
+  }
+
+  /// Each route by itself.
+  private void routes(VpcPeers vpc, List<Peer> local) {
+    List<Peer> some = representatives(vpc, local);
+    for (Peer peer : vpc.servers()) {
+      for (Peer from : some) {
+        if (peer.address().equals(from.address())) {
+          continue;
+        }
+        Optional<Service> forward = vpc.allowed(from, peer);
+        if (forward.isPresent()) {
+          expect(
+              from.name() + " -> " + peer.name() + " " + forward.get(),
+              toward(vpc, peer),
+              Journey.packet(member(from), peer.address(), forward.get()),
+              Tracking.FIRST);
+        }
+        if (vpc.allowed(peer, from).isPresent()) {
+          expect(
+              "reply " + from.name() + " -> " + peer.name(),
+              toward(vpc, peer),
+              Journey.packet(member(from), peer.address(), Service.ICMP),
+              Tracking.reply(0));
+        }
+      }
+    }
+    for (Peer peer : local) {
+      expect(
+          "reply from the tunnel -> " + peer.name(),
+          toward(vpc, peer),
+          tunnelled(vpc.vpc(), peer.address(), peer.address(), Service.ICMP),
+          Tracking.reply(0));
+      expect(
+          "never permitted -> " + peer.name(),
+          Set.of(),
+          tunnelled(vpc.vpc(), peer.address(), peer.address(), Service.ICMP),
+          Tracking.UNPERMITTED);
+    }
+    for (Peer from : some) {
+      for (Peer to : vpc.outside()) {
+        if (vpc.allowed(to, from).isPresent()) {
+          Ipv4 end = overlay.nodes().values().iterator().next().underlay();
+          expect(
+              "reply " + from.name() + " -> " + to.name(),
+              Set.of(tunnel(vpc.vpc(), end, to.address())),
+              Journey.packet(member(from), to.address(), Service.ICMP),
+              Tracking.reply(end.value()));
+        }
+      }
+    }
+  }
+
+  /// Login addresses, as local servers see them.
+  private void logins(VpcPeers vpc, List<Peer> local) {
+    for (LoginGroup login : overlay.loginGroups().values()) {
+      if (!login.address().vpc().equals(vpc.vpc().name())) {
+        continue;
+      }
+      boolean carried = login.carriers().contains(node.name());
+      for (Peer from : representatives(vpc, local)) {
+        for (Service service : carried ? vpc.services() : vpc.services().subList(0, 1)) {
+          Set<String> wanted = new TreeSet<>();
+          if (carried && opens(login, service)) {
+            login.buckets().stream()
+                .map(bucket -> (Peer) new Peer.Server(bucket.member()))
+                .filter(to -> vpc.allows(from, to, service))
+                .forEach(to -> wanted.addAll(toward(vpc, to)));
+          }
+          expect(
+              from.name() + " -> login of " + login.group() + " " + service,
+              wanted,
+              Journey.packet(member(from), login.address().address(), service),
+              Tracking.FIRST);
+        }
+      }
+    }
+  }
+
+  private static boolean opens(LoginGroup login, Service service) {
+    return login.ports().stream()
+        .anyMatch(p -> Service.of(p.protocol(), p.number()).equals(service));
+  }
+
+  /// Packets with another address or hardware address than the port's own.
+  private void spoofing(VpcPeers vpc, List<Peer> local) {
+    for (Peer peer : local) {
+      Member member = member(peer);
+      Ipv4 other = vpc.vpc().vpc().cidr().network();
+      Packet packet = Journey.packet(member, other, Service.ICMP);
+      expect(
+          member.id() + " with another address",
+          Set.of(),
+          packet.copy().set(Field.IP_SRC, peer.address().value() ^ 1),
+          Tracking.reply(0));
+      expect(
+          member.id() + " with another hardware address",
+          Set.of(),
+          packet.copy().set(Field.ETH_SRC, member.mac() ^ 1),
+          Tracking.reply(0));
+    }
+  }
+
+  private void gateway(VpcPeers vpc, Attachment attachment) {
+    List<Peer> outside =
+        vpc.outside().stream().filter(p -> attachment.reach().contains(p.address())).toList();
+    List<Peer> everyone = new ArrayList<>(vpc.servers());
+    everyone.addAll(vpc.outside());
+    for (Peer to : outside) {
+      for (Peer from : representatives(vpc, everyone)) {
+        if (from instanceof Peer.Server) {
+          leaving(vpc, attachment, from, to);
+        }
+      }
+    }
+    for (Peer to : vpc.servers()) {
+      outside.stream()
+          .filter(o -> vpc.allowed(to, o).isPresent() || vpc.allowed(o, to).isPresent())
+          .findFirst()
+          .ifPresent(from -> returning(vpc, attachment, from, to));
+    }
+    for (PublicAddress address : overlay.publicAddresses()) {
+      if (address.node().equals(node.name()) && address.vpc().equals(vpc.vpc().name())) {
+        outside.forEach(from -> entering(vpc, address, from));
+      }
+    }
+  }
+
+  /// From the tunnel to the outside. A gateway that keeps addresses leaves the verdict to hosts.
+  private void leaving(VpcPeers vpc, Attachment attachment, Peer from, Peer to) {
+    Ipv4 source = attachment.translated().get(node.name());
+    for (Service service : vpc.services()) {
+      boolean open = !attachment.isTranslated() || vpc.allows(from, to, service);
+      Ipv4 seen = source == null ? from.address() : source;
+      expect(
+          "out: " + from.name() + " -> " + to.name() + " " + service,
+          open ? Set.of("uplink " + seen + " -> " + to.address()) : Set.of(),
+          tunnelled(vpc.vpc(), from.address(), to.address(), service),
+          Tracking.FIRST);
+    }
+  }
+
+  /// Replies from outside to a server, and for a gateway that keeps addresses all that comes in.
+  private void returning(VpcPeers vpc, Attachment attachment, Peer from, Peer to) {
+    Ipv4 source = attachment.translated().get(node.name());
+    if (source != null) {
+      expect(
+          "reply from " + from.name() + " -> " + to.name(),
+          toward(vpc, to),
+          uplink(from.address(), source),
+          Tracking.reply(0).withDestination(to.address()));
+    } else if (!attachment.isTranslated()) {
+      expect(
+          "in: " + from.name() + " -> " + to.name(),
+          toward(vpc, to),
+          uplink(from.address(), to.address()),
+          Tracking.FIRST);
+    }
+  }
+
+  /// New connections to a public address, and the replies.
+  private void entering(VpcPeers vpc, PublicAddress address, Peer from) {
+    LoginGroup login = overlay.loginGroups().get(address.name());
+    List<Peer> behind =
+        login != null
+            ? login.buckets().stream().map(b -> (Peer) new Peer.Server(b.member())).toList()
+            : vpc.servers().stream().filter(p -> p.address().equals(address.inner())).toList();
+    for (Service service : vpc.services()) {
+      Set<String> wanted = new TreeSet<>();
+      if (login == null || opens(login, service)) {
+        behind.stream()
+            .filter(to -> vpc.allows(from, to, service))
+            .forEach(to -> wanted.addAll(toward(vpc, to)));
+      }
+      expect(
+          "in: " + from.name() + " -> " + address.address() + " " + service,
+          wanted,
+          uplink(from.address(), address.address())
+              .set(Field.IP_PROTO, service.protocol())
+              .set(Field.PORT_DST, service.port()),
+          Tracking.FIRST);
+    }
+    for (Peer server : behind) {
+      expect(
+          "reply " + server.name() + " -> " + from.name(),
+          Set.of("uplink " + address.address() + " -> " + from.address()),
+          tunnelled(vpc.vpc(), server.address(), from.address(), Service.ICMP),
+          Tracking.reply(0).withSource(address.address()));
+    }
+  }
+
+  /// The ways that lead to a peer from this node.
+  private Set<String> toward(VpcPeers vpc, Peer peer) {
+    if (peer instanceof Peer.Server server) {
+      Member member = server.member();
+      return Set.of(
+          member.host().equals(node.name())
+              ? "port " + member.nic().ofport() + " " + peer.address()
+              : tunnel(vpc.vpc(), overlay.node(member.host()).underlay(), peer.address()));
+    }
+    Set<String> ways = new TreeSet<>();
+    vpc.attachment(peer).map(Attachment::gateway).map(GatewayGroup::choices).stream()
+        .flatMap(List::stream)
+        .forEach(c -> ways.add(tunnel(vpc.vpc(), c.node().underlay(), peer.address())));
+    return ways;
+  }
+
+  private static String tunnel(VpcNetwork vpc, Ipv4 end, Ipv4 destination) {
+    return "tunnel " + end + " vni " + vpc.vni() + " " + destination;
+  }
+
+  private static Packet tunnelled(VpcNetwork vpc, Ipv4 from, Ipv4 to, Service service) {
+    return Journey.ip(from, to, service)
+        .set(Field.IN_PORT, TUNNEL_PORT)
+        .set(Field.TUN_ID, vpc.vni())
+        .set(Field.TUN_SRC, 1);
+  }
+
+  private static Packet uplink(Ipv4 from, Ipv4 to) {
+    return Journey.ip(from, to, Service.ICMP).set(Field.IN_PORT, UPLINK_PORT);
+  }
+
+  private void expect(String what, Set<String> wanted, Packet packet, Tracking tracking) {
+    checks++;
+    Set<String> got = new TreeSet<>();
+    Optional<Flow> last = Optional.empty();
+    for (Walk.End end : walk.run(packet, tracking)) {
+      if (!end.isDrop()) {
+        got.add(describe(end));
+      }
+      last = end.last();
+    }
+    if (!got.equals(wanted) && findings.size() < MOST_FINDINGS) {
+      String by =
+          last.map(flow -> table(flow.table()) + ", " + flow.declaration().path())
+              .orElse("no flow");
+      findings.add(
+          new Finding(
+              node.name(),
+              what + ": " + words(got) + " instead of " + words(wanted) + " (" + by + ")"));
+    }
+  }
+
+  private static String table(FlowTable table) {
+    return "table " + table.number() + " " + table.label();
+  }
+
+  private static String words(Set<String> ways) {
+    return ways.isEmpty() ? "dropped" : String.join(" or ", ways);
+  }
+
+  private static String describe(Walk.End end) {
+    Packet packet = end.packet();
+    Ipv4 destination = new Ipv4(packet.get(Field.IP_DST));
+    return switch (end.port()) {
+      case TUNNEL_PORT ->
+          "tunnel "
+              + new Ipv4(packet.get(Field.TUN_DST))
+              + " vni "
+              + packet.get(Field.TUN_ID)
+              + " "
+              + destination;
+      case UPLINK_PORT -> "uplink " + new Ipv4(packet.get(Field.IP_SRC)) + " -> " + destination;
+      default -> "port " + end.port() + " " + destination;
+    };
+  }
+
+  /// The peers of every VPC, which all nodes share.
+  static Map<String, VpcPeers> peers(Overlay overlay, PolicyOracle oracle) {
+    Map<String, VpcPeers> peers = new TreeMap<>();
+    overlay.vpcs().forEach((name, vpc) -> peers.put(name, new VpcPeers(overlay, vpc, oracle)));
+    return peers;
+  }
+}

@@ -1,0 +1,55 @@
+package io.gops.network.verify;
+
+import io.gops.deployment.Deployment;
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.network.Overlay;
+import io.gops.network.flow.NodeTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/// What was proved of the tables of all nodes.
+///
+/// @param flows number of flows
+/// @param packets number of packets that were followed through the tables
+/// @param findings what is wrong; empty when everything was proved
+public record Verification(int nodes, long flows, long packets, List<Finding> findings) {
+  public Verification {
+    findings = List.copyOf(findings);
+  }
+
+  /// Checks that the tables are well formed, keep VPCs apart, and do what the policy says.
+  public static Verification of(
+      Deployment deployment, Overlay overlay, SortedMap<String, NodeTables> tables) {
+    Map<String, VpcPeers> peers = Reachability.peers(overlay, new PolicyOracle(deployment));
+    List<Part> parts =
+        tables.values().parallelStream().map(node -> part(overlay, node, peers)).toList();
+    List<Finding> findings = new ArrayList<>();
+    parts.forEach(part -> findings.addAll(part.findings));
+    return new Verification(
+        tables.size(),
+        tables.values().stream().mapToLong(t -> t.flows().size()).sum(),
+        parts.stream().mapToLong(Part::packets).sum(),
+        findings);
+  }
+
+  private record Part(long packets, List<Finding> findings) {}
+
+  private static Part part(Overlay overlay, NodeTables node, Map<String, VpcPeers> peers) {
+    List<Finding> findings = new ArrayList<>(FlowLints.check(node));
+    findings.addAll(Isolation.check(overlay, node));
+    Reachability reachability = new Reachability(overlay, node, peers);
+    findings.addAll(reachability.run());
+    return new Part(reachability.checks(), findings);
+  }
+
+  /// Reports every finding as a defect of the output.
+  public void report(Diagnostics diagnostics) {
+    for (Finding finding : findings) {
+      diagnostics.report(Diagnostic.of(Code.GOPS4090, finding.node(), finding.what()).hint("hint"));
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.gops.network.verify;
+
+import io.gops.network.flow.Action;
+import io.gops.network.flow.Field;
+import io.gops.network.flow.Flow;
+import io.gops.network.flow.FlowGroup;
+import io.gops.network.flow.FlowTable;
+import io.gops.network.flow.NodeTables;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Executes the tables of one node on a packet. Goes forward only, so it ends.
+final class Walk {
+  private final Map<FlowTable, TableIndex> tables = new EnumMap<>(FlowTable.class);
+  private final Map<Long, FlowGroup> groups = new HashMap<>();
+
+  Walk(NodeTables node) {
+    Map<FlowTable, List<Flow>> byTable = new EnumMap<>(FlowTable.class);
+    for (Flow flow : node.flows()) {
+      byTable.computeIfAbsent(flow.table(), _ -> new ArrayList<>()).add(flow);
+    }
+    byTable.forEach((table, flows) -> tables.put(table, new TableIndex(flows)));
+    node.groups().forEach(group -> groups.put(group.id(), group));
+  }
+
+  TableIndex table(FlowTable table) {
+    return tables.getOrDefault(table, new TableIndex(List.of()));
+  }
+
+  /// One end of a walk.
+  ///
+  /// @param port the packet leaves here; 0 when it is dropped
+  /// @param last the flow that decided; absent when a table had none
+  record End(int port, Packet packet, Optional<Flow> last) {
+    boolean isDrop() {
+      return port == 0;
+    }
+  }
+
+  /// All ways the packet may end: one, or one for each bucket of a group that it meets.
+  List<End> run(Packet packet, Tracking tracking) {
+    List<End> ends = new ArrayList<>();
+    new Step(tracking, ends).table(FlowTable.CLASSIFY, packet.copy());
+    return ends;
+  }
+
+  /// One packet on its way; a group splits it.
+  private final class Step {
+    private final Tracking tracking;
+    private final List<End> ends;
+    private final Deque<Long> stack = new ArrayDeque<>();
+
+    Step(Tracking tracking, List<End> ends) {
+      this.tracking = tracking;
+      this.ends = ends;
+    }
+
+    void table(FlowTable table, Packet packet) {
+      TableIndex index = tables.get(table);
+      Flow flow = index == null ? null : index.find(packet);
+      if (flow == null || flow.actions().isEmpty()) {
+        ends.add(new End(0, packet, Optional.ofNullable(flow)));
+      } else {
+        actions(flow.actions(), packet, flow, table);
+      }
+    }
+
+    private void actions(List<Action> actions, Packet packet, Flow flow, FlowTable at) {
+      for (Action action : actions) {
+        switch (action) {
+          case Action.SetField set -> packet.set(set.field(), set.value());
+          case Action.Move move -> packet.set(move.to(), packet.get(move.from()));
+          case Action.Push push -> stack.push(packet.get(push.field()));
+          case Action.Pop pop -> packet.set(pop.field(), stack.pop());
+          case Action.DecTtl _ -> {}
+          case Action.Conjunction _ -> {}
+          case Action.Conntrack conntrack -> {
+            if (track(conntrack, packet, at)) {
+              return;
+            }
+          }
+          case Action.GotoTable next -> {
+            if (next.table().number() > at.number()) {
+              table(next.table(), packet);
+            } else {
+              ends.add(new End(0, packet, Optional.of(flow)));
+            }
+            return;
+          }
+          case Action.Group group -> {
+            group(groups.get(group.id()), packet, flow, at);
+            return;
+          }
+          case Action.Output output -> ends.add(new End(output.port(), packet, Optional.of(flow)));
+          case Action.OutputRegister output ->
+              ends.add(new End((int) packet.get(output.field()), packet, Optional.of(flow)));
+          case Action.OutputInPort _ ->
+              ends.add(new End((int) packet.get(Field.IN_PORT), packet, Optional.of(flow)));
+        }
+      }
+    }
+
+    /// Whether the packet goes on elsewhere.
+    private boolean track(Action.Conntrack conntrack, Packet packet, FlowTable at) {
+      switch (conntrack.nat()) {
+        case Action.Nat.None _ -> {}
+        case Action.Nat.Restore _ -> {
+          tracking.source().ifPresent(a -> packet.set(Field.IP_SRC, a.value()));
+          tracking.destination().ifPresent(a -> packet.set(Field.IP_DST, a.value()));
+        }
+        case Action.Nat.Source nat -> packet.set(Field.IP_SRC, nat.address().value());
+        case Action.Nat.Destination nat -> packet.set(Field.IP_DST, nat.address().value());
+      }
+      if (conntrack.next().isEmpty()) {
+        return false;
+      }
+      if (!conntrack.commit()) {
+        packet.set(Field.CT_STATE, tracking.state());
+        packet.set(Field.CT_MARK, tracking.mark());
+        packet.set(Field.CT_LABEL, tracking.label());
+      }
+      FlowTable next = conntrack.next().get();
+      if (next.number() > at.number()) {
+        table(next, packet);
+      } else {
+        ends.add(new End(0, packet, Optional.empty()));
+      }
+      return true;
+    }
+
+    private void group(@Nullable FlowGroup group, Packet packet, Flow flow, FlowTable at) {
+      if (group == null || group.buckets().isEmpty()) {
+        ends.add(new End(0, packet, Optional.of(flow)));
+        return;
+      }
+      for (FlowGroup.Bucket bucket : group.buckets()) {
+        actions(bucket.actions(), packet.copy(), flow, at);
+      }
+    }
+  }
+}
