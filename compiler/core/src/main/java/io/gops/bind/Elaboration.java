@@ -141,7 +141,10 @@ final class Elaboration {
       problems.report(
           Diagnostic.of(Code.GOPS2036, Names.list(names))
               .at(clusters.get(1).block().place())
-              .related(clusters.getFirst().block().place(), "related"));
+              .related(clusters.getFirst().block().place(), "related")
+              .hint("hint"));
+    } else if (!problems.diagnostics().hasErrors()) {
+      problems.report(Diagnostic.of(Code.GOPS2050).hint("hint"));
     }
     return Optional.empty();
   }

@@ -45,7 +45,7 @@ final class Evaluator {
       case Expression.Bool(_, boolean value) -> new Value.Flag(value);
       case Expression.TimeOfDay(_, int hour, int minute) ->
           new Value.Moment(LocalTime.of(hour, minute));
-      case Expression.Address(_, String text) -> address(text, place);
+      case Expression.Address(_, String text) -> address(text);
       case Expression.Cidr(_, String address, int length) -> prefix(address, length, place);
       case Expression.Range range -> range(range, scope);
       case Expression.StringLiteral literal -> text(literal, scope);
@@ -107,18 +107,14 @@ final class Evaluator {
     }
   }
 
-  private Value address(String text, Place place) {
+  private Value address(String text) {
     if (text.indexOf(':') >= 0) {
       return new Value.Other("an IPv6 address");
     }
-    Optional<Ipv4> address = parse(text);
-    if (address.isEmpty()) {
-      problems.report(Diagnostic.of(Code.GOPS2050, text).at(place).hint("hint"));
-      return new Value.Broken();
-    }
-    return new Value.Address(address.get());
+    return parse(text).<Value>map(Value.Address::new).orElseGet(Value.Broken::new);
   }
 
+  /// The address; absent for a text that is none, which the parser has reported.
   private static Optional<Ipv4> parse(String text) {
     try {
       return Optional.of(Ipv4.parse(text));
@@ -133,7 +129,6 @@ final class Evaluator {
     }
     Optional<Ipv4> address = parse(text);
     if (address.isEmpty() || length > 32) {
-      problems.report(Diagnostic.of(Code.GOPS2050, text + "/" + length).at(place).hint("hint"));
       return new Value.Broken();
     }
     long size = 1L << (32 - length);

@@ -107,8 +107,7 @@ final class Games {
     while (current.isPresent()) {
       Block here = current.get();
       if (!seen.add(here.label())) {
-        problems.report(
-            Diagnostic.of(Code.GOPS2052, here.label()).at(here.base().map(b -> b.place())));
+        circle(here, written);
         break;
       }
       line.addFirst(here);
@@ -124,6 +123,18 @@ final class Games {
               .map(base -> written.get(base.name()));
     }
     return line;
+  }
+
+  /// Reports a circle of versions once, at the one that comes first by name.
+  private void circle(Block member, SortedMap<String, Block> written) {
+    SortedMap<String, Block> members = new TreeMap<>();
+    Optional<Block> current = Optional.of(member);
+    while (current.isPresent() && members.put(current.get().label(), current.get()) == null) {
+      current = current.get().base().map(base -> written.get(base.name()));
+    }
+    Block first = members.get(members.firstKey());
+    problems.report(
+        Diagnostic.of(Code.GOPS2052, first.label()).at(first.base().map(Block.Base::place)));
   }
 
   private Version version(Block version, List<Block> line, Block plain) {

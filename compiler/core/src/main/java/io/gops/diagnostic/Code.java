@@ -203,7 +203,7 @@ public enum Code {
   GOPS2048(Failure.SOURCE),
   /// A range without members.
   GOPS2049(Failure.SOURCE),
-  /// An address that is none.
+  /// No cluster is declared.
   GOPS2050(Failure.SOURCE),
   /// A prefix with bits behind its length.
   GOPS2051(Failure.SOURCE),
@@ -215,8 +215,6 @@ public enum Code {
   GOPS2054(Failure.SOURCE),
   /// A subnet outside its VPC.
   GOPS2055(Failure.SOURCE),
-  /// No cluster is declared.
-  GOPS2056(Failure.SOURCE),
 
   /// The lock has merge conflict markers.
   GOPS2901(Failure.SOURCE),
