@@ -146,6 +146,9 @@ final class Conformance {
   }
 
   private Value strayName(Path path, Scope scope, Type type, Place place, String attribute) {
+    if (scope.mayBeMissing(path)) {
+      return new Value.Broken();
+    }
     if (Spelling.nearest(path.text(), scope.constantNames()).isPresent()) {
       problems.report(Names.unknownConstant(path, place, scope));
     } else {
@@ -162,7 +165,7 @@ final class Conformance {
         type instanceof Type.Text
             || type instanceof Type.EnvironmentValue
             || type instanceof Type.PerMember(Type.Text _)
-            || (type instanceof Type.Reference(Target target) && target == Target.VERSION);
+            || type.equals(new Type.Reference(Target.VERSION));
     return switch (value) {
       case Value.Name _, Value.Whole _, Value.Fraction _, Value.Flag _ ->
           text ? Optional.of('"' + place.text() + '"') : Optional.empty();

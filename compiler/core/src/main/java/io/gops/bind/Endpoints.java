@@ -16,8 +16,8 @@ import io.gops.syntax.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -95,8 +95,8 @@ final class Endpoints {
     return Optional.empty();
   }
 
-  private SortedSet<String> names() {
-    TreeSet<String> names = new TreeSet<>(games.keySet());
+  private Set<String> names() {
+    Set<String> names = new TreeSet<>(games.keySet());
     names.addAll(sets.keySet());
     names.addAll(services.keySet());
     names.add(INTERNET);

@@ -159,16 +159,19 @@ final class Evaluator {
         yield new Value.AddressSpan(first, last);
       }
       case Ends(Value.Broken(), _), Ends(_, Value.Broken()) -> new Value.Broken();
-      case Ends(Value.Name(Path path, _), _) -> unknownEnd(path, range.from(), scope);
-      case Ends(_, Value.Name(Path path, _)) -> unknownEnd(path, range.to(), scope);
+      case Ends(Value.Name(Path path, _), _) -> unknown(path, range.from(), scope);
+      case Ends(_, Value.Name(Path path, _)) -> unknown(path, range.to(), scope);
       case Ends _ -> new Value.Other("a range from " + from.describe() + " to " + to.describe());
     };
   }
 
   private record Ends(Value from, Value to) {}
 
-  private Value unknownEnd(Path path, Expression end, Scope scope) {
-    problems.report(Names.unknownConstant(path, scope.place(end), scope));
+  /// A name where only a constant can stand.
+  private Value unknown(Path path, Expression expression, Scope scope) {
+    if (!scope.mayBeMissing(path)) {
+      problems.report(Names.unknownConstant(path, scope.place(expression), scope));
+    }
     return new Value.Broken();
   }
 
@@ -314,12 +317,10 @@ final class Evaluator {
       return new Value.Broken();
     }
     if (left instanceof Value.Name(Path path, _)) {
-      problems.report(Names.unknownConstant(path, scope.place(binary.left()), scope));
-      return new Value.Broken();
+      return unknown(path, binary.left(), scope);
     }
     if (right instanceof Value.Name(Path path, _)) {
-      problems.report(Names.unknownConstant(path, scope.place(binary.right()), scope));
-      return new Value.Broken();
+      return unknown(path, binary.right(), scope);
     }
     try {
       Optional<Value> result = Arithmetic.apply(binary.operator(), left, right);

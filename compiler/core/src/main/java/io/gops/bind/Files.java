@@ -45,13 +45,13 @@ final class Files {
   /// @param wanted each path with the place that names it; a path without a place is the root
   SortedMap<String, Scope> load(Map<String, Optional<Place>> wanted) {
     parseAll(wanted);
-    TreeMap<String, Scope> reached = new TreeMap<>();
+    SortedMap<String, Scope> reached = new TreeMap<>();
     wanted.keySet().forEach(path -> reach(path, reached));
     return reached;
   }
 
   private void reach(String path, Map<String, Scope> reached) {
-    Optional<Scope> scope = scopes.getOrDefault(path, Optional.empty());
+    Optional<Scope> scope = scope(path);
     if (scope.isPresent() && reached.putIfAbsent(path, scope.get()) == null) {
       imports(path, scope.get()).keySet().forEach(other -> reach(other, reached));
     }
@@ -81,13 +81,12 @@ final class Files {
           });
       pending = next;
     }
-    fresh.stream().sorted().forEach(path -> join(path, parsed(path)));
+    fresh.stream().sorted().forEach(path -> scope(path).ifPresent(found -> join(path, found)));
     fresh.stream().sorted().forEach(this::checkCircles);
   }
 
-  /// The scope of a path that is known to have one.
-  private Scope parsed(String path) {
-    return scopes.getOrDefault(path, Optional.empty()).orElseThrow();
+  private Optional<Scope> scope(String path) {
+    return scopes.getOrDefault(path, Optional.empty());
   }
 
   private Parsed parse(String path) {
@@ -187,7 +186,7 @@ final class Files {
     List<String> circle = new ArrayList<>();
     if (leadsTo(path, path, new TreeSet<>(), circle)
         && circle.stream().allMatch(other -> other.compareTo(path) >= 0)) {
-      Scope scope = parsed(path);
+      Scope scope = scope(path).orElseThrow();
       String next = circle.isEmpty() ? path : circle.getFirst();
       Place place = imports(path, scope).get(next);
       String way = path + " -> " + String.join(" -> ", circle);
@@ -198,7 +197,7 @@ final class Files {
   }
 
   private boolean leadsTo(String from, String goal, Set<String> seen, List<String> way) {
-    Optional<Scope> scope = scopes.getOrDefault(from, Optional.empty());
+    Optional<Scope> scope = scope(from);
     if (scope.isEmpty() || !seen.add(from)) {
       return false;
     }

@@ -12,7 +12,6 @@ import io.gops.source.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -127,12 +126,12 @@ final class Games {
 
   /// Reports a circle of versions once, at the one that comes first by name.
   private void circle(Block member, SortedMap<String, Block> written) {
-    SortedMap<String, Block> members = new TreeMap<>();
+    TreeMap<String, Block> members = new TreeMap<>();
     Optional<Block> current = Optional.of(member);
     while (current.isPresent() && members.put(current.get().label(), current.get()) == null) {
       current = current.get().base().map(base -> written.get(base.name()));
     }
-    Block first = members.get(members.firstKey());
+    Block first = members.firstEntry().getValue();
     problems.report(
         Diagnostic.of(Code.GOPS2052, first.label()).at(first.base().map(Block.Base::place)));
   }
@@ -173,7 +172,7 @@ final class Games {
       if (!containers.contains(field.getKey())
           && !version.kind().attributes().containsKey(field.getKey())) {
         stranger = true;
-        strangeImage(version, field.getKey(), containers);
+        strangeImage(version, field.getKey(), field.getValue().origin().place(), containers);
       }
     }
     boolean inherited =
@@ -193,8 +192,8 @@ final class Games {
     }
   }
 
-  private void strangeImage(Block version, String name, Set<String> containers) {
-    Optional<Place> place = Objects.requireNonNull(version.fields().get(name)).origin().place();
+  private void strangeImage(
+      Block version, String name, Optional<Place> place, Set<String> containers) {
     Diagnostic.Builder problem = Diagnostic.of(Code.GOPS2043, version.label(), name).at(place);
     Optional<String> meant = Spelling.nearest(name, containers);
     if (meant.isPresent()) {

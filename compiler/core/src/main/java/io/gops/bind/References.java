@@ -5,6 +5,7 @@ import io.gops.diagnostic.Diagnostic;
 import io.gops.schema.Spelling;
 import io.gops.schema.Target;
 import io.gops.source.Place;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,7 @@ final class References {
 
   boolean isSuspect(String name) {
     return suspects.contains(name)
-        || suspects.contains(name.substring(name.lastIndexOf('.') + 1))
-        || (name.contains(".") && suspects.contains(name.substring(0, name.indexOf('.'))));
+        || Arrays.stream(name.split("[.]", -1)).anyMatch(suspects::contains);
   }
 
   /// The name that an attribute holds, if something of that name is declared.

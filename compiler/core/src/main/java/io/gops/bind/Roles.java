@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -160,11 +159,12 @@ final class Roles {
   private Optional<EnvValue> secretKey(Path path, Scope scope) {
     Path.Segment name = path.segments().get(1);
     Path.Segment key = path.segments().get(2);
-    if (!references.exists(
-        name.text(), Optional.of(scope.place(name)), "secret", secrets.keySet())) {
+    Secret secret = secrets.get(name.text());
+    if (secret == null) {
+      references.exists(name.text(), Optional.of(scope.place(name)), "secret", secrets.keySet());
       return Optional.empty();
     }
-    List<String> keys = Objects.requireNonNull(secrets.get(name.text())).keys();
+    List<String> keys = secret.keys();
     Optional<Place> place = Optional.of(scope.place(key));
     return references.exists(key.text(), place, "key of secret " + name.text(), keys)
         ? Optional.of(new EnvValue.SecretKey(name.text(), key.text()))

@@ -101,7 +101,7 @@ final class Templates {
   private static void unreadable(
       Item.Declaration declaration, Scope scope, Schema schema, Problems problems) {
     List<Label> labels = declaration.labels();
-    TreeSet<String> words = new TreeSet<>();
+    Set<String> words = new TreeSet<>();
     collect(schema.kinds().values(), words);
     boolean unknown = !labels.isEmpty() && !words.contains(text(labels.getFirst()));
     if (unknown && labels.size() > 1) {

@@ -80,23 +80,22 @@ final class ZoneSets {
         clashes.putIfAbsent(before.set(), id);
       }
     }
-    clashes.forEach((other, id) -> clash(set, other, id));
+    clashes.forEach((other, id) -> clash(set, Objects.requireNonNull(sets.get(other)), id));
     checkNames(block, common, ids.get());
   }
 
-  private void clash(ZoneSet set, String other, int id) {
+  private void clash(ZoneSet set, ZoneSet other, int id) {
     problems.report(
-        Diagnostic.of(Code.GOPS2025, id, other, set.name())
+        Diagnostic.of(Code.GOPS2025, id, other.name(), set.name())
             .at(set.origins().of("ids").place())
-            .related(
-                Objects.requireNonNull(sets.get(other)).origins().place("ids"), "related", other)
+            .related(other.origins().place("ids"), "related", other.name())
             .hint("hint"));
   }
 
   private ZoneBody body(Attributes block) {
     Optional<String> game = references.resolve(block, "game", Target.GAME, games.keySet());
     String run =
-        game.map(found -> Objects.requireNonNull(games.get(found)))
+        game.map(games::get)
             .flatMap(
                 found ->
                     references.resolve(block, "run", Target.VERSION, found.versions().keySet()))
