@@ -95,7 +95,7 @@ final class ZoneSets {
   private ZoneBody body(Attributes block) {
     Optional<String> game = references.resolve(block, "game", Target.GAME, games.keySet());
     String run =
-        game.map(games::get)
+        game.map(name -> games.get(name))
             .flatMap(
                 found ->
                     references.resolve(block, "run", Target.VERSION, found.versions().keySet()))
