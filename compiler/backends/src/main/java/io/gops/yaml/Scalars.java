@@ -25,7 +25,7 @@ final class Scalars {
 
   private Scalars() {}
 
-  /// Appends `text` as a plain or a double-quoted scalar on one line.
+  /// Appends `text` as a plain or a quoted scalar on one line.
   static void append(StringBuilder out, String text) {
     if (isPlain(text)) {
       out.append(text);
@@ -73,7 +73,12 @@ final class Scalars {
     return c == ' ' || c == '\t' || c == '\n';
   }
 
+  /// Single quotes keep JSON readable; everything else is escaped in double quotes.
   private static void quote(StringBuilder out, String text) {
+    if (text.indexOf('"') >= 0 && isSingleQuotable(text)) {
+      out.append('\'').append(text).append('\'');
+      return;
+    }
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -93,6 +98,15 @@ final class Scalars {
       }
     }
     out.append('"');
+  }
+
+  private static boolean isSingleQuotable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '\'' || mustEscape(text, i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void escape(StringBuilder out, char c) {

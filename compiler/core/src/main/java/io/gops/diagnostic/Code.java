@@ -301,6 +301,16 @@ public enum Code {
 
   // 5xxx pairing, hot update, rollout
   GOPS5001(Failure.RULE),
+  /// A hot update would cut off the players of a network plugin.
+  GOPS5101(Failure.RULE),
+  /// A network plugin cannot keep servers reachable while a container restarts.
+  GOPS5102(Failure.RULE),
+  /// Only script sidecars may restart while players stay.
+  GOPS5103(Failure.RULE),
+  /// A signal by which no engine can be told to reload.
+  GOPS5104(Failure.RULE),
+  /// Pairs of several servers need a newer Kubernetes.
+  GOPS5105(Failure.RULE),
 
   /// A release names a version that the game does not have.
   GOPS5501(Failure.RULE),
@@ -344,6 +354,38 @@ public enum Code {
   GOPS6007(Failure.INPUT_OUTPUT),
   /// A folder stands where a file must be written, or a file where a folder must be.
   GOPS6008(Failure.INPUT_OUTPUT),
+  /// A generated name is too long for a GameServerSet.
+  GOPS6101(Failure.RULE),
+  /// An image without a digest may change under its name.
+  GOPS6102(Failure.RULE, Severity.WARNING),
+  /// A name that Kubernetes does not allow.
+  GOPS6103(Failure.RULE),
+  /// A port name that Kubernetes does not allow.
+  GOPS6104(Failure.RULE),
+  /// A variable or command that no container can be given.
+  GOPS6105(Failure.RULE),
+  /// Several servers of one set cannot have fixed addresses.
+  GOPS6106(Failure.RULE),
+  /// No such network plugin.
+  GOPS6111(Failure.RULE),
+  /// The network plugin has no such parameter.
+  GOPS6112(Failure.RULE),
+  /// The network plugin needs a parameter.
+  GOPS6113(Failure.RULE),
+  /// A parameter that the compiler writes.
+  GOPS6114(Failure.RULE),
+  /// The network plugin would drop the value of a parameter.
+  GOPS6115(Failure.RULE),
+  /// A host port does not lead into a VPC.
+  GOPS6116(Failure.RULE),
+  /// The network plugin is newer than the cluster's OpenKruiseGame.
+  GOPS6117(Failure.RULE),
+  /// A role can be exposed through one network only.
+  GOPS6118(Failure.RULE),
+  /// More host ports than the whole cluster has.
+  GOPS6119(Failure.RULE),
+  /// More host ports than a host has.
+  GOPS6120(Failure.RULE),
 
   // 7xxx style
   GOPS7001(Failure.RULE, Severity.WARNING),

@@ -1,0 +1,150 @@
+package io.gops.kubernetes;
+
+import io.gops.deployment.Workload;
+import io.gops.fleet.Probe;
+import io.gops.fleet.Resource;
+import io.gops.fleet.Volume;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A GameServerSet of `game.kruise.io/v1alpha1`, for which no Java model is published.
+///
+/// Defaults that would hurt are written out. The type of an update would be forced anyway and the
+/// default policy recreates pods on any change. `reserveGameServerIds` is left out, because the
+/// controller owns it. Partition is 0 outside a release: raising it undoes nothing.
+///
+/// @param workload what runs
+/// @param template its pod template
+/// @param network the network plugin, if a port is exposed
+record GameServerSet(
+    Workload workload, Map<String, @Nullable Object> template, Optional<NetworkBlock> network) {
+
+  /// Shell words that turn a command which prints a number into success (somebody is online) or
+  /// failure (nobody is). What cannot be read counts as somebody.
+  private static final String ANYBODY_ONLINE =
+      "n=`\"$@\"`; echo \"$n\"; if [ \"$n\" -eq 0 ] 2>/dev/null; then exit 1; fi";
+
+  Map<String, Object> tree() {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("labels", Labels.ofObject(workload));
+    metadata.put("name", workload.name());
+    metadata.put("namespace", workload.game().namespace());
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("apiVersion", "game.kruise.io/v1alpha1");
+    object.put("kind", "GameServerSet");
+    object.put("metadata", metadata);
+    object.put("spec", spec());
+    return object;
+  }
+
+  private Map<String, Object> spec() {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("replicas", workload.replicas());
+    spec.put("serviceName", workload.name());
+    spec.put("updateStrategy", updateStrategy());
+    spec.put("scaleStrategy", Map.of("scaleDownStrategyType", "General"));
+    network.ifPresent(block -> spec.put("network", block.tree()));
+    List<Object> qualities = serviceQualities();
+    if (!qualities.isEmpty()) {
+      spec.put("serviceQualities", qualities);
+    }
+    spec.put("gameServerTemplate", gameServerTemplate());
+    return spec;
+  }
+
+  private static Map<String, Object> updateStrategy() {
+    Map<String, Object> rolling = new LinkedHashMap<>();
+    rolling.put("podUpdatePolicy", "InPlaceIfPossible");
+    rolling.put("partition", 0);
+    rolling.put("maxUnavailable", 1);
+    rolling.put("paused", false);
+    rolling.put("inPlaceUpdateStrategy", Map.of("gracePeriodSeconds", 0));
+    Map<String, Object> strategy = new LinkedHashMap<>();
+    strategy.put("type", "RollingUpdate");
+    strategy.put("rollingUpdate", rolling);
+    return strategy;
+  }
+
+  /// A deleted pod keeps the GameServer's own settings only with the policy `Delete`.
+  private Map<String, Object> gameServerTemplate() {
+    Map<String, Object> withPolicy = new LinkedHashMap<>();
+    withPolicy.put("reclaimPolicy", "Delete");
+    template.forEach(
+        (name, value) -> {
+          if (value != null) {
+            withPolicy.put(name, value);
+          }
+        });
+    List<Object> claims = claims();
+    if (!claims.isEmpty()) {
+      withPolicy.put("volumeClaimTemplates", claims);
+    }
+    return withPolicy;
+  }
+
+  private List<Object> claims() {
+    List<Object> claims = new ArrayList<>();
+    for (Volume volume : workload.role().volumes()) {
+      if (volume.kind() instanceof Volume.Persistent(long size, String storageClass, _)) {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("accessModes", List.of("ReadWriteOnce"));
+        spec.put(
+            "resources",
+            Map.of(
+                "requests",
+                Map.of("storage", PodResources.quantity(Resource.DISK, size).toString())));
+        if (!storageClass.isEmpty()) {
+          spec.put("storageClassName", storageClass);
+        }
+        spec.put("volumeMode", "Filesystem");
+        Map<String, Object> claim = new LinkedHashMap<>();
+        claim.put("apiVersion", "v1");
+        claim.put("kind", "PersistentVolumeClaim");
+        claim.put("metadata", Map.of("name", volume.name()));
+        claim.put("spec", spec);
+        claims.add(claim);
+      }
+    }
+    return claims;
+  }
+
+  private List<Object> serviceQualities() {
+    List<Object> qualities = new ArrayList<>();
+    for (Probe probe : workload.role().probes()) {
+      if (probe.players()) {
+        qualities.add(playersOnline(probe));
+      }
+    }
+    return qualities;
+  }
+
+  /// A server with players is Allocated, so that it is the last to go when a set shrinks.
+  private static Map<String, Object> playersOnline(Probe probe) {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", ANYBODY_ONLINE, "players"));
+    command.addAll(probe.command());
+    int seconds = Math.toIntExact(TypedPod.seconds(probe.every()));
+    Map<String, Object> quality = new LinkedHashMap<>();
+    quality.put("name", probe.name());
+    quality.put("containerName", probe.container());
+    quality.put("exec", Map.of("command", command));
+    quality.put("initialDelaySeconds", 10);
+    quality.put("periodSeconds", seconds);
+    quality.put("timeoutSeconds", 5);
+    quality.put("successThreshold", 1);
+    quality.put("failureThreshold", 3);
+    quality.put("permanent", false);
+    quality.put("serviceQualityAction", List.of(action(true, "Allocated"), action(false, "None")));
+    return quality;
+  }
+
+  private static Map<String, Object> action(boolean state, String opsState) {
+    Map<String, Object> action = new LinkedHashMap<>();
+    action.put("state", state);
+    action.put("opsState", opsState);
+    return action;
+  }
+}
