@@ -97,7 +97,9 @@ final class ExposureChecks {
       Exposure exposure, NetworkPlugin plugin, String name, String value, Role role) {
     if (plugin.ports().filter(form -> form.name().equals(name)).isPresent()) {
       diagnostics.report(
-          Diagnostic.of(Code.GOPS6114, name).at(exposure.origins().of(name)).hint("hint"));
+          Diagnostic.of(Code.GOPS6114, name)
+              .at(exposure.origins().of("parameters." + name))
+              .hint("hint"));
       return;
     }
     if (name.equals(NetworkPlugin.ALLOW_NOT_READY)) {
@@ -109,7 +111,8 @@ final class ExposureChecks {
       value(exposure, plugin, name, value, known);
     } else if (!plugin.otherParameters()) {
       Diagnostic.Builder diagnostic =
-          Diagnostic.of(Code.GOPS6112, plugin.name(), name).at(exposure.origins().of(name));
+          Diagnostic.of(Code.GOPS6112, plugin.name(), name)
+              .at(exposure.origins().of("parameters." + name));
       Optional<String> near = Spelling.nearest(name, plugin.parameters().keySet());
       diagnostics.report(
           near.isPresent()
@@ -122,7 +125,7 @@ final class ExposureChecks {
     if (!plugin.keepsUnready()) {
       diagnostics.report(
           Diagnostic.of(Code.GOPS5102, plugin.name())
-              .at(exposure.origins().of(NetworkPlugin.ALLOW_NOT_READY))
+              .at(exposure.origins().of("parameters." + NetworkPlugin.ALLOW_NOT_READY))
               .hint("hint"));
       return;
     }
@@ -131,7 +134,7 @@ final class ExposureChecks {
       if (!sidecars.contains(container)) {
         diagnostics.report(
             Diagnostic.of(Code.GOPS5103, container)
-                .at(exposure.origins().of(NetworkPlugin.ALLOW_NOT_READY))
+                .at(exposure.origins().of("parameters." + NetworkPlugin.ALLOW_NOT_READY))
                 .hint("hint"));
       }
     }
@@ -148,7 +151,7 @@ final class ExposureChecks {
         words ->
             diagnostics.report(
                 Diagnostic.of(Code.GOPS6115, name, plugin.name(), value)
-                    .at(exposure.origins().of(name))
+                    .at(exposure.origins().of("parameters." + name))
                     .hint("hint", words)));
   }
 
