@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class KubernetesBackendTest {
+class ManifestsTest {
   @Test
   void writesAFileForEachZoneAndTheSharedObjects() throws IOException {
     SortedMap<String, String> files = generate(SampleDeployment.of(2));
@@ -38,8 +38,7 @@ class KubernetesBackendTest {
     Diagnostics diagnostics = new Diagnostics();
     SortedMap<String, String> files = new TreeMap<>();
     List<Artifact> artifacts = new ArrayList<>();
-    new KubernetesBackend(deployment, new PodShapes(deployment))
-        .generate(artifacts::add, diagnostics);
+    new Manifests(deployment, new PodShapes(deployment)).generate(artifacts::add, diagnostics);
     assertFalse(diagnostics.hasErrors(), () -> diagnostics.sorted().toString());
     for (Artifact artifact : artifacts) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
