@@ -1,0 +1,51 @@
+package io.gops.rollout;
+
+import io.gops.artifact.Artifact;
+import io.gops.layout.Layouts;
+import io.gops.plan.Plan;
+import io.gops.plan.PlanJson;
+import io.gops.source.Origin;
+import io.gops.state.StateFile;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The files of one rollout. `rollout.sh` checks that those beside it are the ones it was made
+// with.
+public final class RolloutFiles {
+  private RolloutFiles() {}
+
+  /// All files of a plan.
+  ///
+  /// @param folder of the environment and cluster, ending in `/`
+  public static List<Artifact> of(Plan plan, String folder) {
+    String there = folder + "rollout/" + plan.release() + "/";
+    List<Origin> origins = plan.cause().map(Origin::of).map(List::of).orElse(List.of());
+    String json = PlanJson.print(plan);
+    String steps = StepsTable.print(plan);
+    String templates = templates(plan);
+    Map<String, String> values =
+        Map.of(
+            "release", plan.release(),
+            "environment", plan.environment(),
+            "planId", PlanJson.identity(json),
+            "tableId", PlanJson.identity(steps),
+            "templatesId", PlanJson.identity(templates));
+    return List.of(
+        Artifact.of(there + "plan.json", origins, json),
+        Artifact.of(there + "runbook.md", origins, Runbook.print(plan, PlanJson.identity(json))),
+        Artifact.of(there + "steps.tsv", origins, steps),
+        Artifact.of(there + "templates.jsonl", origins, templates),
+        Artifact.script(there + "rollout.sh", origins, Layouts.shell("rollout.sh.ftl", values)));
+  }
+
+  /// The pod templates that the state may name when the plan ends, as lines of the state file.
+  private static String templates(Plan plan) {
+    SortedMap<String, String> all = new TreeMap<>(plan.from().templates());
+    all.putAll(plan.to().templates());
+    StringBuilder text = new StringBuilder();
+    all.forEach((hash, content) -> text.append(StateFile.templateLine(hash, content)).append('\n'));
+    return text.toString();
+  }
+}

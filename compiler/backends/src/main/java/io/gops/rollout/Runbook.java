@@ -1,0 +1,208 @@
+package io.gops.rollout;
+
+import io.gops.layout.Layouts;
+import io.gops.plan.Action;
+import io.gops.plan.Estimate;
+import io.gops.plan.Plan;
+import io.gops.plan.Step;
+import io.gops.plan.Task;
+import io.gops.plan.Undo;
+import io.gops.plan.Wave;
+import io.gops.source.Place;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The plan as a person reads it from top to bottom.
+final class Runbook {
+  private Runbook() {}
+
+  /// @param identity hash of the plan
+  static String print(Plan plan, String identity) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("release", plan.release());
+    values.put("template", plan.template().word());
+    values.put("goal", plan.goal());
+    values.put("fleet", plan.fleet());
+    values.put("environment", plan.environment());
+    values.put("cluster", plan.cluster());
+    values.put("identity", identity);
+    values.put("window", plan.window().orElse(""));
+    values.put("cause", plan.cause().map(Runbook::line).orElse(""));
+    values.put("moved", number(plan.players().moved()));
+    values.put("kickedP50", number(plan.players().kickedP50()));
+    values.put("kickedP95", number(plan.players().kickedP95()));
+    values.put("p50", duration(plan.duration().p50()));
+    values.put("p95", duration(plan.duration().p95()));
+    values.put("nights", plan.duration().p95().compareTo(Duration.ofHours(24)) > 0);
+    values.put("groups", number(plan.from().groups().size()));
+    values.put("notes", plan.notes());
+    values.put("waves", plan.waves().stream().map(wave -> wave(plan, wave)).toList());
+    values.put("parts", parts(plan));
+    return Layouts.markdown("runbook.md.ftl", values);
+  }
+
+  private static String line(Place place) {
+    return place.file().path() + ":" + place.line();
+  }
+
+  private static Map<String, Object> wave(Plan plan, Wave wave) {
+    Estimate duration = Estimate.NONE;
+    long kicked = 0;
+    for (Step step : plan.steps()) {
+      if (step.wave() == wave.number()) {
+        duration = duration.plus(step.duration());
+        kicked += step.players().kickedP50();
+      }
+    }
+    return Map.of(
+        "number", Integer.toString(wave.number()),
+        "canary", wave.canary(),
+        "count", Integer.toString(wave.zones().size()),
+        "zones", zones(wave.zones()),
+        "players", number(wave.players().moved()),
+        "kicked", number(kicked),
+        "p50", duration(duration.p50()),
+        "p95", duration(duration.p95()));
+  }
+
+  /// Ids with neighbours drawn together: `10001-10003, 10007`.
+  private static String zones(List<Integer> ids) {
+    List<Integer> sorted = ids.stream().sorted().toList();
+    List<String> ranges = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < sorted.size(); i++) {
+      boolean ends = i + 1 == sorted.size() || sorted.get(i + 1) != sorted.get(i) + 1;
+      if (ends) {
+        int first = sorted.get(from);
+        int last = sorted.get(i);
+        ranges.add(first == last ? Integer.toString(first) : first + "-" + last);
+        from = i + 1;
+      }
+    }
+    return String.join(", ", ranges);
+  }
+
+  private static List<Map<String, Object>> parts(Plan plan) {
+    Map<Integer, List<Map<String, Object>>> steps = new LinkedHashMap<>();
+    for (Step step : plan.steps()) {
+      steps.computeIfAbsent(step.wave(), _ -> new ArrayList<>()).add(step(step));
+    }
+    List<Map<String, Object>> parts = new ArrayList<>();
+    steps.forEach(
+        (wave, list) ->
+            parts.add(Map.of("wave", Integer.toString(wave), "named", wave > 0, "steps", list)));
+    return parts;
+  }
+
+  private static Map<String, Object> step(Step step) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("id", step.id());
+    values.put("title", step.title());
+    values.put("consequence", consequence(step));
+    values.put("time", duration(step.duration().p50()));
+    values.put("timeout", step.timeout().isZero() ? "" : duration(step.timeout()));
+    values.put("tasks", number(step.tasks().size()));
+    values.put("example", step.tasks().isEmpty() ? "" : describe(step.tasks().getFirst()));
+    values.put("fails", onFailure(step));
+    values.put("undo", undo(step));
+    return values;
+  }
+
+  private static String consequence(Step step) {
+    return switch (step.kind().consequence()) {
+      case NONE -> "";
+      case NOT_READY -> "pods are not ready for some seconds";
+      case DISCONNECTS ->
+          step.players().kickedP95() > 0
+              ? "disconnects about " + number(step.players().kickedP50()) + " players"
+              : "disconnects players who are still there";
+    };
+  }
+
+  private static String describe(Task task) {
+    return switch (task.action()) {
+      case Action.PatchTemplate patch ->
+          patch.set().name() + ": " + patch.fromVersion() + " to " + patch.toVersion();
+      case Action.Scale scale ->
+          scale.set().name() + ": " + scale.from() + " to " + scale.to() + " pods";
+      case Action.SetLogins logins ->
+          logins.group() + ": side " + logins.from().label() + " to side " + logins.to().label();
+      case Action.PutEntry entry -> entry.key();
+      case Action.MoveHome move -> move.group() + ": " + move.from() + " to " + move.to();
+      case Action.Fence(String node) -> node;
+      case Action.ProgramSwitch(String host) -> host;
+      case Action.Drain drain -> drain.set().name();
+      case Action.Kick kick -> kick.set().name() + ": at most " + kick.allowed() + " players";
+      case Action.Reload reload -> reload.set().name() + ": " + String.join(" ", reload.command());
+    };
+  }
+
+  private static String onFailure(Step step) {
+    return switch (step.kind()) {
+      case PREPARE, RETIRE ->
+          "Somebody changed a set that the plan expects unchanged. Find out who; nobody plays there"
+              + " yet.";
+      case START ->
+          "Look at the pods and events of the sets named. Players are not affected; run again when"
+              + " the cause is gone, or roll back.";
+      case LOGINS ->
+          "Logins may be at either side, both run. Run again; if it fails again, roll back.";
+      case DRAIN -> "Nothing is lost by waiting. To stop here, roll back or abort later.";
+      case KICK -> "Wait for more players to leave, or have somebody approve the step.";
+      case STOP -> "A server does not stop. Look whether it still saves; run again.";
+      case UPDATE ->
+          "A pod that is not ready holds up its set. Look at it, cure or delete it, run again; or"
+              + " roll back.";
+      case RELOAD ->
+          "The new scripts are in the pod, but the engine has not loaded them. Look at the engine's"
+              + " log, run again; or roll back.";
+      case SOAK -> "What the wave left is no longer so. Find out why before you run on.";
+      case APPROVE -> "The plan waits. Nothing changes until somebody agrees.";
+      case FENCE -> "If the node is Ready, it is not lost: do not fence it. Abort and look again.";
+      case MOVE -> "Look at the pods that are pending: the new host may lack room or the label.";
+      case ARRIVE -> "Look at the pods that are pending.";
+      case NETWORK -> "The host was not reached or refused the flows. Run again.";
+      case DIRECTORY -> "Somebody changed the entry. Compare it with the plan, then run again.";
+    };
+  }
+
+  private static String undo(Step step) {
+    if (step.tasks().isEmpty()) {
+      return "";
+    }
+    return switch (step.tasks().getFirst().undo()) {
+      case Undo.Nothing _ -> "";
+      case Undo.PointOfNoReturn(String reason) -> "point of no return: " + reason;
+      case Undo.Back _ ->
+          switch (step.kind()) {
+            case LOGINS -> "logins go back, and players leave the new side like the old one";
+            case UPDATE -> "the old sidecars come back in place and are loaded";
+            case PREPARE, START, DIRECTORY, DRAIN, KICK, STOP, RETIRE, RELOAD, SOAK, APPROVE ->
+                "as it was";
+            case FENCE, MOVE, ARRIVE, NETWORK -> "as it was";
+          };
+    };
+  }
+
+  /// 12h 30min, without seconds from an hour on.
+  private static String duration(Duration time) {
+    long hours = time.toHours();
+    long minutes = time.toMinutesPart();
+    if (hours > 0) {
+      return hours + "h" + (minutes > 0 ? " " + minutes + "min" : "");
+    }
+    if (minutes > 0) {
+      return minutes + "min";
+    }
+    return time.toSecondsPart() + "s";
+  }
+
+  /// 36,000: thousands are set apart, whatever the locale.
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

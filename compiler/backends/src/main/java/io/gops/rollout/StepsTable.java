@@ -1,0 +1,313 @@
+package io.gops.rollout;
+
+import io.gops.fleet.Directory;
+import io.gops.fleet.Side;
+import io.gops.json.Json;
+import io.gops.json.JsonPatch;
+import io.gops.plan.Action;
+import io.gops.plan.Check;
+import io.gops.plan.Plan;
+import io.gops.plan.Step;
+import io.gops.plan.Task;
+import io.gops.plan.Undo;
+import io.gops.state.State;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The plan as the runner reads it: one record a line, fields separated by tabs, never empty (`-`
+/// stands for nothing). The first field says what the line is:
+///
+/// - `H` a virtual switch; `N` a directory with its endpoints
+/// - `G` a group as it is before the plan
+/// - `P` a patch: forwards, backwards, test of the old values, test of the new values
+/// - `I` images by container; `C` a command, each word escaped for `printf %b`
+/// - `S` a step; `T` a task of the step before it; `E` a directory entry of the task before it; `R`
+///   pods of the task before it
+final class StepsTable {
+  private static final String NOTHING = "-";
+
+  /// Lets the controller update all pods. Raising it again does not roll pods back, so it goes
+  /// with the old template, too.
+  private static final Json PARTITION =
+      JsonPatch.operation("add", "/spec/updateStrategy/rollingUpdate/partition", Json.of(0));
+
+  private final StringBuilder rows = new StringBuilder();
+  private final StringBuilder shared = new StringBuilder();
+  private final Map<JsonPatch, String> patches = new LinkedHashMap<>();
+  private final Map<SortedMap<String, String>, String> images = new LinkedHashMap<>();
+  private final Map<List<String>, String> commands = new LinkedHashMap<>();
+
+  private StepsTable() {}
+
+  static String print(Plan plan) {
+    StepsTable table = new StepsTable();
+    plan.switches().forEach(host -> row(table.shared, "H", host));
+    for (Directory directory : plan.directories().values()) {
+      row(table.shared, "N", directory.name(), String.join(",", directory.endpoints()));
+    }
+    plan.from().groups().forEach(table::group);
+    plan.steps().forEach(table::step);
+    return table.shared.append(table.rows).toString();
+  }
+
+  private static void row(StringBuilder to, Object... fields) {
+    String separator = "";
+    for (Object field : fields) {
+      String text = String.valueOf(field);
+      if (text.isEmpty() || text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+        throw new IllegalArgumentException("not a field of the steps table: " + text);
+      }
+      to.append(separator).append(text);
+      separator = "\t";
+    }
+    to.append('\n');
+  }
+
+  private void group(String id, State.GroupState group) {
+    List<Object> fields =
+        new ArrayList<>(List.of("G", id, group.live().label(), hosts(group.hosts())));
+    for (Side side : Side.values()) {
+      State.SideState state = group.sides().get(side);
+      fields.add(state == null ? NOTHING : Json.of(state.version()).print());
+      fields.add(state == null ? NOTHING : state.replicas());
+      fields.add(state == null || state.template().isEmpty() ? NOTHING : state.template());
+    }
+    row(shared, fields.toArray());
+  }
+
+  private static String hosts(List<String> hosts) {
+    return hosts.isEmpty() ? NOTHING : String.join(",", hosts);
+  }
+
+  private void step(Step step) {
+    row(
+        rows,
+        "S",
+        step.id(),
+        step.wave(),
+        step.kind().name().toLowerCase(Locale.ROOT),
+        step.hold().toSeconds(),
+        step.timeout().toSeconds(),
+        step.tasks().size(),
+        step.title());
+    step.tasks().forEach(task -> task(step, task));
+  }
+
+  private void task(Step step, Task task) {
+    List<Object> head = List.of("T", step.id(), task.unit());
+    switch (task.action()) {
+      case Action.PatchTemplate patch -> {
+        Check.Pods before = podsBefore(task, patch);
+        Check.Pods after = pods(task.after()).orElseThrow();
+        add(
+            head,
+            List.of(
+                "patch",
+                patch.set().namespace(),
+                patch.set().name(),
+                patch.set().group(),
+                patch.set().side().label(),
+                Json.of(patch.fromVersion()).print(),
+                Json.of(patch.toVersion()).print(),
+                patch.fromTemplate().isEmpty() ? NOTHING : patch.fromTemplate(),
+                patch.toTemplate(),
+                name(patch.patch()),
+                after.count(),
+                name(before.images()),
+                name(after.images()),
+                after.same() ? "same" : "any"));
+      }
+      case Action.Scale scale ->
+          add(
+              head,
+              List.of(
+                  "scale",
+                  scale.set().namespace(),
+                  scale.set().name(),
+                  scale.set().group(),
+                  scale.set().side().label(),
+                  scale.from(),
+                  scale.to(),
+                  name(pods(task.after()).orElseThrow().images())));
+      case Action.SetLogins logins -> logins(head, task, logins);
+      case Action.PutEntry entry ->
+          add(head, List.of("entry", entry.directory(), entry.key(), entry.from(), entry.to()));
+      case Action.MoveHome move -> {
+        add(
+            head,
+            List.of(
+                "move", move.group(), move.label(), move.from(), move.to(), hosts(move.after())));
+        for (Check check : task.after()) {
+          if (check instanceof Check.Pods pods) {
+            row(
+                rows,
+                "R",
+                step.id(),
+                task.unit(),
+                pods.set().namespace(),
+                pods.set().name(),
+                pods.count(),
+                name(pods.images()),
+                move.to());
+          }
+        }
+      }
+      case Action.Fence(String node) -> add(head, List.of("fence", node));
+      case Action.ProgramSwitch(String host) -> add(head, List.of("program", host));
+      case Action.Drain drain ->
+          add(head, wait("drain", drain.set(), drain.probe(), drain.deadlineSeconds()));
+      case Action.Kick kick -> add(head, wait("kick", kick.set(), kick.probe(), kick.allowed()));
+      case Action.Reload reload ->
+          add(
+              head,
+              List.of(
+                  "reload",
+                  reload.set().namespace(),
+                  reload.set().name(),
+                  reload.container(),
+                  command(reload.command())));
+    }
+  }
+
+  private void add(List<Object> head, List<Object> fields) {
+    List<Object> all = new ArrayList<>(head);
+    all.addAll(fields);
+    row(rows, all.toArray());
+  }
+
+  /// Images of the pods before a patch, to which its undo leads.
+  private static Check.Pods podsBefore(Task task, Action.PatchTemplate patch) {
+    return task.undo() instanceof Undo.Back back
+        ? pods(back.after()).orElseThrow()
+        : new Check.Pods(patch.set(), 0, new TreeMap<>(), false);
+  }
+
+  private static Optional<Check.Pods> pods(List<Check> checks) {
+    return checks.stream()
+        .filter(Check.Pods.class::isInstance)
+        .map(Check.Pods.class::cast)
+        .findFirst();
+  }
+
+  private void logins(List<Object> head, Task task, Action.SetLogins logins) {
+    Check.Pods pods = pods(task.before()).orElseThrow();
+    Optional<Action.Drain> back =
+        task.undo() instanceof Undo.Back(List<Action> actions, List<Check> _)
+            ? actions.stream()
+                .filter(Action.Drain.class::isInstance)
+                .map(Action.Drain.class::cast)
+                .findFirst()
+            : Optional.empty();
+    Optional<Action.CountPlayers> probe = back.flatMap(Action.Drain::probe);
+    add(
+        head,
+        List.of(
+            "logins",
+            logins.group(),
+            logins.from().label(),
+            logins.to().label(),
+            logins.openflowGroup().map(Action.OpenflowGroup::from).orElse(NOTHING),
+            logins.openflowGroup().map(Action.OpenflowGroup::to).orElse(NOTHING),
+            pods.set().namespace(),
+            pods.set().name(),
+            pods.count(),
+            name(pods.images()),
+            probe.map(Action.CountPlayers::container).orElse(NOTHING),
+            probe.map(p -> command(p.command())).orElse(NOTHING),
+            back.map(Action.Drain::deadlineSeconds).orElse(0L)));
+    for (Action.PutEntry entry : logins.entries()) {
+      row(
+          rows,
+          "E",
+          head.get(1),
+          head.get(2),
+          entry.directory(),
+          entry.key(),
+          entry.from(),
+          entry.to());
+    }
+  }
+
+  private List<Object> wait(
+      String verb, Action.SetRef set, Optional<Action.CountPlayers> probe, long number) {
+    return List.of(
+        verb,
+        set.namespace(),
+        set.name(),
+        probe.map(Action.CountPlayers::container).orElse(NOTHING),
+        probe.map(p -> command(p.command())).orElse(NOTHING),
+        number);
+  }
+
+  private String name(JsonPatch patch) {
+    return patches.computeIfAbsent(
+        patch,
+        _ -> {
+          String id = "p" + (patches.size() + 1);
+          JsonPatch back = patch.reverse();
+          row(
+              shared,
+              "P",
+              id,
+              withPartition(patch),
+              withPartition(back),
+              patch.expected().print(),
+              back.expected().print());
+          return id;
+        });
+  }
+
+  private static String withPartition(JsonPatch patch) {
+    List<Json> operations = new ArrayList<>(patch.operations().items());
+    operations.add(PARTITION);
+    return new Json.Arr(operations).print();
+  }
+
+  private String name(SortedMap<String, String> list) {
+    return images.computeIfAbsent(
+        list,
+        _ -> {
+          String id = "i" + (images.size() + 1);
+          String text =
+              list.entrySet().stream()
+                  .map(e -> e.getKey() + "=" + e.getValue())
+                  .collect(Collectors.joining(","));
+          row(shared, "I", id, text.isEmpty() ? NOTHING : text);
+          return id;
+        });
+  }
+
+  private String command(List<String> words) {
+    return commands.computeIfAbsent(
+        words,
+        _ -> {
+          String id = "c" + (commands.size() + 1);
+          List<Object> fields = new ArrayList<>(List.of("C", id));
+          words.forEach(word -> fields.add(escaped(word)));
+          row(shared, fields.toArray());
+          return id;
+        });
+  }
+
+  /// A word so that `printf %b` gives it back and nothing in it ends a field or a line.
+  private static String escaped(String word) {
+    StringBuilder text = new StringBuilder();
+    word.chars()
+        .forEach(
+            c -> {
+              if (c < ' ' || c == '\\' || c == 0x7f) {
+                text.append(String.format(Locale.ROOT, "\\0%03o", c));
+              } else {
+                text.append((char) c);
+              }
+            });
+    return text.isEmpty() ? "\\c" : text.toString();
+  }
+}

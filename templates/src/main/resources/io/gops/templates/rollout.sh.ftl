@@ -1,0 +1,1062 @@
+#!/bin/sh
+# Carries out one rollout plan step by step. Made by gopsc together with the files beside it; start
+# with --help. Every step is verified, can be repeated, and survives being killed.
+set -u
+LC_ALL=C
+ETCDCTL_API=3
+export LC_ALL ETCDCTL_API
+
+release=[=release]
+environment=[=environment]
+plan_id=[=planId]
+table_id=[=tableId]
+templates_id=[=templatesId]
+
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 2
+table=$here/steps.tsv
+templates=$here/templates.jsonl
+journal=${GOPS_JOURNAL:-$here/journal.jsonl}
+state=${GOPS_STATE:-state/$environment.jsonl}
+poll=${GOPS_POLL:-5}
+tab=$(printf '\t')
+dry_run=
+locked=
+work=
+
+sets=gameserversets.game.kruise.io
+fence_key=node.kubernetes.io/out-of-service
+pods_path='{range .items[*]}{.metadata.name}{"\t"}{.metadata.uid}{"\t"}{.metadata.deletionTimestamp}{"\t"}{.status.conditions[?(@.type=="Ready")].status}{"\t"}{.spec.nodeName}{"\t"}{range .spec.containers[*]}{.name}{"="}{.image}{","}{end}{"\n"}{end}'
+
+usage() {
+  cat <<'HELP'
+usage: sh rollout.sh VERB [option]
+
+  status              what is done and what comes next
+  next                the next step in words
+  run                 carry out the plan from where it stands
+    --until ID        stop after this step
+    --only ID         this step alone; the steps it needs must be done
+    --wave N          the steps of this wave
+  approve ID --as WHO record that somebody agrees to a step
+  verify              check again what was done, and the journal
+  rollback [--to ID]  take steps back in reverse order, down to after ID
+  abort               stop for good; writes the state as far as it came
+  finish              the plan is done; writes the state
+  log                 the journal
+
+  --dry-run           say what would be done (with run)
+  --state FILE        the state file (default: state/ENVIRONMENT.jsonl)
+
+Environment: GOPS_KUBECTL (kubectl), GOPS_CONTEXT (kube context), GOPS_HOST_EXEC (ssh; called with
+a host and a command), GOPS_ETCDCTL (etcdctl; ETCDCTL_* for TLS), GOPS_JOURNAL (journal.jsonl beside
+this script), GOPS_STATE, GOPS_POLL (5 seconds between two looks).
+
+Exit codes: 0 done; 2 usage; 3 a precondition does not hold; 4 somebody changed what the plan expects;
+5 a check did not hold in time; 6 an approval is missing; 8 point of no return; 9 the plan is stale or
+its files were changed; 10 a tool is missing; 75 another runner is at work; 130 interrupted.
+HELP
+}
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+  code=$1
+  shift
+  say "rollout: $*"
+  exit "$code"
+}
+
+now() { date +%s; }
+
+sha256() {
+  if command -v sha256sum >/dev/null 2>&1; then
+    sha256sum
+  else
+    shasum -a 256
+  fi | cut -d ' ' -f 1
+}
+
+kube() { "${GOPS_KUBECTL:-kubectl}" ${GOPS_CONTEXT:+"--context=$GOPS_CONTEXT"} "$@" </dev/null; }
+
+# GOPS_HOST_EXEC may be a command with options, so its words are split.
+on_host() {
+  # shellcheck disable=SC2086
+  ${GOPS_HOST_EXEC:-ssh} "$1" "$2"
+}
+
+# ---- the journal: one line an event, each with the hash of the line before it
+
+# A value as the inside of a JSON string: what would need escaping is left out.
+plain() { printf '%s' "$1" | tr -d '"\\\000-\037\177'; }
+
+journal_add() { # event step unit note
+  j_number=$((j_number + 1))
+  j_line=$(printf '{"n":%d,"time":"%s","seconds":%s,"actor":"%s","plan":"%s","event":"%s","step":"%s","unit":"%s","note":"%s","prev":"%s"}' \
+    "$j_number" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$(now)" "$(plain "$actor")" "$plan_id" "$1" "$2" \
+    "$(plain "$3")" "$(plain "$4")" "$j_previous")
+  printf '%s\n' "$j_line" >>"$journal" || die 9 "cannot write $journal"
+  j_previous=$(printf '%s' "$j_line" | sha256)
+}
+
+journal_open() {
+  j_number=0
+  j_previous=none
+  [ -s "$journal" ] || return 0
+  if [ -n "$(tail -c 1 "$journal")" ]; then
+    # The last line was cut off by a crash; what it was about to say is found out again.
+    sed '$d' "$journal" >"$journal.whole" && mv "$journal.whole" "$journal"
+    [ -s "$journal" ] || return 0
+  fi
+  j_last=$(tail -n 1 "$journal")
+  j_number=$(printf '%s' "$j_last" | sed 's/^{"n":\([0-9]*\),.*/\1/')
+  j_previous=$(printf '%s' "$j_last" | sha256)
+  grep -q -v "\"plan\":\"$plan_id\"" "$journal" &&
+    die 9 "$journal belongs to another plan; finish or abort that one first"
+  return 0
+}
+
+# event, step, unit, seconds and note of each line, separated by tabs
+journal_rows() {
+  [ -s "$journal" ] || return 0
+  sed 's/^{"n":[0-9]*,"time":"[^"]*","seconds":\([0-9]*\),"actor":"[^"]*","plan":"[^"]*","event":"\([^"]*\)","step":"\([^"]*\)","unit":"\([^"]*\)","note":"\([^"]*\)".*/\2\t\3\t\4\t\1\t\5/' "$journal"
+}
+
+journal_check() {
+  c_previous=none
+  c_number=0
+  while IFS= read -r c_line; do
+    c_number=$((c_number + 1))
+    case $c_line in
+      "{\"n\":$c_number,"*"\"prev\":\"$c_previous\"}") ;;
+      *)
+        say "journal: line $c_number does not follow from the one before"
+        return 1
+        ;;
+    esac
+    c_previous=$(printf '%s' "$c_line" | sha256)
+  done <"$journal"
+}
+
+# The tasks and steps that are done: "step<tab>unit"; a step itself has unit "-".
+done_list() {
+  journal_rows | awk -F '\t' '
+    $1 == "done" { done[$2 "\t" $3] = 1 }
+    $1 == "undone" { delete done[$2 "\t" $3] }
+    END { for (key in done) print key }' | sort
+}
+
+is_done() { grep -q -x -F "$1$tab$2" "$work/done"; }
+
+mark() { # step unit note
+  journal_add done "$1" "$2" "$3"
+  printf '%s\t%s\n' "$1" "$2" >>"$work/done"
+}
+
+unmark() {
+  journal_add undone "$1" "$2" "$3"
+  grep -v -x -F "$1$tab$2" "$work/done" >"$work/done.new"
+  mv "$work/done.new" "$work/done"
+  begun_list >"$work/begun"
+}
+
+was_aborted() { journal_rows | grep -q "^abort$tab"; }
+
+is_approved() { journal_rows | grep -q "^approve$tab$1$tab"; }
+
+# What was begun and not taken back: step, unit, seconds, note.
+begun_list() {
+  journal_rows | awk -F '\t' '
+    $1 == "begin" { begun[$2 "\t" $3] = $4 "\t" $5 }
+    $1 == "undone" { delete begun[$2 "\t" $3] }
+    END { for (key in begun) print key "\t" begun[key] }' | sort
+}
+
+noted() { # step unit: the note of its beginning
+  awk -F '\t' -v s="$1" -v u="$2" '$1 == s && $2 == u { print $4; exit }' "$work/begun"
+}
+
+began() { # step: when it began
+  awk -F '\t' -v s="$1" '$1 == s && $2 == "-" { print $3; exit }' "$work/begun"
+}
+
+begin() { # step unit note
+  journal_add begin "$1" "$2" "$3"
+  printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$(now)" "$(plain "$3")" >>"$work/begun"
+}
+
+# ---- the plan
+
+files_unchanged() {
+  [ "$(sha256 <"$table")" = "$table_id" ] || die 9 "steps.tsv is not the one this script was made with"
+  [ "$(sha256 <"$templates")" = "$templates_id" ] || die 9 "templates.jsonl is not the one this script was made with"
+  [ "$(sha256 <"$here/plan.json")" = "$plan_id" ] || die 9 "plan.json is not the one this script was made with"
+}
+
+unpack() {
+  awk -F '\t' -v d="$work" '
+    $1 == "P" { f = d "/" $2; for (i = 3; i <= 6; i++) print $i >f; close(f) }
+    $1 == "I" { f = d "/" $2; print $3 >f; close(f) }
+    $1 == "C" { f = d "/" $2; for (i = 3; i <= NF; i++) print $i >f; close(f) }
+    $1 == "S" { print >(d "/steps") }
+    $1 == "H" { print $2 >(d "/hosts") }' "$table"
+  : >>"$work/hosts"
+}
+
+rows_of() { # kind step [unit]
+  awk -F '\t' -v k="$1" -v s="$2" -v u="${3-}" '$1 == k && $2 == s && (u == "" || $3 == u)' "$table"
+}
+
+step_load() {
+  s_row=$(awk -F '\t' -v s="$1" '$2 == s' "$work/steps")
+  [ -n "$s_row" ] || die 2 "there is no step $1"
+  IFS=$tab read -r _ s_id s_wave s_kind s_hold s_timeout s_count s_title <<ROW
+$s_row
+ROW
+}
+
+images_of() {
+  read -r images <"$work/$1"
+  [ "$images" != - ] || images=
+}
+
+patch_load() { # id: forward, backward, test of old, test of new
+  {
+    read -r p_forward
+    read -r p_backward
+    read -r p_old
+    read -r p_new
+  } <"$work/$1"
+}
+
+# ---- looking at the cluster
+
+pods_of() { kube -n "$1" get pods -l "game.kruise.io/owner-gss=$2" -o "jsonpath=$pods_path"; }
+
+# Exactly this number of pods, all ready, with these images, on this host, with these uids.
+pods_are() { # namespace set count images host uids ("-" for any)
+  pods_of "$1" "$2" >"$work/pods" || return 1
+  count=$3 images=$4 host=$5 uids=$6 awk -F '\t' '
+    BEGIN { wanted = split(ENVIRON["images"], want, ",") }
+    {
+      n++
+      list = "," $6
+      if ($3 != "" || $4 != "True") bad = 1
+      for (i = 1; i <= wanted; i++) if (index(list, "," want[i] ",") == 0) bad = 1
+      if (ENVIRON["host"] != "-" && $5 != ENVIRON["host"]) bad = 1
+      if (ENVIRON["uids"] != "-" && index("," ENVIRON["uids"] ",", "," $2 ",") == 0) bad = 1
+    }
+    END { exit !(n == ENVIRON["count"] && !bad) }' "$work/pods"
+}
+
+uids_of() { pods_of "$1" "$2" | awk -F '\t' '{ printf "%s%s", sep, $2; sep = "," }'; }
+
+# A patch of tests alone: the API server compares, nothing is written.
+stored_is() { # namespace set tests
+  kube -n "$1" patch "$sets" "$2" --type=json --dry-run=server -o name -p "$3" >/dev/null 2>&1
+}
+
+replicas_of() { kube -n "$1" get "$sets" "$2" -o 'jsonpath={.spec.replicas}'; }
+
+players_of() { # namespace set container command: number, or nothing when nobody knows
+  [ "$4" != - ] || return 0
+  pods_of "$1" "$2" | cut -f 1 >"$work/names"
+  p_sum=0
+  while IFS= read -r p_pod <&4; do
+    p_count=$(in_pod "$1" "$p_pod" "$3" "$4" 2>/dev/null)
+    case $p_count in
+      '' | *[!0-9]*) return 0 ;;
+      *) p_sum=$((p_sum + p_count)) ;;
+    esac
+  done 4<"$work/names"
+  printf '%s\n' "$p_sum"
+}
+
+in_pod() { # namespace pod container command
+  p_where=$1 p_name=$2 p_in=$3
+  p_words=$work/$4
+  set --
+  while IFS= read -r p_word <&5; do
+    p_word=$(printf '%b.' "$p_word")
+    set -- "$@" "${p_word%.}"
+  done 5<"$p_words"
+  kube -n "$p_where" exec "$p_name" -c "$p_in" -- "$@"
+}
+
+# Group, then bucket and weight of each bucket, however the rest of the line is spelled.
+weights() {
+  awk '{
+    if (!match($0, /group_id=[0-9]+/)) next
+    out = substr($0, RSTART, RLENGTH)
+    while (match($0, /bucket_id[:=][0-9]+,weight[:=][0-9]+/)) {
+      pair = substr($0, RSTART, RLENGTH)
+      gsub(/=/, ":", pair)
+      out = out " " pair
+      $0 = substr($0, RSTART + RLENGTH)
+    }
+    print out
+  }'
+}
+
+endpoints_of() { awk -F '\t' -v n="$1" '$1 == "N" && $2 == n { print $3 }' "$table"; }
+
+etcd() { # directory arguments
+  e_at=$(endpoints_of "$1")
+  shift
+  "${GOPS_ETCDCTL:-etcdctl}" --endpoints="$e_at" "$@"
+}
+
+entry_is() { # directory key value
+  [ "$(etcd "$1" get "$2" --print-value-only </dev/null)" = "$3" ]
+}
+
+quoted() { printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$/"/'; }
+
+# Puts the value if the old one, or nothing, is there; compare and put are one transaction.
+entry_put() { # directory key from to
+  e_key=$(quoted "$2")
+  e_put=$(printf 'put %s %s' "$e_key" "$(quoted "$4")")
+  printf 'value(%s) = %s\n\n%s\n\n\n' "$e_key" "$(quoted "$3")" "$e_put" | etcd "$1" txn | grep -q SUCCESS && return 0
+  printf 'create(%s) = "0"\n\n%s\n\n\n' "$e_key" "$e_put" | etcd "$1" txn | grep -q SUCCESS
+}
+
+label_of() { # node label
+  kube get node "$1" -o "go-template={{index .metadata.labels \"$2\"}}" 2>/dev/null
+}
+
+node_version() { kube get node "$1" -o 'jsonpath={.metadata.resourceVersion}' 2>/dev/null; }
+
+fence_of() { kube get node "$1" -o "jsonpath={.spec.taints[?(@.key==\"$fence_key\")].effect}"; }
+
+node_ready() { kube get node "$1" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}'; }
+
+# ---- tasks; $way is "forth" or "back"
+
+task_load() {
+  IFS=$tab read -r _ t_step t_unit t_verb t1 t2 t3 t4 t5 t6 t7 t8 t9 t10 t11 t12 <<ROW
+$1
+ROW
+  if [ "$t_verb" = patch ]; then
+    patch_load "$t9"
+    if [ "$way" = forth ]; then
+      p_do=$p_forward p_before=$p_old p_after=$p_new
+      images_of "${t12%%"$tab"*}"
+    else
+      p_do=$p_backward p_before=$p_new p_after=$p_old
+      images_of "$t11"
+    fi
+    p_same=${t12##*"$tab"}
+  elif [ "$t_verb" = scale ]; then
+    images_of "$t7"
+    if [ "$way" = forth ]; then
+      n_from=$t5 n_to=$t6
+    else
+      n_from=$t6 n_to=$t5
+    fi
+  elif [ "$t_verb" = entry ]; then
+    if [ "$way" = forth ]; then
+      e_from=$t3 e_to=$t4
+    else
+      e_from=$t4 e_to=$t3
+    fi
+  fi
+}
+
+# Whether the action has happened already, whoever did it.
+reached() {
+  case $t_verb in
+    patch) stored_is "$t1" "$t2" "$p_after" ;;
+    scale) [ "$(replicas_of "$t1" "$t2")" = "$n_to" ] ;;
+    entry) entry_is "$t1" "$t2" "$e_to" ;;
+    move) [ "$(label_of "$t4" "$t2")" = primary ] ;;
+    fence) [ "$(fence_of "$t1")" = NoExecute ] ;;
+    *) false ;;
+  esac
+}
+
+# What has to hold before the action; says why not.
+allowed() {
+  case $t_verb in
+    patch)
+      stored_is "$t1" "$t2" "$p_before" || die 4 "$t_step: $t2 does not have the pod template that the plan expects"
+      if [ "$p_same" = same ] && [ "$way" = forth ]; then
+        images_of "$t11"
+        pods_are "$t1" "$t2" "$t10" "$images" - - || die 3 "$t_step: not every pod of $t2 is ready with the old version; nothing would be updated"
+        images_of "${t12%%"$tab"*}"
+      fi
+      ;;
+    scale)
+      [ "$(replicas_of "$t1" "$t2")" = "$n_from" ] || die 4 "$t_step: $t2 does not have $n_from replicas"
+      ;;
+    fence)
+      [ "$(node_ready "$t1")" != True ] || die 3 "$t_step: node $t1 is Ready, so it is not lost; fencing would kill what runs there"
+      ;;
+    move)
+      [ "$(fence_of "$t3")" = NoExecute ] || die 3 "$t_step: node $t3 is not fenced"
+      ;;
+    *) ;;
+  esac
+}
+
+act() {
+  case $t_verb in
+    patch)
+      kube -n "$t1" patch "$sets" "$t2" --type=json --field-manager=gopsc-release -o name -p "$p_do" >/dev/null ||
+        die 4 "$t_step: the patch of $t2 was refused"
+      ;;
+    scale)
+      kube -n "$t1" patch "$sets" "$t2" --type=json --field-manager=gopsc-release -o name \
+        -p "[{\"op\":\"test\",\"path\":\"/spec/replicas\",\"value\":$n_from},{\"op\":\"replace\",\"path\":\"/spec/replicas\",\"value\":$n_to}]" >/dev/null ||
+        die 4 "$t_step: scaling $t2 was refused"
+      ;;
+    entry)
+      entry_put "$t1" "$t2" "$e_from" "$e_to" || die 4 "$t_step: $t2 has a value that the plan does not expect"
+      ;;
+    move)
+      kube label node "$t4" "$t2=primary" --overwrite --resource-version="$(node_version "$t4")" >/dev/null ||
+        die 4 "$t_step: node $t4 could not be labelled"
+      kube label node "$t3" "$t2-" >/dev/null 2>&1 || say "$t_step: node $t3 is gone; its label need not be removed"
+      ;;
+    fence)
+      kube taint node "$t1" "$fence_key=nodeshutdown:NoExecute" --overwrite >/dev/null || die 4 "$t_step: node $t1 could not be fenced"
+      ;;
+    program)
+      [ -f "$here/openvswitch/$t1/apply.sh" ] || die 9 "$t_step: openvswitch/$t1/apply.sh is missing"
+      on_host "$t1" 'sh -s' <"$here/openvswitch/$t1/apply.sh" || die 4 "$t_step: the switch of $t1 could not be programmed"
+      ;;
+    reload)
+      pods_of "$t1" "$t2" | cut -f 1 >"$work/names"
+      while IFS= read -r r_pod <&6; do
+        in_pod "$t1" "$r_pod" "$t3" "$t4" >/dev/null || die 5 "$t_step: the reload command failed in $r_pod"
+      done 6<"$work/names"
+      ;;
+    *) die 2 "$t_step: unknown action $t_verb" ;;
+  esac
+}
+
+verified() {
+  case $t_verb in
+    patch)
+      v_uids=-
+      [ "$p_same" != same ] || v_uids=$(noted "$t_step" "$t_unit")
+      stored_is "$t1" "$t2" "$p_after" && pods_are "$t1" "$t2" "$t10" "$images" - "${v_uids:--}"
+      ;;
+    scale) [ "$(replicas_of "$t1" "$t2")" = "$n_to" ] && pods_are "$t1" "$t2" "$n_to" "$images" - - ;;
+    move)
+      reached || return 1
+      rows_of R "$t_step" "$t_unit" >"$work/arrivals"
+      while IFS=$tab read -r _ _ _ r_space r_set r_count r_images r_host <&6; do
+        images_of "$r_images"
+        pods_are "$r_space" "$r_set" "$r_count" "$images" "$r_host" - || return 1
+      done 6<"$work/arrivals"
+      ;;
+    program | reload) ;;
+    *) reached ;;
+  esac
+}
+
+# ---- steps
+
+say_task() {
+  case $t_verb in
+    patch) say "  would patch $t2 in $t1: $p_do" ;;
+    scale) say "  would scale $t2 in $t1 from $n_from to $n_to" ;;
+    entry) say "  would put $t2 in directory $t1: $e_to" ;;
+    move) say "  would move group $t1 from $t3 to $t4" ;;
+    fence) say "  would fence node $t1" ;;
+    program) say "  would program the switch of $t1" ;;
+    reload) say "  would run the reload command in $t3 of every pod of $t2" ;;
+    logins) say "  would send logins of $t1 from $t2 to $t3" ;;
+    *) say "  $t_verb $t2" ;;
+  esac
+}
+
+tasks_of() { # step, in reverse order on the way back
+  rows_of T "$1" >"$work/tasks"
+  if [ "$way" = back ]; then
+    sed -n '1!G;h;$p' "$work/tasks" >"$work/tasks.back"
+    mv "$work/tasks.back" "$work/tasks"
+  fi
+}
+
+# On the way forth everything that is not done, on the way back everything that was begun.
+concerned() {
+  if [ "$way" = forth ]; then
+    ! is_done "$t_step" "$t_unit"
+  else
+    is_done "$t_step" "$t_unit" || [ -n "$(noted "$t_step" "$t_unit")" ]
+  fi
+}
+
+settle() {
+  if [ "$way" = forth ]; then
+    mark "$t_step" "$t_unit" "$1"
+  else
+    unmark "$t_step" "$t_unit" "$1"
+  fi
+}
+
+begin_task() {
+  b_note=acting
+  [ "$t_verb" != patch ] || [ "$p_same" != same ] || b_note=$(uids_of "$t1" "$t2")
+  if [ "$way" = forth ]; then
+    # The pods from before the first attempt are the ones that have to stay.
+    [ -n "$(noted "$t_step" "$t_unit")" ] || begin "$t_step" "$t_unit" "$b_note"
+  else
+    journal_add undo "$t_step" "$t_unit" "$b_note"
+  fi
+}
+
+run_tasks() { # step
+  tasks_of "$1"
+  : >"$work/open"
+  while IFS= read -r row <&3; do
+    task_load "$row"
+    concerned || continue
+    if reached; then
+      say "  $t_unit is there already"
+    else
+      allowed
+      begin_task
+      act
+    fi
+    printf '%s\n' "$row" >>"$work/open"
+  done 3<"$work/tasks"
+  wait_tasks "$1"
+}
+
+wait_tasks() { # step
+  w_until=$(($(now) + s_timeout))
+  while [ -s "$work/open" ]; do
+    : >"$work/still"
+    while IFS= read -r row <&3; do
+      task_load "$row"
+      if verified; then
+        settle verified
+      else
+        printf '%s\n' "$row" >>"$work/still"
+      fi
+    done 3<"$work/open"
+    mv "$work/still" "$work/open"
+    [ -s "$work/open" ] || break
+    if [ "$(now)" -ge "$w_until" ]; then
+      say "rollout: $1: not as expected after $s_timeout s:"
+      while IFS= read -r row <&3; do
+        task_load "$row"
+        say "  $t_unit"
+      done 3<"$work/open"
+      exit 5
+    fi
+    sleep "$poll"
+  done
+}
+
+# The groups of all tasks go to each switch in one transaction; directories follow.
+run_logins() { # step
+  tasks_of "$1"
+  : >"$work/groups"
+  : >"$work/open"
+  while IFS= read -r row <&3; do
+    task_load "$row"
+    concerned || continue
+    l_of=${t5}
+    [ "$way" = forth ] || l_of=$t4
+    if [ "$way" = forth ]; then
+      images_of "$t9"
+      pods_are "$t6" "$t7" "$t8" "$images" - - || die 3 "$1: $t7 is not ready for logins"
+      [ -n "$(noted "$t_step" "$t_unit")" ] || begin "$t_step" "$t_unit" acting
+    else
+      journal_add undo "$t_step" "$t_unit" acting
+    fi
+    [ "$l_of" = - ] || printf 'add_or_mod %s\n' "$l_of" >>"$work/groups"
+    printf '%s\n' "$row" >>"$work/open"
+  done 3<"$work/tasks"
+  if [ -s "$work/groups" ]; then
+    weights <"$work/groups" >"$work/wanted"
+    while IFS= read -r l_host <&3; do
+      groups_missing "$l_host"
+      [ -s "$work/missing" ] || continue
+      on_host "$l_host" 'ovs-ofctl -O OpenFlow15 --bundle add-groups br-int -' <"$work/groups" ||
+        die 4 "$1: the switch of $l_host refused the groups"
+    done 3<"$work/hosts"
+    while IFS= read -r l_host <&3; do
+      groups_missing "$l_host"
+      [ ! -s "$work/missing" ] || die 5 "$1: the switch of $l_host does not have $(head -n 1 "$work/missing")"
+    done 3<"$work/hosts"
+  fi
+  while IFS= read -r row <&3; do
+    task_load "$row"
+    rows_of E "$t_step" "$t_unit" >"$work/entries"
+    while IFS=$tab read -r _ _ _ e_name e_at_key e_from e_to <&6; do
+      if [ "$way" = back ]; then
+        e_swap=$e_from e_from=$e_to e_to=$e_swap
+      fi
+      entry_is "$e_name" "$e_at_key" "$e_to" && continue
+      entry_put "$e_name" "$e_at_key" "$e_from" "$e_to" || die 4 "$1: $e_at_key has a value that the plan does not expect"
+      entry_is "$e_name" "$e_at_key" "$e_to" || die 5 "$1: $e_at_key was not stored"
+    done 6<"$work/entries"
+    settle verified
+  done 3<"$work/open"
+}
+
+# Which of the wanted groups a switch does not have with these weights.
+groups_missing() {
+  on_host "$1" 'ovs-ofctl -O OpenFlow15 dump-groups br-int' </dev/null | weights >"$work/have"
+  awk 'FILENAME == ARGV[1] { have[$0] = 1; next } !($0 in have)' "$work/have" "$work/wanted" >"$work/missing"
+}
+
+# Players of the sets in $work/waiting (namespace, set, container, command); "?" when nobody knows.
+players_left() {
+  l_sum=0
+  while IFS=$tab read -r l_space l_set l_in l_command <&7; do
+    l_count=$(players_of "$l_space" "$l_set" "$l_in" "$l_command")
+    if [ -z "$l_count" ]; then
+      printf '?\n'
+      return 0
+    fi
+    l_sum=$((l_sum + l_count))
+  done 7<"$work/waiting"
+  printf '%s\n' "$l_sum"
+}
+
+wait_empty() { # seconds when it began, longest time
+  w_until=$(($1 + $2))
+  while :; do
+    w_left=$(players_left)
+    [ "$w_left" != 0 ] || return 0
+    w_rest=$((w_until - $(now)))
+    [ "$w_rest" -gt 0 ] || return 0
+    say "  $w_left players left, at most $w_rest s to go"
+    sleep "$poll"
+  done
+}
+
+run_drain() { # step
+  rows_of T "$1" >"$work/tasks"
+  cut -f 5-8 "$work/tasks" >"$work/waiting"
+  d_longest=$(cut -f 9 "$work/tasks" | sort -n | tail -n 1)
+  wait_empty "$(began "$1")" "$d_longest"
+}
+
+run_kick() { # step
+  rows_of T "$1" >"$work/kicks"
+  k_more=0
+  while IFS=$tab read -r _ _ k_unit _ k_space k_set k_in k_command k_allowed <&3; do
+    k_left=$(players_of "$k_space" "$k_set" "$k_in" "$k_command")
+    if [ -n "$k_left" ] && [ "$k_left" -gt "$k_allowed" ]; then
+      say "  $k_unit: $k_left players left, $k_allowed may be disconnected"
+      k_more=1
+    fi
+  done 3<"$work/kicks"
+  [ "$k_more" = 0 ] || is_approved "$1" ||
+    die 6 "$1: more players would be disconnected than allowed; wait, or: approve $1 --as WHO"
+}
+
+# The last thing that was done to each set; in one wave, or in all.
+last_tasks() {
+  awk -F '\t' -v wave="$1" 'FILENAME == ARGV[1] { done[$1 "\t" $2] = 1; next }
+    $1 == "T" && ($4 == "patch" || $4 == "scale") && (($2 "\t" $3) in done) &&
+      (wave == "" || index($2, "w" wave ".") == 1) { last[$5 "\t" $6] = $0 }
+    END { for (key in last) print last[key] }' "$work/done" "$table" | sort
+}
+
+# What the wave has done has to stay true all the time.
+run_soak() { # step
+  k_until=$(($(began "$1") + s_hold))
+  last_tasks "$s_wave" >"$work/watched"
+  while :; do
+    while IFS= read -r row <&3; do
+      task_load "$row"
+      soak_holds || die 5 "$1: $t_unit is no longer as $t_step left it"
+    done 3<"$work/watched"
+    k_rest=$((k_until - $(now)))
+    [ "$k_rest" -gt 0 ] || return 0
+    sleep "$poll"
+  done
+}
+
+# A patch of an idle side was verified before it started; only pods matter here.
+soak_holds() {
+  case $t_verb in
+    scale) pods_are "$t1" "$t2" "$n_to" "$images" - - ;;
+    patch) pods_are "$t1" "$t2" "$t10" "$images" - - ;;
+    *) true ;;
+  esac
+}
+
+run_step() { # id
+  step_load "$1"
+  way=forth
+  is_done "$1" - && return 0
+  needs_done "$1"
+  say "$1: $s_title"
+  if [ -n "$dry_run" ]; then
+    tasks_of "$1"
+    while IFS= read -r row <&3; do
+      task_load "$row"
+      say_task
+    done 3<"$work/tasks"
+    return 0
+  fi
+  [ -n "$(began "$1")" ] || begin "$1" - "$s_title"
+  case $s_kind in
+    approve) is_approved "$1" || die 6 "$1: waiting for somebody to agree: sh rollout.sh approve $1 --as WHO" ;;
+    soak) run_soak "$1" ;;
+    drain) run_drain "$1" ;;
+    kick) run_kick "$1" ;;
+    logins) run_logins "$1" ;;
+    *) run_tasks "$1" ;;
+  esac
+  mark "$1" - "$s_kind"
+}
+
+# A step needs all steps before it.
+needs_done() {
+  [ -z "$dry_run" ] || return 0
+  while IFS=$tab read -r _ n_id _ <&9; do
+    [ "$n_id" != "$1" ] || return 0
+    is_done "$n_id" - || die 3 "$1 needs $n_id, which is not done"
+  done 9<"$work/steps"
+}
+
+undo_step() { # id
+  step_load "$1"
+  way=back
+  if ! is_done "$1" - && [ -z "$(began "$1")" ]; then
+    return 0
+  fi
+  case $s_kind in
+    fence | move) die 8 "$1 cannot be taken back: it is a point of no return" ;;
+  esac
+  say "taking back $1: $s_title"
+  case $s_kind in
+    approve | soak | drain | kick | network | reload) ;;
+    logins)
+      run_logins "$1"
+      rows_of T "$1" >"$work/tasks"
+      awk -F '\t' 'BEGIN { OFS = FS } { print $10, $11, $14, $15 }' "$work/tasks" >"$work/waiting"
+      wait_empty "$(now)" "$(cut -f 16 "$work/tasks" | sort -n | tail -n 1)"
+      ;;
+    *) run_tasks "$1" ;;
+  esac
+  # Engines load the old scripts once they are back.
+  if [ "$s_kind" = update ]; then
+    awk -F '\t' -v w="$s_wave" '$3 == w && $4 == "reload" { print $2 }' "$work/steps" >"$work/reloads"
+    while IFS= read -r u_step <&8; do
+      rows_of T "$u_step" >"$work/tasks"
+      while IFS= read -r row <&3; do
+        task_load "$row"
+        act
+      done 3<"$work/tasks"
+    done 8<"$work/reloads"
+  fi
+  rows_of T "$1" | cut -f 3 >"$work/units"
+  while IFS= read -r u_unit <&3; do
+    ! is_done "$1" "$u_unit" || unmark "$1" "$u_unit" "undone"
+  done 3<"$work/units"
+  unmark "$1" - "$s_kind"
+}
+
+# ---- the state
+
+# Lines of the groups of the plan as far as the done tasks in $1 lead.
+state_lines() {
+  awk -F '\t' '
+    FILENAME == ARGV[1] { done[$1 "\t" $2] = 1; next }
+    $1 == "G" {
+      ids[++n] = $2; live[$2] = $3; hosts[$2] = $4
+      for (i = 0; i < 2; i++) {
+        side = i ? "b" : "a"
+        version[$2, side] = $(5 + 3 * i); replicas[$2, side] = $(6 + 3 * i); template[$2, side] = $(7 + 3 * i)
+      }
+    }
+    $1 == "T" && (($2 "\t" $3) in done) {
+      if ($4 == "patch") { version[$7, $8] = $10; template[$7, $8] = $12 }
+      if ($4 == "scale") replicas[$7, $8] = $10
+      if ($4 == "logins") live[$5] = $7
+      if ($4 == "move") hosts[$5] = $9
+    }
+    END {
+      for (i = 1; i <= n; i++) {
+        id = ids[i]
+        line = "{\"group\":\"" id "\""
+        if (hosts[id] != "-") {
+          h = hosts[id]
+          gsub(/,/, "\",\"", h)
+          line = line ",\"hosts\":[\"" h "\"]"
+        }
+        line = line ",\"live\":\"" live[id] "\",\"sides\":{"
+        sep = ""
+        for (k = 0; k < 2; k++) {
+          side = k ? "b" : "a"
+          if (version[id, side] == "-") continue
+          t = template[id, side]
+          if (t == "-") t = ""
+          line = line sep "\"" side "\":{\"version\":" version[id, side] ",\"replicas\":" replicas[id, side] ",\"template\":\"" t "\"}"
+          sep = ","
+        }
+        print line "}}"
+      }
+    }' "$1" "$table"
+}
+
+# The state file must still say what the plan starts from, or already what it came to.
+state_fresh() {
+  [ -f "$state" ] || return 0
+  : >"$work/nothing"
+  {
+    state_lines "$work/nothing"
+    state_lines "$work/done"
+  } >"$work/expected"
+  awk 'FILENAME == ARGV[1] { split($0, part, "\""); mine[part[4]] = 1; expected[$0] = 1; next }
+    /^\{"group":/ { split($0, part, "\""); if ((part[4] in mine) && !($0 in expected)) { print part[4]; exit } }' \
+    "$work/expected" "$state" >"$work/stale"
+  [ ! -s "$work/stale" ] || die 9 "group $(cat "$work/stale") is no longer as the plan expects in $state: compile again"
+}
+
+state_write() {
+  state_fresh
+  state_lines "$work/done" >"$work/groups.new"
+  if [ -f "$state" ]; then
+    awk 'FILENAME == ARGV[1] { split($0, part, "\""); mine[part[4]] = 1; next }
+      /^\{"group":/ { split($0, part, "\""); if (!(part[4] in mine)) print }' \
+      "$work/groups.new" "$state" >"$work/groups.new.rest"
+    grep '^{"template":' "$state" >"$work/templates.new"
+  else
+    : >"$work/groups.new.rest"
+    : >"$work/templates.new"
+  fi
+  cat "$templates" >>"$work/templates.new"
+  cat "$work/groups.new" "$work/groups.new.rest" | sort -u >"$work/groups.all"
+  sort -u "$work/templates.new" >"$work/templates.all"
+  mkdir -p "$(dirname -- "$state")" || die 9 "cannot make the folder of $state"
+  {
+    cat "$work/groups.all"
+    awk 'FILENAME == ARGV[1] { line = $0
+        while (match(line, /"template":"[^"]+"/)) {
+          named[substr(line, RSTART + 12, RLENGTH - 13)] = 1
+          line = substr(line, RSTART + RLENGTH)
+        }
+        next }
+      { split($0, part, "\""); if (part[4] in named) print }' "$work/groups.all" "$work/templates.all"
+  } >"$state.new" || die 9 "cannot write $state.new"
+  mv "$state.new" "$state" || die 9 "cannot write $state"
+  say "wrote $state"
+}
+
+# Tasks that were begun and not verified: what happened is found out from the world.
+find_out() {
+  while IFS=$tab read -r _ f_step _ <&8; do
+    [ -n "$(began "$f_step")" ] || continue
+    rows_of T "$f_step" >"$work/tasks"
+    way=forth
+    while IFS= read -r row <&3; do
+      task_load "$row"
+      is_done "$t_step" "$t_unit" && continue
+      [ -n "$(noted "$t_step" "$t_unit")" ] || continue
+      case $t_verb in
+        logins) die 3 "$t_step was interrupted: run --until $t_step or rollback before abort" ;;
+        *) ! reached || mark "$t_step" "$t_unit" "found out" ;;
+      esac
+    done 3<"$work/tasks"
+  done 8<"$work/steps"
+}
+
+# ---- verbs
+
+lock() {
+  lock=$journal.lock
+  if ! mkdir "$lock" 2>/dev/null; then
+    l_pid=$(cat "$lock/pid" 2>/dev/null)
+    [ -n "$l_pid" ] || {
+      sleep 1
+      l_pid=$(cat "$lock/pid" 2>/dev/null)
+    }
+    if [ -n "$l_pid" ] && kill -0 "$l_pid" 2>/dev/null; then
+      die 75 "process $l_pid is at work on this plan ($lock)"
+    fi
+    # Only one of several waiting runners can move the lock of a dead one away.
+    mv "$lock" "$lock.$$" 2>/dev/null && rm -rf "$lock.$$"
+    mkdir "$lock" 2>/dev/null || die 75 "another runner was faster ($lock)"
+  fi
+  locked=$lock
+  printf '%s\n' "$$" >"$lock/pid"
+}
+
+cleanup() {
+  [ -z "$work" ] || rm -rf "$work"
+  [ -z "$locked" ] || rm -rf "$locked"
+}
+
+verb_run() {
+  was_aborted && die 9 "this plan was aborted: compile again for the rest"
+  [ -n "$dry_run" ] || [ -s "$journal" ] || state_fresh
+  if [ -n "$only" ]; then
+    run_step "$only"
+    return 0
+  fi
+  while IFS=$tab read -r _ v_id v_wave _ <&8; do
+    if [ -z "$wave" ] || [ "$v_wave" = "$wave" ]; then
+      run_step "$v_id"
+    fi
+    [ "$v_id" != "$until_id" ] || return 0
+  done 8<"$work/order"
+  [ -n "$wave" ] || [ -n "$dry_run" ] || say "all steps are done: sh rollout.sh finish"
+}
+
+verb_rollback() {
+  was_aborted && die 9 "this plan was aborted"
+  sed -n '1!G;h;$p' "$work/steps" >"$work/back"
+  while IFS=$tab read -r _ v_id _ <&9; do
+    [ "$v_id" != "$to_id" ] || return 0
+    undo_step "$v_id"
+  done 9<"$work/back"
+}
+
+verb_status() {
+  v_all=0
+  v_done=0
+  v_next=
+  while IFS=$tab read -r _ v_id _ _ _ _ v_count v_title <&8; do
+    v_all=$((v_all + 1))
+    if is_done "$v_id" -; then
+      v_done=$((v_done + 1))
+      v_mark=done
+    elif [ -n "$(began "$v_id")" ]; then
+      v_tasks=$(grep -c "^$v_id$tab[^-]" "$work/done")
+      v_mark="$v_tasks of $v_count"
+    else
+      v_mark=-
+    fi
+    [ "$v_mark" = done ] || [ -n "$v_next" ] || v_next="$v_id: $v_title"
+    [ "$verb" = next ] || printf '%-10s %-24s %s\n' "$v_mark" "$v_id" "$v_title"
+  done 8<"$work/steps"
+  if [ "$verb" = next ]; then
+    printf '%s\n' "${v_next:-all steps are done}"
+  else
+    printf '%s of %s steps of %s (%s) are done\n' "$v_done" "$v_all" "$release" "$environment"
+  fi
+}
+
+verb_verify() {
+  [ ! -s "$journal" ] || journal_check || die 9 "$journal was changed"
+  way=forth
+  v_bad=0
+  last_tasks '' >"$work/tasks"
+  while IFS= read -r row <&3; do
+    task_load "$row"
+    if ! reached; then
+      say "  $t_unit is not as $t_step left it"
+      v_bad=1
+    fi
+  done 3<"$work/tasks"
+  [ "$v_bad" = 0 ] || die 5 "the cluster differs from what was done"
+  say "everything is as the plan left it"
+}
+
+verb_finish() {
+  while IFS=$tab read -r _ v_id _ <&8; do
+    is_done "$v_id" - || die 3 "$v_id is not done; abort writes the state of a plan that ends early"
+  done 8<"$work/steps"
+  state_write
+  journal_add finish - - "$state"
+}
+
+verb_abort() {
+  find_out
+  state_write
+  journal_add abort - - "$state"
+  say "the next compile plans the rest from here"
+}
+
+verb_approve() {
+  step_load "$1"
+  [ -n "$who" ] || die 2 "approve needs --as WHO"
+  actor=$who
+  journal_add approve "$1" - "$who"
+  say "recorded that $(plain "$who") agrees to $1"
+}
+
+[ $# -gt 0 ] || {
+  usage >&2
+  exit 2
+}
+verb=$1
+shift
+only=
+until_id=
+wave=
+to_id=
+who=
+target=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --dry-run) dry_run=yes ;;
+    --only | --until | --wave | --to | --as | --state)
+      [ $# -gt 1 ] || die 2 "$1 needs a value"
+      case $1 in
+        --only) only=$2 ;;
+        --until) until_id=$2 ;;
+        --wave) wave=$2 ;;
+        --to) to_id=$2 ;;
+        --as) who=$2 ;;
+        --state) state=$2 ;;
+      esac
+      shift
+      ;;
+    -*) die 2 "unknown option $1" ;;
+    *) target=$1 ;;
+  esac
+  shift
+done
+
+case $verb in
+  --help | -h | help)
+    usage
+    exit 0
+    ;;
+  status | next | run | approve | verify | rollback | abort | finish | log) ;;
+  --version)
+    printf '%s\n' "$plan_id"
+    exit 0
+    ;;
+  *)
+    usage >&2
+    exit 2
+    ;;
+esac
+
+trap cleanup EXIT
+trap 'exit 130' INT TERM HUP
+files_unchanged
+if [ "$verb" = log ]; then
+  [ ! -f "$journal" ] || cat "$journal"
+  exit 0
+fi
+case $verb in
+  run | verify | rollback | abort) command -v "${GOPS_KUBECTL:-kubectl}" >/dev/null 2>&1 || die 10 "kubectl is missing" ;;
+esac
+case $verb in
+  status | next | verify) ;;
+  *) [ -n "$dry_run" ] || lock ;;
+esac
+work=$(mktemp -d) || die 9 "cannot make a temporary folder"
+actor=${GOPS_ACTOR:-${LOGNAME:-$(id -un)}}
+way=forth
+unpack
+journal_open
+done_list >"$work/done"
+begun_list >"$work/begun"
+cp "$work/steps" "$work/order"
+for id in "$only" "$until_id" "$to_id"; do
+  [ -z "$id" ] || step_load "$id"
+done
+
+case $verb in
+  run) verb_run ;;
+  status | next) verb_status ;;
+  approve) verb_approve "$target" ;;
+  verify) verb_verify ;;
+  rollback) verb_rollback ;;
+  abort) verb_abort ;;
+  finish) verb_finish ;;
+esac

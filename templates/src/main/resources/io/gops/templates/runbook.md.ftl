@@ -1,0 +1,74 @@
+# Rollout ${release}: ${goal}
+
+| | |
+|---|---|
+| Fleet, environment, cluster | ${fleet}, ${environment}, ${cluster} |
+| Kind of release | ${template} |
+| Groups concerned | ${groups} |
+| Players who change sides, at most | ${moved} |
+| Players who are disconnected | about ${kickedP50}, at most ${kickedP95} |
+| Duration | about ${p50}, at most ${p95} |
+<#if window != "">
+| Window for starts and kicks | ${window} |
+</#if>
+<#if cause != "">
+| Written in | ${cause} |
+</#if>
+| Plan | `${identity}` |
+
+<#if nights>
+**This takes more than a day.** The runner may be stopped between two steps and started again at any
+time; it goes on where it stood.
+
+</#if>
+<#if notes?has_content>
+## What moves
+
+<#list notes as note>
+- ${note}
+</#list>
+
+</#if>
+## Before you start
+
+1. Read this page to the end. Every step has a name; the same names stand in `plan.json` and in the journal.
+2. `sh rollout.sh run --dry-run` says what each step would do and changes nothing.
+3. `sh rollout.sh status` says where the plan stands, at any time and from a second terminal.
+
+Start with `sh rollout.sh run`. It verifies each step, writes a journal, and stops at the first thing that is
+not as expected. Starting it again never does a step twice. `sh rollout.sh rollback` takes back what was
+done, `sh rollout.sh abort` stops for good in the middle; the next compile plans the rest.
+
+<#if waves?has_content>
+## Waves
+
+| Wave | Zones | Players | Disconnected | Duration | Which |
+|---:|---:|---:|---:|---|---|
+<#list waves as wave>
+| ${wave.number}<#if wave.canary> (canary)</#if> | ${wave.count} | ${wave.players} | about ${wave.kicked} | ${wave.p50} to ${wave.p95} | ${wave.zones} |
+</#list>
+
+</#if>
+<#list parts as part>
+## <#if part.named>Wave ${part.wave}<#else>Steps</#if>
+
+<#list part.steps as step>
+### ${step.id}
+
+${step.title}.<#if step.consequence != ""> Consequence: ${step.consequence}.</#if>
+
+<#if step.example != "">
+- ${step.tasks} <#if step.tasks == "1">task<#else>tasks</#if>, first: ${step.example}
+</#if>
+- about ${step.time}<#if step.timeout != "">, at most ${step.timeout}</#if>
+- If it fails: ${step.fails}
+<#if step.undo != "">
+- Taken back: ${step.undo}
+</#if>
+
+</#list>
+</#list>
+## At the end
+
+`sh rollout.sh verify` looks at everything once more. `sh rollout.sh finish` writes
+`state/${environment}.jsonl`; commit it, and remove the release from the source.
