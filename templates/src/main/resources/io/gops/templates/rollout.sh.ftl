@@ -198,8 +198,7 @@ unpack() {
     $1 == "I" { f = d "/" $2; print $3 >f; close(f) }
     $1 == "C" { f = d "/" $2; for (i = 3; i <= NF; i++) print $i >f; close(f) }
     $1 == "S" { print >(d "/steps") }
-    $1 == "H" { print $2 >(d "/hosts") }' "$table"
-  : >>"$work/hosts"
+    $1 == "K" { f = d "/" $2; for (i = 3; i <= NF; i++) print $i >f; close(f) }' "$table"
 }
 
 rows_of() { # kind step [unit]
@@ -421,7 +420,9 @@ act() {
       ;;
     program)
       [ -f "$here/openvswitch/$t1/apply.sh" ] || die 9 "$t_step: openvswitch/$t1/apply.sh is missing"
-      on_host "$t1" 'sh -s' <"$here/openvswitch/$t1/apply.sh" || die 4 "$t_step: the switch of $t1 could not be programmed"
+      # shellcheck disable=SC2016 # expanded on the host
+      tar -C "$here/openvswitch/$t1" -cf - . |
+        on_host "$t1" 'd=$(mktemp -d) && tar -C "$d" -xf - && sh "$d/apply.sh"; s=$?; rm -rf "$d"; exit $s' || die 4 "$t_step: the switch of $t1 could not be programmed"
       ;;
     reload)
       pods_of "$t1" "$t2" | cut -f 1 >"$work/names"
@@ -553,36 +554,36 @@ wait_tasks() { # step
 # The groups of all tasks go to each switch in one transaction; directories follow.
 run_logins() { # step
   tasks_of "$1"
-  : >"$work/groups"
+  rm -f "$work"/groups.k*
   : >"$work/open"
   while IFS= read -r row <&3; do
     task_load "$row"
     concerned || continue
-    l_of=${t5}
-    [ "$way" = forth ] || l_of=$t4
+    l_carriers=${t12##*"$tab"}
     if [ "$way" = forth ]; then
+      l_group=$t5
       images_of "$t9"
       pods_are "$t6" "$t7" "$t8" "$images" - - || die 3 "$1: $t7 is not ready for logins"
       [ -n "$(noted "$t_step" "$t_unit")" ] || begin "$t_step" "$t_unit" acting
     else
+      l_group=$t4
       journal_add undo "$t_step" "$t_unit" acting
     fi
-    [ "$l_of" = - ] || printf 'add_or_mod %s\n' "$l_of" >>"$work/groups"
+    [ "$l_carriers" = - ] || printf 'add_or_mod %s\n' "$l_group" >>"$work/groups.$l_carriers"
     printf '%s\n' "$row" >>"$work/open"
   done 3<"$work/tasks"
-  if [ -s "$work/groups" ]; then
-    weights <"$work/groups" >"$work/wanted"
+  for l_file in "$work"/groups.k*; do
+    [ -f "$l_file" ] || continue
+    weights <"$l_file" >"$work/wanted"
     while IFS= read -r l_host <&3; do
       groups_missing "$l_host"
       [ -s "$work/missing" ] || continue
-      on_host "$l_host" 'ovs-ofctl -O OpenFlow15 --bundle add-groups br-int -' <"$work/groups" ||
+      on_host "$l_host" 'ovs-ofctl -O OpenFlow15 --bundle add-groups br-int -' <"$l_file" ||
         die 4 "$1: the switch of $l_host refused the groups"
-    done 3<"$work/hosts"
-    while IFS= read -r l_host <&3; do
       groups_missing "$l_host"
       [ ! -s "$work/missing" ] || die 5 "$1: the switch of $l_host does not have $(head -n 1 "$work/missing")"
-    done 3<"$work/hosts"
-  fi
+    done 3<"$work/${l_file##*/groups.}"
+  done
   while IFS= read -r row <&3; do
     task_load "$row"
     rows_of E "$t_step" "$t_unit" >"$work/entries"

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /// The plan as the runner reads it: one record a line, fields separated by tabs, never empty (`-`
 /// stands for nothing). The first field says what the line is:
 ///
-/// - `H` a virtual switch; `N` a directory with its endpoints
+/// - `K` hosts whose switches have the same login groups; `N` a directory with its endpoints
 /// - `G` a group as it is before the plan
 /// - `P` a patch: forwards, backwards, test of the old values, test of the new values
 /// - `I` images by container; `C` a command, each word escaped for `printf %b`
@@ -43,12 +43,12 @@ final class StepsTable {
   private final Map<JsonPatch, String> patches = new LinkedHashMap<>();
   private final Map<SortedMap<String, String>, String> images = new LinkedHashMap<>();
   private final Map<List<String>, String> commands = new LinkedHashMap<>();
+  private final Map<List<String>, String> carriers = new LinkedHashMap<>();
 
   private StepsTable() {}
 
   static String print(Plan plan) {
     StepsTable table = new StepsTable();
-    plan.switches().forEach(host -> row(table.shared, "H", host));
     for (Directory directory : plan.directories().values()) {
       row(table.shared, "N", directory.name(), String.join(",", directory.endpoints()));
     }
@@ -221,7 +221,8 @@ final class StepsTable {
             name(pods.images()),
             probe.map(Action.CountPlayers::container).orElse(NOTHING),
             probe.map(p -> command(p.command())).orElse(NOTHING),
-            back.map(Action.Drain::deadlineSeconds).orElse(0L)));
+            back.map(Action.Drain::deadlineSeconds).orElse(0L),
+            logins.openflowGroup().map(g -> carriers(g.carriers())).orElse(NOTHING)));
     for (Action.PutEntry entry : logins.entries()) {
       row(
           rows,
@@ -280,6 +281,18 @@ final class StepsTable {
                   .map(e -> e.getKey() + "=" + e.getValue())
                   .collect(Collectors.joining(","));
           row(shared, "I", id, text.isEmpty() ? NOTHING : text);
+          return id;
+        });
+  }
+
+  private String carriers(List<String> hosts) {
+    return carriers.computeIfAbsent(
+        hosts,
+        _ -> {
+          String id = "k" + (carriers.size() + 1);
+          List<Object> fields = new ArrayList<>(List.of("K", id));
+          fields.addAll(hosts);
+          row(shared, fields.toArray());
           return id;
         });
   }

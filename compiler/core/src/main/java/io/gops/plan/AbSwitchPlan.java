@@ -262,7 +262,9 @@ final class AbSwitchPlan {
         .map(
             _ ->
                 new Action.OpenflowGroup(
-                    scope.steering().group(group, from), scope.steering().group(group, to)));
+                    scope.steering().group(group, from),
+                    scope.steering().group(group, to),
+                    List.copyOf(scope.steering().carriers(group))));
   }
 
   private List<Action.PutEntry> entries(Course course) {

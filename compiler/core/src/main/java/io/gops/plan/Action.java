@@ -42,7 +42,13 @@ public sealed interface Action {
   }
 
   /// A group of the virtual switches as text, before and after.
-  record OpenflowGroup(String from, String to) {}
+  ///
+  /// @param carriers hosts and gateways whose switch has it
+  record OpenflowGroup(String from, String to, List<String> carriers) {
+    public OpenflowGroup {
+      carriers = List.copyOf(carriers);
+    }
+  }
 
   /// An entry of the zone directory.
   ///

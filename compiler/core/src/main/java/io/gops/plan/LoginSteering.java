@@ -11,5 +11,8 @@ public interface LoginSteering {
   String group(Group group, Side live);
 
   /// Hosts and gateways whose switch has the group.
+  SortedSet<String> carriers(Group group);
+
+  /// All hosts and gateways that have a switch.
   SortedSet<String> switches();
 }

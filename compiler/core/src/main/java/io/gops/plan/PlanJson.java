@@ -24,13 +24,15 @@ import java.util.TreeMap;
 /// The file `plan.json`: everything a plan says, for tools and reviewers. The hash of its bytes is
 /// the plan's identity. `docs/schemas/plan.schema.json` describes it.
 ///
-/// Patches and lists of images, which are the same in hundreds of tasks, stand once and are named.
+/// Patches, images and lists of hosts, which are the same in hundreds of tasks, stand once and are
+// named.
 public final class PlanJson {
   private final Plan plan;
   private final StringWriter text = new StringWriter();
   private final JsonGenerator out;
   private final Map<JsonPatch, String> patches = new LinkedHashMap<>();
   private final Map<SortedMap<String, String>, String> images = new LinkedHashMap<>();
+  private final Map<List<String>, String> carriers = new LinkedHashMap<>();
 
   private PlanJson(Plan plan) throws IOException {
     this.plan = plan;
@@ -242,6 +244,7 @@ public final class PlanJson {
     if (logins.openflowGroup().isPresent()) {
       out.writeStringField("openflowFrom", logins.openflowGroup().get().from());
       out.writeStringField("openflowTo", logins.openflowGroup().get().to());
+      out.writeStringField("carriers", name(logins.openflowGroup().get().carriers()));
     }
     out.writeArrayFieldStart("entries");
     for (Action.PutEntry entry : logins.entries()) {
@@ -350,6 +353,10 @@ public final class PlanJson {
     return patches.computeIfAbsent(patch, _ -> "p" + (patches.size() + 1));
   }
 
+  private String name(List<String> hosts) {
+    return carriers.computeIfAbsent(hosts, _ -> "k" + (carriers.size() + 1));
+  }
+
   private String name(SortedMap<String, String> list) {
     return images.computeIfAbsent(list, _ -> "i" + (images.size() + 1));
   }
@@ -360,6 +367,12 @@ public final class PlanJson {
       line();
       out.writeFieldName(patch.getValue());
       out.writeRawValue(patch.getKey().operations().print());
+    }
+    out.writeEndObject();
+    out.writeObjectFieldStart("carriers");
+    for (Map.Entry<List<String>, String> hosts : carriers.entrySet()) {
+      line();
+      strings(hosts.getValue(), hosts.getKey());
     }
     out.writeEndObject();
     out.writeObjectFieldStart("images");

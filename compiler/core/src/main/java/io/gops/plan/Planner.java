@@ -375,9 +375,7 @@ public final class Planner {
         release.origins().place(),
         from,
         to,
-        groups.stream().anyMatch(g -> g.loginAddress().isPresent() || usesNetwork(template, g))
-            ? scope.steering().switches()
-            : new TreeSet<>(),
+        switches(steps),
         directories,
         waves,
         steps.list(),
@@ -386,7 +384,18 @@ public final class Planner {
         notes);
   }
 
-  private static boolean usesNetwork(Plan.Template template, Group group) {
-    return template == Plan.Template.REPLACE_HOST && group.zone().body().vpc().isPresent();
+  /// Hosts and gateways whose switch a plan changes.
+  private static SortedSet<String> switches(Steps steps) {
+    SortedSet<String> switches = new TreeSet<>();
+    for (Step step : steps.list()) {
+      for (Task task : step.tasks()) {
+        if (task.action() instanceof Action.SetLogins logins) {
+          logins.openflowGroup().ifPresent(group -> switches.addAll(group.carriers()));
+        } else if (task.action() instanceof Action.ProgramSwitch(String host)) {
+          switches.add(host);
+        }
+      }
+    }
+    return switches;
   }
 }

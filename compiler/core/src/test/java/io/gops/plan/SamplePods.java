@@ -70,6 +70,11 @@ public final class SamplePods implements PodTemplates {
       }
 
       @Override
+      public SortedSet<String> carriers(Group group) {
+        return switches();
+      }
+
+      @Override
       public SortedSet<String> switches() {
         return new TreeSet<>(List.of("hz-g001", "hz-g002"));
       }

@@ -1,0 +1,24 @@
+package io.gops.rollout;
+
+import io.gops.artifact.Artifact;
+import io.gops.compilation.Backend;
+import io.gops.compilation.Compiled;
+import io.gops.deployment.Deployment;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.directory.ZoneList;
+import java.util.function.Consumer;
+
+/// Writes the zone list of every game that has a directory.
+public final class DirectoryBackend implements Backend {
+  @Override
+  public String id() {
+    return "directory";
+  }
+
+  @Override
+  public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+    Deployment deployment = compiled.deployment();
+    String folder = deployment.environment() + "/" + deployment.cluster().name() + "/";
+    ZoneList.files(deployment, folder).forEach(files);
+  }
+}
