@@ -148,7 +148,7 @@ done_list() {
 is_done() { grep -q -x -F "$1$tab$2" "$work/done"; }
 
 mark() { # step unit note
-  journal_add done "$1" "$2" "$3"
+  journal_add "done" "$1" "$2" "$3"
   printf '%s\t%s\n' "$1" "$2" >>"$work/done"
 }
 
@@ -208,7 +208,7 @@ rows_of() { # kind step [unit]
 step_load() {
   s_row=$(awk -F '\t' -v s="$1" '$2 == s' "$work/steps")
   [ -n "$s_row" ] || die 2 "there is no step $1"
-  IFS=$tab read -r _ s_id s_wave s_kind s_hold s_timeout s_count s_title <<ROW
+  IFS=$tab read -r _ _ s_wave s_kind s_hold s_timeout _ s_title <<ROW
 $s_row
 ROW
 }
@@ -921,14 +921,14 @@ verb_status() {
     v_all=$((v_all + 1))
     if is_done "$v_id" -; then
       v_done=$((v_done + 1))
-      v_mark=done
+      v_mark="done"
     elif [ -n "$(began "$v_id")" ]; then
-      v_tasks=$(grep -c "^$v_id$tab[^-]" "$work/done")
+      v_tasks=$(grep -c "^$v_id${tab}[^-]" "$work/done")
       v_mark="$v_tasks of $v_count"
     else
       v_mark=-
     fi
-    [ "$v_mark" = done ] || [ -n "$v_next" ] || v_next="$v_id: $v_title"
+    [ "$v_mark" = "done" ] || [ -n "$v_next" ] || v_next="$v_id: $v_title"
     [ "$verb" = next ] || printf '%-10s %-24s %s\n' "$v_mark" "$v_id" "$v_title"
   done 8<"$work/steps"
   if [ "$verb" = next ]; then

@@ -1,0 +1,354 @@
+package io.gops.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Stands in for `kubectl` and for hosts while a runner is tested: keeps objects as JSON files,
+/// applies patches to them, and plays the controller that makes pods of sets.
+///
+/// The runner calls small scripts that pass their arguments on to this process.
+final class StandIn implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern WEIGHT = Pattern.compile("group_id=(\\d+),.*");
+
+  private final Path folder;
+  private final ServerSocket server;
+  private final Map<String, TreeMap<Integer, ObjectNode>> pods = new TreeMap<>();
+  private final Map<String, TreeMap<String, String>> switches = new TreeMap<>();
+  private final Map<String, Integer> players = new TreeMap<>();
+  private final List<String> writes = new ArrayList<>();
+  private int nextUid = 1;
+
+  StandIn(Path folder) throws IOException {
+    this.folder = Files.createDirectories(folder);
+    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    for (String name : List.of("kubectl", "host")) {
+      Path script = folder.resolve(name);
+      try (InputStream in =
+          Objects.requireNonNull(StandIn.class.getResourceAsStream("stand-in.sh"))) {
+        Files.write(script, in.readAllBytes());
+      }
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    Thread.ofPlatform().daemon().start(this::serve);
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  Path command(String name) {
+    return folder.resolve(name);
+  }
+
+  /// What was changed, one line each, without what was only looked at.
+  synchronized List<String> writes() {
+    return List.copyOf(writes);
+  }
+
+  /// Puts an object there, as `kubectl apply` would have.
+  synchronized void put(String kind, String namespace, String name, JsonNode object)
+      throws IOException {
+    Path file = file(kind, namespace, name);
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    Files.writeString(file, JSON.writeValueAsString(object));
+    if (kind.equals("set")) {
+      reconcile(namespace, name);
+    }
+  }
+
+  synchronized JsonNode get(String kind, String namespace, String name) throws IOException {
+    return JSON.readTree(Files.readString(file(kind, namespace, name)));
+  }
+
+  synchronized void players(String set, int count) {
+    players.put(set, count);
+  }
+
+  synchronized Map<String, String> groups(String host) {
+    return Map.copyOf(switches.getOrDefault(host, new TreeMap<>()));
+  }
+
+  private Path file(String kind, String namespace, String name) {
+    return folder.resolve("objects").resolve(kind + "-" + namespace + "-" + name + ".json");
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+
+  private void serve() {
+    while (!server.isClosed()) {
+      try (Socket client = server.accept()) {
+        answer(client);
+      } catch (IOException gone) {
+        // A runner that was killed does not wait for its answer.
+      }
+    }
+  }
+
+  private void answer(Socket client) throws IOException {
+    BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+    List<String> words = new ArrayList<>();
+    for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+      words.add(decode(line));
+    }
+    String input = in.readLine();
+    if (input == null) {
+      return;
+    }
+    Answer answer = carryOut(words, decode(input));
+    OutputStream out = client.getOutputStream();
+    String text = answer.code + "\n" + encode(answer.out) + "\n" + encode(answer.errors) + "\n";
+    out.write(text.getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  private static String decode(String line) {
+    return new String(Base64.getDecoder().decode(line), StandardCharsets.UTF_8);
+  }
+
+  private static String encode(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private record Answer(int code, String out, String errors) {
+    static Answer of(String out) {
+      return new Answer(0, out, "");
+    }
+
+    static Answer refused(String why) {
+      return new Answer(1, "", why + "\n");
+    }
+  }
+
+  private synchronized Answer carryOut(List<String> words, String input) {
+    try {
+      return words.getFirst().equals("host")
+          ? host(words.get(1), words.get(2), input)
+          : kubectl(words.subList(1, words.size()));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private Answer host(String host, String command, String input) {
+    TreeMap<String, String> groups = switches.computeIfAbsent(host, _ -> new TreeMap<>());
+    if (command.contains("dump-groups")) {
+      return Answer.of(
+          "OFPST_GROUP_DESC reply (OF1.5) (xid=0x2):\n "
+              + String.join("\n ", groups.values())
+              + "\n");
+    }
+    if (command.contains("add-groups")) {
+      for (String line : input.lines().toList()) {
+        Matcher group = WEIGHT.matcher(line.replace("add_or_mod ", ""));
+        if (!group.matches()) {
+          return Answer.refused("bad group " + line);
+        }
+        groups.put(group.group(1), group.group());
+        writes.add(host + " group " + group.group(1));
+      }
+      return Answer.of("");
+    }
+    writes.add(host + " program");
+    return Answer.of("");
+  }
+
+  private Answer kubectl(List<String> words) throws IOException {
+    Map<String, String> options = new TreeMap<>();
+    List<String> plain = new ArrayList<>();
+    List<String> command = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.equals("--")) {
+        command.addAll(words.subList(i + 1, words.size()));
+        break;
+      } else if (word.matches("-[a-z]")) {
+        options.put(word, words.get(++i));
+      } else if (word.startsWith("--")) {
+        String[] parts = word.split("=", 2);
+        options.put(parts[0], parts.length > 1 ? parts[1] : "");
+      } else {
+        plain.add(word);
+      }
+    }
+    String namespace = options.getOrDefault("-n", "");
+    return switch (plain.getFirst()) {
+      case "patch" -> patch(namespace, plain.get(2), options);
+      case "get" -> get(namespace, plain, options);
+      case "exec" -> exec(plain.get(1), command);
+      case "label" -> label(plain.get(2), plain.get(3));
+      case "taint" -> taint(plain.get(2), plain.get(3));
+      default -> Answer.refused("unknown command " + plain);
+    };
+  }
+
+  private Answer patch(String namespace, String name, Map<String, String> options)
+      throws IOException {
+    JsonNode object = get("set", namespace, name);
+    for (JsonNode operation : JSON.readTree(options.getOrDefault("-p", "[]"))) {
+      String path = operation.get("path").asText();
+      JsonNode parent = object.at(path.substring(0, path.lastIndexOf('/')));
+      String last = path.substring(path.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+      String what = operation.get("op").asText();
+      JsonNode value = operation.get("value");
+      if (what.equals("test")) {
+        if (!object.at(path).equals(value)) {
+          return Answer.refused("the server rejected our request: test of " + path + " failed");
+        }
+      } else if (parent.isMissingNode()
+          || (what.equals("replace") && object.at(path).isMissingNode())) {
+        return Answer.refused("there is no " + path);
+      } else if (parent instanceof ArrayNode array) {
+        array.set(Integer.parseInt(last), value);
+      } else {
+        ((ObjectNode) parent).set(last, value);
+      }
+    }
+    if (!options.containsKey("--dry-run")) {
+      put("set", namespace, name, object);
+      writes.add(name + " " + options.get("-p"));
+    }
+    return Answer.of("gameserverset/" + name + "\n");
+  }
+
+  /// Makes the pods of a set as the Advanced StatefulSet does with partition 0: missing ordinals
+  /// are created, pods beyond the number deleted; a pod in which only images differ stays, any
+  /// other is recreated.
+  private void reconcile(String namespace, String name) throws IOException {
+    JsonNode set = get("set", namespace, name);
+    TreeMap<Integer, ObjectNode> mine = pods.computeIfAbsent(name, _ -> new TreeMap<>());
+    int replicas = set.at("/spec/replicas").asInt();
+    mine.keySet().removeIf(ordinal -> ordinal >= replicas);
+    for (int ordinal = 0; ordinal < replicas; ordinal++) {
+      ObjectNode template = set.at("/spec/gameServerTemplate/spec").deepCopy();
+      ObjectNode old = mine.get(ordinal);
+      boolean stays = old != null && withoutImages(old.at("/spec")).equals(withoutImages(template));
+      ObjectNode pod = JSON.createObjectNode();
+      pod.put("name", name + "-" + ordinal);
+      pod.put("uid", stays ? old.get("uid").asText() : "uid-" + nextUid++);
+      pod.set("spec", template);
+      mine.put(ordinal, pod);
+    }
+  }
+
+  private static JsonNode withoutImages(JsonNode spec) {
+    JsonNode copy = spec.deepCopy();
+    copy.at("/containers").forEach(container -> ((ObjectNode) container).remove("image"));
+    return copy;
+  }
+
+  private Answer get(String namespace, List<String> plain, Map<String, String> options)
+      throws IOException {
+    String output = options.getOrDefault("-o", "");
+    if (plain.get(1).equals("pods")) {
+      String set = options.getOrDefault("-l", "").replace("game.kruise.io/owner-gss=", "");
+      return Answer.of(listing(set));
+    }
+    if (plain.get(1).equals("node")) {
+      JsonNode node = get("node", "", plain.get(2));
+      if (output.startsWith("go-template=")) {
+        String label = output.replaceAll(".*\"(.*)\".*", "$1");
+        JsonNode value = node.at("/metadata/labels").get(label);
+        return Answer.of(value == null ? "<no value>" : value.asText());
+      }
+      if (output.contains("taints")) {
+        return Answer.of(node.path("fence").asText());
+      }
+      return Answer.of(output.contains("Ready") ? node.path("ready").asText() : "1");
+    }
+    JsonNode set = get("set", namespace, plain.get(2));
+    if (output.equals("jsonpath={.spec.replicas}")) {
+      return Answer.of(set.at("/spec/replicas").asText());
+    }
+    return Answer.refused("unknown output " + output);
+  }
+
+  private String listing(String set) {
+    StringBuilder text = new StringBuilder();
+    for (ObjectNode pod : pods.getOrDefault(set, new TreeMap<>()).values()) {
+      text.append(pod.get("name").asText()).append('\t').append(pod.get("uid").asText());
+      text.append("\t\tTrue\t").append(hostOf(set)).append('\t');
+      for (JsonNode container : pod.at("/spec/containers")) {
+        text.append(container.get("name").asText()).append('=');
+        text.append(container.get("image").asText()).append(',');
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /// The node whose label names the group of the set as at home.
+  private String hostOf(String set) {
+    String label = "node-restriction.kubernetes.io/gops-" + set.replaceAll(".*?-(\\d+).*", "$1");
+    try (var files = Files.newDirectoryStream(folder.resolve("objects"), "node-*.json")) {
+      for (Path file : files) {
+        JsonNode node = JSON.readTree(Files.readString(file));
+        if (node.at("/metadata/labels").path(label).asText().equals("primary")) {
+          return node.get("name").asText();
+        }
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    return "anywhere";
+  }
+
+  private Answer exec(String pod, List<String> command) {
+    String set = pod.substring(0, pod.lastIndexOf('-'));
+    if (command.getFirst().contains("players")) {
+      return Answer.of(players.getOrDefault(set, 0) + "\n");
+    }
+    writes.add(pod + " exec " + String.join(" ", command));
+    return Answer.of("");
+  }
+
+  private Answer label(String name, String change) throws IOException {
+    ObjectNode node = (ObjectNode) get("node", "", name);
+    ObjectNode labels = (ObjectNode) node.at("/metadata/labels");
+    if (change.endsWith("-")) {
+      labels.remove(change.substring(0, change.length() - 1));
+    } else {
+      String[] parts = change.split("=", 2);
+      labels.put(parts[0], parts[1]);
+    }
+    put("node", "", name, node);
+    writes.add(name + " label " + change);
+    return Answer.of("");
+  }
+
+  private Answer taint(String name, String taint) throws IOException {
+    ObjectNode node = (ObjectNode) get("node", "", name);
+    node.put("fence", taint.substring(taint.lastIndexOf(':') + 1));
+    put("node", "", name, node);
+    writes.add(name + " taint");
+    return Answer.of("");
+  }
+}
