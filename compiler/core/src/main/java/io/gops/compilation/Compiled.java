@@ -6,6 +6,7 @@ import io.gops.deployment.Deployment;
 import io.gops.fleet.Fleet;
 import io.gops.network.Overlay;
 import io.gops.network.flow.NodeTables;
+import io.gops.network.verify.Verification;
 import io.gops.plan.Plan;
 import io.gops.state.State;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.SortedMap;
 /// @param deployment what runs now, as the state says
 /// @param capacity why its hosts hold
 /// @param overlay its network
-/// @param tables the flow tables of every node by its name, verified
+/// @param tables the flow tables of every node by its name
+/// @param verification what was proved of the tables
 /// @param plans of the releases that are not yet done, by name
 /// @param oldLock what was assigned before
 /// @param newLock what is assigned now; written after the output
@@ -27,6 +29,7 @@ public record Compiled(
     CapacityProof capacity,
     Overlay overlay,
     SortedMap<String, NodeTables> tables,
+    Verification verification,
     List<Plan> plans,
     Lock oldLock,
     Lock newLock,

@@ -12,6 +12,7 @@ import io.gops.fleet.Release;
 import io.gops.network.Overlay;
 import io.gops.network.flow.NodeTables;
 import io.gops.network.pipeline.Pipeline;
+import io.gops.network.verify.Verification;
 import io.gops.plan.Plan;
 import io.gops.plan.Planner;
 import io.gops.state.State;
@@ -55,6 +56,11 @@ final class Proofs {
       return Optional.empty();
     }
     SortedMap<String, NodeTables> tables = Pipeline.tables(overlay);
+    Verification verification = Verification.of(deployment, overlay, tables);
+    verification.report(diagnostics);
+    if (diagnostics.hasErrors()) {
+      return Optional.empty();
+    }
     List<Plan> plans = plans(deployment, overlay);
     if (diagnostics.hasErrors()) {
       return Optional.empty();
@@ -66,6 +72,7 @@ final class Proofs {
             capacity,
             overlay,
             tables,
+            verification,
             plans,
             lock,
             assignments.toLock(),

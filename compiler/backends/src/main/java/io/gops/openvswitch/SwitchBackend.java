@@ -1,0 +1,20 @@
+package io.gops.openvswitch;
+
+import io.gops.artifact.Artifact;
+import io.gops.compilation.Backend;
+import io.gops.compilation.Compiled;
+import io.gops.diagnostic.Diagnostics;
+import java.util.function.Consumer;
+
+/// Flow tables and scripts for every node.
+public final class SwitchBackend implements Backend {
+  @Override
+  public String id() {
+    return "openvswitch";
+  }
+
+  @Override
+  public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+    OpenVswitch.artifacts(compiled.overlay(), compiled.tables()).forEach(files);
+  }
+}

@@ -1,0 +1,36 @@
+package io.gops.report;
+
+import io.gops.artifact.Artifact;
+import io.gops.compilation.Backend;
+import io.gops.compilation.Compiled;
+import io.gops.diagnostic.Diagnostics;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Figures and a picture of the capacity proof.
+public final class ReportBackend implements Backend {
+  @Override
+  public String id() {
+    return "report";
+  }
+
+  @Override
+  public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+    String folder =
+        compiled.deployment().environment()
+            + "/"
+            + compiled.deployment().cluster().name()
+            + "/report/";
+    files.accept(
+        new Artifact(
+            folder + "capacity.json",
+            List.of(compiled.fleet().origins().declaration()),
+            false,
+            out -> CapacityJson.write(compiled.capacity(), out)));
+    files.accept(
+        Artifact.of(
+            folder + "capacity.svg",
+            List.of(compiled.fleet().origins().declaration()),
+            CapacityPicture.svg(compiled.capacity())));
+  }
+}

@@ -1,0 +1,21 @@
+package io.gops.rollout;
+
+import io.gops.compilation.Target;
+import io.gops.deployment.Deployment;
+import io.gops.kubernetes.PodShapes;
+import io.gops.network.Overlay;
+import io.gops.plan.LoginSteering;
+import io.gops.plan.PodTemplates;
+
+/// GameServerSets of OpenKruiseGame, and login addresses in Open vSwitch.
+public final class KruiseGameTarget implements Target {
+  @Override
+  public PodTemplates podTemplates(Deployment deployment) {
+    return new PodShapes(deployment);
+  }
+
+  @Override
+  public LoginSteering loginSteering(Overlay overlay) {
+    return new LoginRoutes(overlay);
+  }
+}
