@@ -39,7 +39,7 @@ final class CapacityReport {
       case Verdict.Overfull overfull -> overfull(overfull);
       case Verdict.Impossible impossible -> diagnostics.report(impossible(impossible));
       case Verdict.Undecided undecided -> diagnostics.report(undecided(undecided));
-      case Verdict.NotSurvived lost -> notSurvived(lost);
+      case Verdict.NotSurvived lost -> diagnostics.report(notSurvived(lost));
       case Verdict.Stranded stranded -> stranded(stranded);
     }
   }
@@ -110,8 +110,8 @@ final class CapacityReport {
         switch (elsewhere) {
           case Verdict.Impossible impossible -> impossible(impossible).build();
           case Verdict.Undecided undecided -> undecided(undecided).build();
-          case Verdict.Holds _, Verdict.Overfull _, Verdict.NotSurvived _, Verdict.Stranded _ ->
-              report;
+          case Verdict.NotSurvived lost -> notSurvived(lost).build();
+          case Verdict.Holds _, Verdict.Overfull _, Verdict.Stranded _ -> report;
         };
     List<Related> related = new ArrayList<>(report.related());
     why.place().ifPresent(place -> related.add(new Related(place, why.message())));
@@ -137,10 +137,19 @@ final class CapacityReport {
           .place("players")
           .ifPresent(place -> places.merge(place, 1, Integer::sum));
     }
-    if (places.size() > 1) {
-      places.forEach(
-          (place, count) -> report.related(place, "related", count, load.machine().name()));
-    }
+    String culprit = verdict.model().occupants.get(load.culprit()).group();
+    demand
+        .zone(culprit)
+        .body()
+        .origins()
+        .place("players")
+        .ifPresent(place -> places.merge(place, -1, Integer::sum));
+    places.forEach(
+        (place, count) -> {
+          if (count > 0) {
+            report.related(place, "related", load.machine().name(), count);
+          }
+        });
   }
 
   private Diagnostic.Builder impossible(Verdict.Impossible verdict) {
@@ -235,7 +244,7 @@ final class CapacityReport {
     return closest(model, report, verdict.gap());
   }
 
-  private void notSurvived(Verdict.NotSurvived verdict) {
+  private Diagnostic.Builder notSurvived(Verdict.NotSurvived verdict) {
     PoolModel model = verdict.model();
     Diagnostic.Builder report =
         Diagnostic.of(
@@ -245,7 +254,7 @@ final class CapacityReport {
                 verdict.packing().count(verdict.host()),
                 names(model, verdict.orphans()))
             .at(pool(model).flatMap(pool -> pool.origins().place("survive")));
-    diagnostics.report(closest(model, report, verdict.gap()));
+    return closest(model, report, verdict.gap());
   }
 
   private static Diagnostic.Builder closest(

@@ -70,11 +70,18 @@ public record Demand(
     };
   }
 
-  /// Resources that are needed at some instant of a moment.
+  /// Resources that are needed at some instant of a moment. A reload that takes nothing extra of a
+  /// resource says no more than the cut-over does.
   public Set<Resource> resources(Moment moment) {
     EnumSet<Resource> found = EnumSet.noneOf(Resource.class);
     for (Resource resource : Resource.values()) {
-      if (at(moment).worst().get(resource) > 0 || coldAt(moment).get(resource) > 0) {
+      long worst = at(moment).worst().get(resource);
+      boolean needed =
+          switch (moment) {
+            case CUT_OVER, REQUESTS -> worst > 0 || coldAt(moment).get(resource) > 0;
+            case RELOAD -> worst > reload.steady().get(resource);
+          };
+      if (needed) {
         found.add(resource);
       }
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 final class ExactSearch {
   private static final int HOSTS = 8;
   private static final int ITEMS = 24;
-  private static final long NODES = 20_000;
+  static final long NODES = 20_000;
 
   private final PoolModel model;
   private final Scales scales;

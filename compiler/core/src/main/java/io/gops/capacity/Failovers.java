@@ -89,7 +89,9 @@ final class Failovers {
     }
     int best = Packing.NOWHERE;
     long bestRoom = Long.MIN_VALUE;
-    for (int other = 0; other < model.hosts; other++) {
+    for (int step = 1; step < model.hosts; step++) {
+      // Equal hosts are taken in turn, so that one host is not the failover of all others.
+      int other = (host + step) % model.hosts;
       if (open(other, host) && takes(other, orphan)) {
         long room = scarcestRoom(other, orphan);
         if (room > bestRoom) {

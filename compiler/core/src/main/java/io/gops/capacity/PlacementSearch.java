@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class PlacementSearch {
   private static final int VARIANTS = 8;
 
-  /// Exchanges that the repair of one variant may try.
-  private static final long EXCHANGES = 200_000;
+  /// Hosts that the repair of one variant may look at.
+  private static final long STEPS = 20_000_000;
 
   private final PoolModel model;
   private final Scales scales;
@@ -69,12 +69,14 @@ final class PlacementSearch {
         return verdict;
       }
       last = better(last, verdict);
+      if (variant > 0 && last instanceof Verdict.NotSurvived) {
+        break; // spread and tight both failed: shaking the order changes little
+      }
       if (IntStream.range(0, model.items).allMatch(item -> homes.fixed[item])) {
         break;
       }
     }
-    Objects.requireNonNull(last);
-    return last instanceof Verdict.Undecided ? asLocked(last) : last;
+    return asLocked(Objects.requireNonNull(last));
   }
 
   private Verdict undecided(Packing packing, List<Integer> unplaced) {
@@ -83,11 +85,14 @@ final class PlacementSearch {
         model, unplaced, Bounds.closest(model, scales, packing, hosts, unplaced.getFirst()));
   }
 
+  /// Whichever came closer: a placement that survives no loss before none, then fewer leftovers.
   private static Verdict better(@Nullable Verdict a, Verdict b) {
     if (a instanceof Verdict.Undecided one && b instanceof Verdict.Undecided two) {
       return two.unplaced().size() < one.unplaced().size() ? b : a;
     }
-    return a == null || b instanceof Verdict.NotSurvived ? b : a;
+    return a == null || (a instanceof Verdict.Undecided && b instanceof Verdict.NotSurvived)
+        ? b
+        : a;
   }
 
   /// @return the items that found no host
@@ -114,7 +119,7 @@ final class PlacementSearch {
         packing.place(item, host);
       }
     }
-    Steps steps = new Steps(EXCHANGES);
+    Steps steps = new Steps(STEPS);
     return new Repair(model, scales, homes, choice, steps).place(packing, unplaced);
   }
 

@@ -100,9 +100,7 @@ final class PoolModel {
     for (Moment moment : Moment.values()) {
       Set<Resource> needed = EnumSet.noneOf(Resource.class);
       for (Demand demand : distinctDemands()) {
-        if (moment != Moment.RELOAD || !demand.reload().worst().equals(demand.reload().steady())) {
-          needed.addAll(demand.resources(moment));
-        }
+        needed.addAll(demand.resources(moment));
       }
       needed.stream().map(resource -> new Measure(resource, moment)).forEach(found::add);
     }

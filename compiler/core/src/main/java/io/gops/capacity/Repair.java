@@ -54,6 +54,9 @@ final class Repair {
   }
 
   private boolean direct(Packing packing, int item) {
+    if (!steps.take(choice.candidates().length)) {
+      return false;
+    }
     int host = choice.best(packing, item, HostChoice.Rule.TIGHT);
     if (host != Packing.NOWHERE) {
       packing.place(item, host);
@@ -80,7 +83,7 @@ final class Repair {
 
   private boolean swap(Packing packing, int item, int host, int other) {
     packing.remove(other);
-    if (packing.fits(item, host)) {
+    if (packing.fits(item, host) && steps.take(choice.candidates().length)) {
       packing.place(item, host);
       int next = choice.best(packing, other, HostChoice.Rule.TIGHT);
       if (next != Packing.NOWHERE) {
@@ -138,6 +141,7 @@ final class Repair {
   }
 
   private boolean exact(Packing packing, int item) {
-    return new ExactSearch(model, scales, homes, choice, size).place(packing, item);
+    return steps.take(ExactSearch.NODES)
+        && new ExactSearch(model, scales, homes, choice, size).place(packing, item);
   }
 }
