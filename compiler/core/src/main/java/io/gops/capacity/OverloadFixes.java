@@ -11,6 +11,9 @@ import java.util.function.LongPredicate;
 /// What would make an overloaded host hold, each found by inverting the host's own inequalities.
 /// They are written as the language writes them.
 final class OverloadFixes {
+  /// Pools up to this many groups are proved again for each fix that is considered.
+  private static final int RECHECKED = 1000;
+
   private final FleetDemand demand;
   private final PoolModel model;
   private final Packing packing;
@@ -126,12 +129,28 @@ final class OverloadFixes {
     }
   }
 
+  /// Whether the host holds with other demands, and in pools of a usual size everything else too:
+  /// a change that only moves the error to the loss of a host is no fix.
   private boolean holds(IntFunction<Demand> changed) {
-    return HostTrial.holds(
-        model.problem,
-        load.machine(),
-        model.problem.perHost(),
-        load.members().stream().map(item -> Objects.requireNonNull(changed.apply(item))).toList());
+    boolean host =
+        HostTrial.holds(
+            model.problem,
+            load.machine(),
+            model.problem.perHost(),
+            load.members().stream()
+                .map(item -> Objects.requireNonNull(changed.apply(item)))
+                .toList());
+    return host && (model.items > RECHECKED || poolHolds(changed));
+  }
+
+  private boolean poolHolds(IntFunction<Demand> changed) {
+    List<Occupant> occupants = new ArrayList<>();
+    for (int item = 0; item < model.items; item++) {
+      Occupant old = model.occupants.get(item);
+      Demand demand = Objects.requireNonNull(changed.apply(item));
+      occupants.add(new Occupant(old.group(), old.ordinal(), demand, old.previous(), old.live()));
+    }
+    return PlacementSearch.solve(model.problem.withOccupants(occupants)) instanceof Verdict.Holds;
   }
 
   private Demand own(int item) {

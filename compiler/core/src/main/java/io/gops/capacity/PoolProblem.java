@@ -34,4 +34,10 @@ public record PoolProblem(
       case RELOAD -> reloadsPerHost;
     };
   }
+
+  /// The same pool with other groups.
+  public PoolProblem withOccupants(List<Occupant> others) {
+    return new PoolProblem(
+        pool, sharing, spare, survive, perHost, reloadsPerHost, machines, others);
+  }
 }
