@@ -4,10 +4,10 @@ package io.gops.diagnostic;
 ///
 /// Two for the East Asian wide and full-width blocks and for emoji, none for combining marks and
 /// format characters (Unicode Standard Annex 11, as the usual `wcwidth` does).
-final class DisplayWidth {
+public final class DisplayWidth {
   private DisplayWidth() {}
 
-  static int of(int codePoint) {
+  public static int of(int codePoint) {
     if (codePoint < 0x300) {
       return codePoint == 0xAD ? 0 : 1;
     }
@@ -17,7 +17,7 @@ final class DisplayWidth {
     };
   }
 
-  static int of(String text) {
+  public static int of(String text) {
     return text.codePoints().map(DisplayWidth::of).sum();
   }
 

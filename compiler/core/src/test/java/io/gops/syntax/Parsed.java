@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// A text parsed for a test, with what the parser said about it.
-record Parsed(SyntaxTree tree, List<Diagnostic> errors) {
-  static Parsed of(String text) {
+public record Parsed(SyntaxTree tree, List<Diagnostic> errors) {
+  public static Parsed of(String text) {
     return of("test.gops", text);
   }
 
-  static Parsed of(String path, String text) {
+  public static Parsed of(String path, String text) {
     Diagnostics diagnostics = new Diagnostics();
     SyntaxTree tree = Parser.parse(new SourceFile(path, text), diagnostics);
     return new Parsed(tree, diagnostics.sorted());
   }
 
   /// One line an error: place, code, sentence.
-  String report() {
+  public String report() {
     Catalogue catalogue = Catalogue.of(Language.ENGLISH);
     return errors.stream()
         .map(
@@ -37,7 +37,7 @@ record Parsed(SyntaxTree tree, List<Diagnostic> errors) {
   }
 
   /// What the text says, without spans: equal for two layouts of one text.
-  String meaning() {
+  public String meaning() {
     return withoutSpans(tree.imports()) + withoutSpans(tree.consts()) + withoutSpans(tree.items());
   }
 
