@@ -122,9 +122,16 @@ class FormatterTest {
   @Test
   void arrowsEndInOneColumn() {
     check(
-        "allow internet->clx.engine : client\nallow clx.engine -> db:3306\ndeny clx.a<->clx.b\n",
-        "allow internet   -> clx.engine:client\nallow clx.engine -> db:3306\n"
-            + "deny  clx.a     <-> clx.b\n");
+        """
+        allow internet->clx.engine : client
+        allow clx.engine -> db:3306
+        deny clx.a<->clx.b
+        """,
+        """
+        allow internet   -> clx.engine:client
+        allow clx.engine -> db:3306
+        deny  clx.a     <-> clx.b
+        """);
   }
 
   @Test
