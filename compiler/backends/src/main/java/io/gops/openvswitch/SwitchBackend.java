@@ -6,7 +6,7 @@ import io.gops.compilation.Compiled;
 import io.gops.diagnostic.Diagnostics;
 import java.util.function.Consumer;
 
-/// Flow tables and scripts for every node.
+/// Flow tables and scripts for every node of a fleet that has VPCs.
 public final class SwitchBackend implements Backend {
   @Override
   public String id() {
@@ -15,6 +15,9 @@ public final class SwitchBackend implements Backend {
 
   @Override
   public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+    if (compiled.overlay().vpcs().isEmpty()) {
+      return;
+    }
     OpenVswitch.artifacts(compiled.overlay(), compiled.tables()).forEach(files);
   }
 }

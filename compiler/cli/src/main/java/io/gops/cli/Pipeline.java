@@ -106,7 +106,10 @@ final class Pipeline {
               + ", "
               + count(fleet.hosts().size(), "host")
               + ", "
-              + count(compiled.plans().size(), "rollout plan"));
+              + count(compiled.plans().size(), "rollout plan")
+              + ", fullest host "
+              + compiled.capacity().worstInstant()
+              + " at the worst instant");
     }
     return lines;
   }

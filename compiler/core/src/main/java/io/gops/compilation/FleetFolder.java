@@ -1,7 +1,11 @@
 package io.gops.compilation;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Where the three committed inputs of a fleet are: source, lock and state.
 ///
@@ -11,11 +15,12 @@ import java.nio.file.Path;
 public record FleetFolder(Path source, Path root, String stem) {
   private static final String SUFFIX = ".gops";
 
-  /// The folder of a fleet that a person named by its folder, its `fleet.gops` or a single file.
+  /// The folder of a fleet that a person named by its folder, its `fleet.gops` or a single file. A
+  /// folder without `fleet.gops` and with one `.gops` file means that file.
   public static FleetFolder of(Path named) {
     Path path = named.toAbsolutePath().normalize();
     if (Files.isDirectory(path)) {
-      return new FleetFolder(path, path, "");
+      return onlyFile(path).map(FleetFolder::of).orElseGet(() -> new FleetFolder(path, path, ""));
     }
     Path root = path.getParent() == null ? path : path.getParent();
     Path name = path.getFileName();
@@ -25,6 +30,21 @@ public record FleetFolder(Path source, Path root, String stem) {
     }
     String stem = text.endsWith(SUFFIX) ? text.substring(0, text.length() - SUFFIX.length()) : text;
     return new FleetFolder(path, root, stem);
+  }
+
+  private static Optional<Path> onlyFile(Path folder) {
+    if (Files.exists(folder.resolve("fleet.gops"))) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> sources =
+          files
+              .filter(file -> file.toString().endsWith(SUFFIX) && Files.isRegularFile(file))
+              .toList();
+      return sources.size() == 1 ? Optional.of(sources.getFirst()) : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 
   /// What was assigned in an environment.
