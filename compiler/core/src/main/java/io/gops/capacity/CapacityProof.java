@@ -8,12 +8,15 @@ import java.util.SortedMap;
 
 /// A placement that holds at every instant, with the numbers that show it.
 ///
+/// @param questions what was proved, pool by pool; with the placements it is the certificate that
+///     can be checked without the prover
 /// @param placements by group id, one for each replica
 /// @param pods by group id and version: what a pod of that version asks for and may use
 /// @param sizing placements and pod sizes by side, for lowering
 /// @param hosts by host name
 /// @param pools by pool key
 public record CapacityProof(
+    List<PoolProblem> questions,
     SortedMap<String, List<Group.Placement>> placements,
     SortedMap<String, SortedMap<String, Sizing.PodSize>> pods,
     Sizing sizing,

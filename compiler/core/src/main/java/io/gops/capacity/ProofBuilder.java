@@ -26,6 +26,7 @@ final class ProofBuilder {
     ProofBuilder builder = new ProofBuilder();
     verdicts.forEach(builder::add);
     return new CapacityProof(
+        verdicts.stream().map(verdict -> verdict.model().problem).toList(),
         builder.placements,
         pods,
         new Sizing(builder.placements, sides),

@@ -1,0 +1,182 @@
+package io.gops.verify;
+
+import io.gops.capacity.Demand;
+import io.gops.capacity.Machine;
+import io.gops.capacity.Moment;
+import io.gops.capacity.Occupant;
+import io.gops.capacity.PoolProblem;
+import io.gops.deployment.Group;
+import io.gops.fleet.Host;
+import io.gops.fleet.Pool;
+import io.gops.fleet.Resource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Re-checks the placement of one pool: every host at its worst instant, and every single loss.
+///
+/// Written for being read, not for speed: it adds up by definition and searches nothing, in time
+/// proportional to the number of groups.
+public final class PlacementCheck {
+  private final PoolProblem pool;
+  private final Map<String, Machine> machines = new TreeMap<>();
+  private final Map<String, List<Resident>> residents = new TreeMap<>();
+  private final List<String> violations = new ArrayList<>();
+
+  /// A group's replica on the host where it runs.
+  private record Resident(
+      Occupant occupant, String host, Optional<String> failover, boolean restarted) {}
+
+  private PlacementCheck(PoolProblem pool) {
+    this.pool = pool;
+    pool.machines().forEach(machine -> machines.put(machine.name(), machine));
+  }
+
+  /// What is wrong with the placement; empty when it holds.
+  ///
+  /// @param placements by group id, by ordinal
+  public static List<String> violations(
+      PoolProblem pool, Map<String, List<Group.Placement>> placements) {
+    PlacementCheck check = new PlacementCheck(pool);
+    check.settle(placements);
+    if (check.violations.isEmpty()) {
+      check.residents.forEach((host, there) -> check.host(host, there));
+      check.losses();
+    }
+    return List.copyOf(check.violations);
+  }
+
+  private void settle(Map<String, List<Group.Placement>> placements) {
+    for (Occupant occupant : pool.occupants()) {
+      List<Group.Placement> list = placements.getOrDefault(occupant.group(), List.of());
+      if (occupant.ordinal() >= list.size()) {
+        violations.add(name(occupant) + " has no placement");
+        continue;
+      }
+      Group.Placement placement = list.get(occupant.ordinal());
+      boolean lost = isFailed(placement.primary());
+      String host = lost ? placement.failover().orElse("nothing") : placement.primary();
+      Optional<String> failover = lost ? Optional.empty() : placement.failover();
+      if (!machines.containsKey(host) || isFailed(host)) {
+        violations.add(name(occupant) + " is on " + host + ", which is not a host of the pool");
+        continue;
+      }
+      residents
+          .computeIfAbsent(host, _ -> new ArrayList<>())
+          .add(new Resident(occupant, host, failover, lost));
+    }
+  }
+
+  private boolean isFailed(String host) {
+    Machine machine = machines.get(host);
+    return machine != null && machine.state() == Host.State.FAILED;
+  }
+
+  private void host(String host, List<Resident> there) {
+    if (pool.sharing() == Pool.Sharing.EXCLUSIVE && there.size() > 1) {
+      violations.add(host + " is shared by " + there.size() + " groups");
+    }
+    Set<String> groups = new HashSet<>();
+    for (Resident resident : there) {
+      if (!groups.add(resident.occupant().group())) {
+        violations.add(host + " has two replicas of " + resident.occupant().group());
+      }
+    }
+    fits(host, there, List.of(), host);
+  }
+
+  /// Whether the worst instant of those on a host and some cold starts fit together.
+  private void fits(String host, List<Resident> there, List<Resident> cold, String when) {
+    Machine machine = machine(host);
+    for (Moment moment : Moment.values()) {
+      for (Resource resource : machine.limit(moment).resources()) {
+        long need = worst(there, moment, resource);
+        for (Resident started : cold) {
+          need = Math.addExact(need, started.occupant().demand().coldAt(moment).get(resource));
+        }
+        long limit = machine.limit(moment).get(resource);
+        if (need > limit) {
+          violations.add(
+              when
+                  + ": "
+                  + host
+                  + " "
+                  + resource.word()
+                  + " "
+                  + moment.word()
+                  + " needs "
+                  + need
+                  + " of "
+                  + limit);
+        }
+      }
+    }
+  }
+
+  private long worst(List<Resident> there, Moment moment, Resource resource) {
+    long sum = 0;
+    List<Long> extras = new ArrayList<>();
+    for (Resident resident : there) {
+      Demand demand = resident.occupant().demand();
+      if (resident.restarted()) {
+        sum = Math.addExact(sum, demand.coldAt(moment).get(resource));
+      } else {
+        long steady = demand.at(moment).steady().get(resource);
+        sum = Math.addExact(sum, steady);
+        extras.add(demand.at(moment).worst().get(resource) - steady);
+      }
+    }
+    extras.sort(Collections.reverseOrder());
+    for (long extra : extras.subList(0, Math.min(extras.size(), pool.budget(moment)))) {
+      sum = Math.addExact(sum, Math.max(0, extra));
+    }
+    return sum;
+  }
+
+  /// Every single loss, unless one has happened already.
+  private void losses() {
+    boolean happened =
+        residents.values().stream().flatMap(List::stream).anyMatch(Resident::restarted);
+    if (pool.survive() == 0 || happened) {
+      return;
+    }
+    boolean severalRacks = machines.values().stream().map(Machine::rack).distinct().count() > 1;
+    residents.forEach((lost, orphans) -> loss(lost, orphans, severalRacks));
+  }
+
+  private void loss(String lost, List<Resident> orphans, boolean severalRacks) {
+    Map<String, List<Resident>> received = new TreeMap<>();
+    for (Resident orphan : orphans) {
+      Machine target = machines.get(orphan.failover().orElse("nothing"));
+      if (target == null || target.name().equals(lost) || target.state() != Host.State.ACTIVE) {
+        violations.add(lost + " lost: " + name(orphan.occupant()) + " has no failover host");
+      } else if (severalRacks && target.rack().equals(machine(lost).rack())) {
+        violations.add(lost + " lost: " + name(orphan.occupant()) + " stays in the same rack");
+      } else {
+        received.computeIfAbsent(target.name(), _ -> new ArrayList<>()).add(orphan);
+      }
+    }
+    received.forEach(
+        (target, cold) -> {
+          List<Resident> there = residents.getOrDefault(target, List.of());
+          if (pool.sharing() == Pool.Sharing.EXCLUSIVE && there.size() + cold.size() > 1) {
+            violations.add(lost + " lost: " + target + " would be shared");
+          }
+          fits(target, there, cold, lost + " lost");
+        });
+  }
+
+  private Machine machine(String host) {
+    return Objects.requireNonNull(machines.get(host), host);
+  }
+
+  private static String name(Occupant occupant) {
+    return occupant.group() + "/" + occupant.ordinal();
+  }
+}
