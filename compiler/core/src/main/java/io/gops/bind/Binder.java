@@ -168,6 +168,7 @@ final class Binder {
     List<Label> labels = chosen.labels();
     int allowed = wanted.isPresent() ? 1 : 0;
     if (labels.size() > allowed) {
+      problems.suspects().words(scope.place(declaration.head()).text());
       problems.report(
           Diagnostic.of(Code.GOPS2026, word, allowed == 0 ? "no label" : "one label")
               .at(scope.place(labels.get(allowed))));
@@ -177,6 +178,7 @@ final class Binder {
       return new Named("", Optional.empty(), false);
     }
     if (labels.isEmpty()) {
+      problems.suspects().nameless(word);
       problems.report(
           Diagnostic.of(Code.GOPS2026, word, "a label, " + wanted.get().meaning())
               .at(scope.place(declaration.kind())));
@@ -192,6 +194,7 @@ final class Binder {
       return new Named(numbers.map(NumberSet::text).orElse(""), numbers, numbers.isEmpty());
     }
     if (label instanceof Label.Numbers) {
+      problems.suspects().nameless(word);
       problems.report(Diagnostic.of(Code.GOPS2026, word, "a name, not numbers").at(place));
       return new Named("", Optional.empty(), true);
     }

@@ -19,7 +19,9 @@ final class Completeness {
 
   /// Checks a block and what is nested in it.
   void check(Block block) {
-    if (!block.damaged()) {
+    boolean unreadable =
+        block.declaration().place().filter(problems.suspects()::inside).isPresent();
+    if (!block.damaged() && !unreadable) {
       block.demands().forEach((name, place) -> demand(block, name, place));
       block.kind().attributes().values().stream()
           .filter(Attribute::required)

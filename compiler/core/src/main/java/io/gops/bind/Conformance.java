@@ -241,6 +241,9 @@ final class Conformance {
         case Value.Literal(String text) -> literal.append(text);
         case Value.Hole(String path, _, Place where) -> {
           constant = false;
+          if (problems.suspects().contains(path)) {
+            return new Value.Broken();
+          }
           if (!holes.contains(path)) {
             problems.report(
                 Names.meant(Diagnostic.of(Code.GOPS2017, path).at(where), where, path, Set.of()));

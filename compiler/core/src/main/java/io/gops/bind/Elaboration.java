@@ -82,6 +82,7 @@ final class Elaboration {
     SortedMap<String, Release> releases =
         new Releases(references, games, zones.sets(), machines.hosts(), windows)
             .releases(all("release"));
+    references.report();
     if (target.isEmpty()) {
       return Optional.empty();
     }

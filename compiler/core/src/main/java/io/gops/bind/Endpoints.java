@@ -12,6 +12,7 @@ import io.gops.fleet.Role;
 import io.gops.fleet.Side;
 import io.gops.fleet.Vpc;
 import io.gops.fleet.ZoneSet;
+import io.gops.source.Place;
 import io.gops.syntax.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,13 +85,9 @@ final class Endpoints {
           new Resolved(
               new Endpoint.Service(text, head), service.ports(), !service.ports().isEmpty()));
     }
-    if (!references.isSuspect(head)) {
-      problems.report(
-          references.unknown(
-              size == 1 || service == null ? head : text,
-              Optional.of(scope.place(path)),
-              "endpoint",
-              names()));
+    Optional<Place> place = Optional.of(scope.place(path.segments().getFirst()));
+    if (!problems.suspects().isNameless("game")) {
+      references.unresolved(head, place, references.unknown(head, place, "endpoint", names()));
     }
     return Optional.empty();
   }
@@ -115,12 +112,10 @@ final class Endpoints {
     Narrowed narrowed = new Narrowed();
     for (Path.Segment segment : path.segments().subList(1, path.segments().size())) {
       if (!narrow(narrowed, segment.text(), game)) {
-        problems.report(
-            references.unknown(
-                segment.text(),
-                Optional.of(scope.place(segment)),
-                "role, container or side of " + path.head(),
-                parts(game)));
+        Optional<Place> place = Optional.of(scope.place(segment));
+        String what = "role, container or side of " + path.head();
+        references.unresolved(
+            segment.text(), place, references.unknown(segment.text(), place, what, parts(game)));
         return Optional.empty();
       }
     }
@@ -241,6 +236,9 @@ final class Endpoints {
     if (!known.isEmpty()) {
       problem.hint("known", Names.list(known));
     }
-    problems.report(Names.meant(problem, scope.place(port), name, known));
+    Names.meant(problem, scope.place(port), name, known);
+    if (!problems.suspects().isNameless("port")) {
+      references.unresolved(name, Optional.of(scope.place(port)), problem);
+    }
   }
 }

@@ -28,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class Files {
   private final Sources sources;
   private final Schema schema;
+  private final Set<String> kinds;
   private final Problems problems;
   private final Map<String, Optional<Scope>> scopes = new HashMap<>();
 
   Files(Sources sources, Schema schema, Problems problems) {
     this.sources = sources;
     this.schema = schema;
+    this.kinds = Templates.words(schema);
     this.problems = problems;
   }
 
@@ -81,6 +83,7 @@ final class Files {
           });
       pending = next;
     }
+    problems.suspects().syntaxErrors(problems.diagnostics().sorted());
     fresh.stream().sorted().forEach(path -> scope(path).ifPresent(found -> join(path, found)));
     fresh.stream().sorted().forEach(this::checkCircles);
   }
@@ -116,7 +119,7 @@ final class Files {
     if (tree == null) {
       return Optional.empty();
     }
-    Scope scope = new Scope(tree);
+    Scope scope = new Scope(tree, problems.suspects());
     for (Const declaration : tree.consts()) {
       Const before = scope.consts().putIfAbsent(declaration.name().text(), declaration);
       if (before != null) {
@@ -127,6 +130,7 @@ final class Files {
       }
     }
     Templates.enter(scope, schema, problems);
+    problems.suspects().collect(scope, kinds);
     return Optional.of(scope);
   }
 

@@ -4,12 +4,10 @@ import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
-import io.gops.schema.Kind;
 import io.gops.schema.Schema;
 import io.gops.source.Origins;
 import io.gops.source.Place;
 import io.gops.syntax.Item;
-import io.gops.syntax.Label;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Loads fleets: reads the files, binds them to the schema, applies templates and resolves names.
 public final class FleetLoader {
@@ -31,8 +27,6 @@ public final class FleetLoader {
   /// The environment of a file without a `fleet` declaration.
   public static final String DEFAULT_ENVIRONMENT = "default";
 
-  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
-
   private final Schema schema = Schema.language();
   private final Sources sources;
   private final Problems problems;
@@ -40,7 +34,7 @@ public final class FleetLoader {
 
   private FleetLoader(Sources sources, Diagnostics diagnostics) {
     this.sources = sources;
-    this.problems = new Problems(diagnostics);
+    this.problems = new Problems(diagnostics, new Suspects());
     this.files = new io.gops.bind.Files(sources, schema, problems);
   }
 
@@ -165,7 +159,7 @@ public final class FleetLoader {
     SortedMap<String, Scope> scopes = files.load(environment.files());
     List<Block> blocks = new ArrayList<>();
     List<Block.Rule> rules = new ArrayList<>();
-    scopes.values().forEach(scope -> collect(scope, binder, references, blocks, rules));
+    scopes.values().forEach(scope -> collect(scope, binder, blocks, rules));
     Completeness completeness = new Completeness(problems);
     blocks.forEach(completeness::check);
     Elaboration.Identity identity =
@@ -184,7 +178,6 @@ public final class FleetLoader {
   private void collect(
       Scope scope,
       Binder binder,
-      References references,
       List<Block> blocks,
       List<Block.Rule> rules) {
     scope.consts().values().forEach(declared -> binder.evaluator().constant(declared, scope));
@@ -192,10 +185,10 @@ public final class FleetLoader {
     for (Item item : scope.tree().items()) {
       switch (item) {
         case Item.Declaration declaration ->
-            declare(declaration, scope, binder, references, blocks);
+            declare(declaration, scope, binder, blocks);
         case Item.ExpectReachable _, Item.ExpectProperty _ ->
             rules.add(new Block.Rule(item, scope));
-        case Item.Broken broken -> suspect(scope.place(broken).text(), references);
+        case Item.Broken _ -> {}
         case Item.Assignment assignment ->
             misplaced(scope.place(assignment.path()), "an attribute");
         case Item.Required required -> misplaced(scope.place(required), "required");
@@ -212,55 +205,12 @@ public final class FleetLoader {
       Item.Declaration declaration,
       Scope scope,
       Binder binder,
-      References references,
       List<Block> blocks) {
     String word = declaration.kind().text();
     if (word.equals(Templates.WORD) || word.equals("fleet")) {
       return;
     }
     Optional<Block> block = binder.bind(declaration, schema.kinds(), Optional.empty(), scope);
-    if (block.isPresent()) {
-      blocks.add(block.get());
-      suspectParts(declaration, scope, references);
-      return;
-    }
-    for (Label label : declaration.labels()) {
-      suspect(scope.place(label).text(), references);
-    }
-    suspectParts(declaration, scope, references);
-  }
-
-  /// Names of what could not be read inside a declaration: a broken host, an unknown kind of pool.
-  private void suspectParts(Item.Declaration declaration, Scope scope, References references) {
-    for (Item item : declaration.items()) {
-      switch (item) {
-        case Item.Broken broken -> suspect(scope.place(broken).text(), references);
-        case Item.Declaration inner -> {
-          if (!knownSomewhere(inner.kind().text(), schema.kinds())) {
-            inner.labels().forEach(label -> suspect(scope.place(label).text(), references));
-          }
-          suspectParts(inner, scope, references);
-        }
-        case Item.Assignment _, Item.Required _, Item.Rule _ -> {}
-        case Item.ExpectReachable _, Item.ExpectProperty _ -> {}
-      }
-    }
-  }
-
-  private static boolean knownSomewhere(String word, Map<String, Kind> kinds) {
-    return kinds.containsKey(word)
-        || kinds.values().stream()
-            .anyMatch(
-                kind ->
-                    knownSomewhere(word, kind.nested())
-                        || kind.variants().values().stream()
-                            .anyMatch(variant -> knownSomewhere(word, variant.nested())));
-  }
-
-  private static void suspect(String text, References references) {
-    Matcher words = WORD.matcher(text);
-    while (words.find()) {
-      references.suspect(words.group());
-    }
+    block.ifPresent(blocks::add);
   }
 }

@@ -151,12 +151,19 @@ final class Games {
               });
     }
     SortedMap<String, Role> found = roles(effective);
-    boolean readable = line.stream().noneMatch(Block::damaged) && !plain.damaged();
+    boolean readable = line.stream().noneMatch(this::unreadable)
+            && !unreadable(plain)
+            && line.getFirst().base().isEmpty();
     if (readable) {
       checkImages(version, line, found);
     }
     return new Version(
         version.label(), version.base().map(Block.Base::name), images, found, version.origins());
+  }
+
+  private boolean unreadable(Block block) {
+    return block.damaged()
+        || block.declaration().place().filter(problems.suspects()::inside).isPresent();
   }
 
   private void checkImages(Block version, List<Block> line, SortedMap<String, Role> found) {
@@ -201,6 +208,9 @@ final class Games {
     } else {
       problem.hint("known", Names.list(containers));
     }
-    problems.report(problem);
+    if (!problems.suspects().isNameless("container")
+        && !problems.suspects().isNameless("hot_update")) {
+      references.unresolved(name, place, problem);
+    }
   }
 }

@@ -9,12 +9,19 @@ import java.util.List;
 import java.util.Set;
 
 /// Hands problems on, each place and code once: a template that is used five times is wrong once.
+/// On a line with a syntax error nothing else is reported.
 final class Problems {
   private final Diagnostics diagnostics;
+  private final Suspects suspects;
   private final Set<Known> known = new HashSet<>();
 
   Problems(Diagnostics diagnostics) {
+    this(diagnostics, new Suspects());
+  }
+
+  Problems(Diagnostics diagnostics, Suspects suspects) {
     this.diagnostics = diagnostics;
+    this.suspects = suspects;
   }
 
   private record Known(Code code, Place place, List<String> arguments) {}
@@ -22,7 +29,10 @@ final class Problems {
   void report(Diagnostic.Builder builder) {
     Diagnostic diagnostic = builder.build();
     boolean first =
-        diagnostic.place().map(place -> known.add(known(diagnostic, place))).orElse(true);
+        diagnostic
+            .place()
+            .map(place -> !suspects.onLineOf(place) && known.add(known(diagnostic, place)))
+            .orElse(true);
     if (first) {
       diagnostics.report(diagnostic);
     }
@@ -30,6 +40,10 @@ final class Problems {
 
   private static Known known(Diagnostic diagnostic, Place place) {
     return new Known(diagnostic.code(), place, diagnostic.message().arguments());
+  }
+
+  Suspects suspects() {
+    return suspects;
   }
 
   Diagnostics diagnostics() {

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 /// Games, zones and all other declarations belong to the whole fleet and are not in here.
 final class Scope {
   private final SyntaxTree tree;
+  private final Suspects suspects;
   private final Map<String, Const> consts = new LinkedHashMap<>();
   private final Map<String, Item.Declaration> templates = new LinkedHashMap<>();
   private final List<Scope> open = new ArrayList<>();
@@ -30,8 +31,9 @@ final class Scope {
   private final Set<String> missing = new HashSet<>();
   private final Set<String> broken = new HashSet<>();
 
-  Scope(SyntaxTree tree) {
+  Scope(SyntaxTree tree, Suspects suspects) {
     this.tree = tree;
+    this.suspects = suspects;
   }
 
   /// A constant or template, and the file whose names its text sees.
@@ -77,9 +79,10 @@ final class Scope {
     missing.add(alias.orElse(""));
   }
 
-  /// Whether a name may come from an import that brought nothing.
+  /// Whether a name may come from an import, or a line, that brought nothing.
   boolean mayBeMissing(Path path) {
-    return missing.contains(path.segments().size() > 1 ? path.head() : "");
+    return suspects.contains(path.text())
+        || missing.contains(path.segments().size() > 1 ? path.head() : "");
   }
 
   /// Remembers a template whose head could not be read, so that its users stay silent.

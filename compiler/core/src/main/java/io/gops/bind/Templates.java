@@ -123,6 +123,13 @@ final class Templates {
     scope.broken(labels.isEmpty() ? "" : text(labels.getLast()));
   }
 
+  /// Every word that begins a declaration anywhere in the schema.
+  static Set<String> words(Schema schema) {
+    Set<String> words = new TreeSet<>(Set.of(WORD, "override"));
+    collect(schema.kinds().values(), words);
+    return words;
+  }
+
   private static void collect(Collection<Kind> kinds, Set<String> words) {
     for (Kind kind : kinds) {
       words.add(kind.name());

@@ -96,6 +96,12 @@ public record Diagnostic(
       return this;
     }
 
+    /// Adds a related place that has the same problem.
+    public Builder also(Place where) {
+      related.add(new Related(where, Message.of("related.also")));
+      return this;
+    }
+
     /// Sets the hint under the key `CODE.suffix`.
     public Builder hint(String suffix, Object... arguments) {
       hint = Optional.of(Message.of(code.name() + "." + suffix, arguments));

@@ -1,0 +1,101 @@
+package io.gops.bind;
+
+import io.gops.diagnostic.Diagnostic;
+import io.gops.source.Place;
+import io.gops.source.SourceFile;
+import io.gops.source.Span;
+import io.gops.syntax.Item;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What could not be read, so that its consequences are not reported as further mistakes.
+///
+/// A name on a line with a syntax error, or of a declaration of an unknown kind, may well be
+/// declared there: whoever uses it stays silent.
+final class Suspects {
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*|\"[^\"\\n]*\"");
+
+  private final Set<String> names = new TreeSet<>();
+  private final Set<String> kinds = new HashSet<>();
+  private final Map<SourceFile, Set<Span>> syntaxErrors = new HashMap<>();
+
+  /// Takes in the errors of the parser.
+  void syntaxErrors(List<Diagnostic> diagnostics) {
+    for (Diagnostic diagnostic : diagnostics) {
+      if (diagnostic.isError() && diagnostic.code().name().startsWith("GOPS1")) {
+        diagnostic.place().ifPresent(this::syntaxError);
+      }
+    }
+  }
+
+  private void syntaxError(Place place) {
+    if (syntaxErrors.computeIfAbsent(place.file(), _ -> new HashSet<>()).add(place.span())) {
+      words(place.file().lineText(place.line()));
+    }
+  }
+
+  /// Takes in what stands in a file but is no declaration: unreadable items, attributes outside
+  /// any block, declarations of unknown kinds.
+  ///
+  /// @param kinds the words that begin a declaration anywhere
+  void collect(Scope scope, Set<String> kinds) {
+    scope.tree().items().forEach(item -> collect(item, scope, kinds));
+  }
+
+  private void collect(Item item, Scope scope, Set<String> known) {
+    switch (item) {
+      case Item.Broken broken -> words(scope.place(broken).text());
+      case Item.Declaration declaration -> {
+        if (!known.contains(declaration.kind().text())) {
+          words(scope.place(declaration.head()).text());
+        }
+        declaration.items().stream()
+            .filter(inner -> !(inner instanceof Item.Assignment))
+            .forEach(inner -> collect(inner, scope, known));
+      }
+      case Item.Assignment assignment -> words(assignment.path().text());
+      case Item.Required _, Item.Rule _, Item.ExpectReachable _, Item.ExpectProperty _ -> {}
+    }
+  }
+
+  /// Every word of a text may be a name that is declared there.
+  void words(String text) {
+    Matcher words = WORD.matcher(text);
+    while (words.find()) {
+      names.add(words.group().replace("\"", ""));
+    }
+  }
+
+  /// A declaration of this kind has lost its name.
+  void nameless(String kind) {
+    kinds.add(kind);
+  }
+
+  boolean isNameless(String kind) {
+    return kinds.contains(kind);
+  }
+
+  /// Whether a name, or a part of a dotted one, may be declared where nothing could be read.
+  boolean contains(String name) {
+    return names.contains(name) || Arrays.stream(name.split("[.]", -1)).anyMatch(names::contains);
+  }
+
+  /// Whether a syntax error stands on the line of a place.
+  boolean onLineOf(Place place) {
+    return syntaxErrors.getOrDefault(place.file(), Set.of()).stream()
+        .anyMatch(span -> place.file().line(span.offset()) == place.line());
+  }
+
+  /// Whether a syntax error stands inside a place.
+  boolean inside(Place place) {
+    return syntaxErrors.getOrDefault(place.file(), Set.of()).stream()
+        .anyMatch(span -> place.span().touches(span.offset()));
+  }
+}
