@@ -29,7 +29,11 @@ final class Defaults {
     Const declaration = tree.consts().getFirst();
     Value value =
         new Conformance(problems, new Evaluator(problems))
-            .value(declaration.value(), attribute.type(), new Scope(tree, problems.suspects()), attribute.name());
+            .value(
+                declaration.value(),
+                attribute.type(),
+                new Scope(tree, problems.suspects()),
+                attribute.name());
     if (diagnostics.hasErrors()) {
       throw new IllegalStateException("default of " + attribute.name() + ": " + text);
     }

@@ -175,17 +175,12 @@ public final class FleetLoader {
   }
 
   /// Binds what stands at the top level of one file.
-  private void collect(
-      Scope scope,
-      Binder binder,
-      List<Block> blocks,
-      List<Block.Rule> rules) {
+  private void collect(Scope scope, Binder binder, List<Block> blocks, List<Block.Rule> rules) {
     scope.consts().values().forEach(declared -> binder.evaluator().constant(declared, scope));
     scope.templates().values().forEach(declared -> binder.template(declared, scope));
     for (Item item : scope.tree().items()) {
       switch (item) {
-        case Item.Declaration declaration ->
-            declare(declaration, scope, binder, blocks);
+        case Item.Declaration declaration -> declare(declaration, scope, binder, blocks);
         case Item.ExpectReachable _, Item.ExpectProperty _ ->
             rules.add(new Block.Rule(item, scope));
         case Item.Broken _ -> {}
@@ -202,10 +197,7 @@ public final class FleetLoader {
   }
 
   private void declare(
-      Item.Declaration declaration,
-      Scope scope,
-      Binder binder,
-      List<Block> blocks) {
+      Item.Declaration declaration, Scope scope, Binder binder, List<Block> blocks) {
     String word = declaration.kind().text();
     if (word.equals(Templates.WORD) || word.equals("fleet")) {
       return;

@@ -151,7 +151,8 @@ final class Games {
               });
     }
     SortedMap<String, Role> found = roles(effective);
-    boolean readable = line.stream().noneMatch(this::unreadable)
+    boolean readable =
+        line.stream().noneMatch(this::unreadable)
             && !unreadable(plain)
             && line.getFirst().base().isEmpty();
     if (readable) {
