@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -112,30 +111,36 @@ final class StandIn implements AutoCloseable {
   }
 
   private void answer(Socket client) throws IOException {
-    BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+    InputStream in = new BufferedInputStream(client.getInputStream());
     List<String> words = new ArrayList<>();
-    for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
-      words.add(decode(line));
+    int count = number(in);
+    for (int i = 0; i < count; i++) {
+      byte[] word = in.readNBytes(number(in));
+      words.add(new String(word, StandardCharsets.UTF_8));
     }
-    String input = in.readLine();
-    if (input == null) {
-      return;
-    }
-    Answer answer = carryOut(words, decode(input));
-    OutputStream out = client.getOutputStream();
-    String text = answer.code + "\n" + encode(answer.out) + "\n" + encode(answer.errors) + "\n";
-    out.write(text.getBytes(StandardCharsets.US_ASCII));
-    out.flush();
+    String input = words.removeLast();
+    Answer answer = carryOut(words, input);
+    byte[] out = answer.out.getBytes(StandardCharsets.UTF_8);
+    byte[] errors = answer.errors.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(
+        (answer.code + " " + out.length + " " + errors.length + "\n")
+            .getBytes(StandardCharsets.US_ASCII));
+    all.writeBytes(out);
+    all.writeBytes(errors);
+    client.getOutputStream().write(all.toByteArray());
   }
 
-  private static String decode(String line) {
-    return new String(Base64.getDecoder().decode(line), StandardCharsets.UTF_8);
-  }
-
-  private static String encode(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  /// A number that ends its line.
+  private static int number(InputStream in) throws IOException {
+    int value = 0;
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < '0' || c > '9') {
+        throw new EOFException("the caller was killed");
+      }
+      value = value * 10 + c - '0';
+    }
+    return value;
   }
 
   private record Answer(int code, String out, String errors) {
