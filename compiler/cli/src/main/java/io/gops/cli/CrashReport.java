@@ -1,5 +1,6 @@
 package io.gops.cli;
 
+import io.gops.diagnostic.Code;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -20,8 +21,8 @@ record CrashReport(Throwable cause, List<String> args) {
 
   /// @return the exit code
   int print(PrintStream err) {
-    err.println("gopsc: internal error: " + cause);
-    err.println("This is a bug in gopsc, not in your files. Nothing was written to the output.");
+    err.println("error[" + Code.GOPS9001 + "]: internal error: " + cause);
+    err.println("This is a bug in gopsc, not in your files, and the output was not touched.");
     try {
       Path file = Files.createTempFile("gopsc-crash-", ".txt");
       Files.writeString(file, details());

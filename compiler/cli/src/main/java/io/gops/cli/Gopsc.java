@@ -1,12 +1,17 @@
 package io.gops.cli;
 
+import io.gops.schema.Spelling;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `gopsc` command: finds the subcommand, runs it, and says how the run ended.
 ///
@@ -68,11 +73,24 @@ public final class Gopsc {
 
   private int wrongUsage(ParameterException e) {
     terminal.err().println("gopsc: " + e.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, terminal.err())) {
-      String name = e.getCommandLine().getCommandSpec().qualifiedName();
-      terminal.err().println("Try '" + name + " --help'.");
-    }
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    Optional<String> meant =
+        e instanceof UnmatchedArgumentException unmatched
+            ? Spelling.nearest(unmatched.getUnmatched().getFirst(), namesOf(spec))
+            : Optional.empty();
+    terminal
+        .err()
+        .println(
+            meant
+                .map(name -> "Did you mean " + name + "?")
+                .orElse("Try '" + spec.qualifiedName() + " --help'."));
     return ExitCode.USAGE;
+  }
+
+  private static Set<String> namesOf(CommandSpec spec) {
+    Set<String> names = new TreeSet<>(spec.optionsMap().keySet());
+    names.addAll(spec.subcommands().keySet());
+    return names;
   }
 
   private CommandLine.Help.Ansi ansi() {

@@ -48,7 +48,7 @@ class UsageTest {
   @Test
   void proposesTheNameThatWasMeant() {
     run("check", "a", "--fromat", "json");
-    assertTrue(err().contains("--format"), err());
+    assertTrue(err().contains("Did you mean --format?"), err());
   }
 
   @Test

@@ -300,7 +300,6 @@ public enum Code {
   GOPS4090(Failure.OUTPUT),
 
   // 5xxx pairing, hot update, rollout
-  GOPS5001(Failure.RULE),
   /// A hot update would cut off the players of a network plugin.
   GOPS5101(Failure.RULE),
   /// A network plugin cannot keep servers reachable while a container restarts.
@@ -387,10 +386,8 @@ public enum Code {
   /// More host ports than a host has.
   GOPS6120(Failure.RULE),
 
-  // 7xxx style
-  GOPS7001(Failure.RULE, Severity.WARNING),
-
   // 9xxx internal
+  /// The compiler itself failed.
   GOPS9001(Failure.INTERNAL);
 
   private final Failure failure;
