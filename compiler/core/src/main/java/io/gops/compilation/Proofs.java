@@ -12,6 +12,7 @@ import io.gops.fleet.Release;
 import io.gops.network.Overlay;
 import io.gops.network.flow.NodeTables;
 import io.gops.network.pipeline.Pipeline;
+import io.gops.network.verify.NetworkExpectations;
 import io.gops.network.verify.Verification;
 import io.gops.plan.Plan;
 import io.gops.plan.Planner;
@@ -58,6 +59,7 @@ final class Proofs {
     SortedMap<String, NodeTables> tables = Pipeline.tables(overlay);
     Verification verification = Verification.of(deployment, overlay, tables);
     verification.report(diagnostics);
+    NetworkExpectations.check(deployment, overlay, fleet.expectations(), diagnostics);
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
