@@ -27,6 +27,7 @@ final class Json {
     int length = 0;
     int depth = 0;
     boolean quoted = false;
+    boolean escaped = false;
     try {
       while (true) {
         ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
@@ -39,8 +40,10 @@ final class Json {
         }
         System.arraycopy(buffer.array(), 0, bytes, length, read);
         for (int i = length; i < length + read; i++) {
-          if (quoted && bytes[i] == '\\') {
-            i++;
+          if (escaped) {
+            escaped = false;
+          } else if (quoted && bytes[i] == '\\') {
+            escaped = true;
           } else if (bytes[i] == '"') {
             quoted = !quoted;
           } else if (!quoted && bytes[i] == '{') {

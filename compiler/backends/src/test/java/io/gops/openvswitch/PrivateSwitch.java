@@ -1,6 +1,5 @@
 package io.gops.openvswitch;
 
-import io.gops.fleet.Ipv4;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A real Open vSwitch with a dummy datapath in a directory of its own: no service, no privilege,
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class PrivateSwitch implements AutoCloseable {
   private final Path directory;
   private final List<Process> processes = new ArrayList<>();
-  private SocketChannel control;
+  private Optional<SocketChannel> control = Optional.empty();
 
   private PrivateSwitch(Path directory) {
     this.directory = directory;
@@ -51,16 +51,6 @@ final class PrivateSwitch implements AutoCloseable {
     return it;
   }
 
-  /// Gives the switch an underlay, so that tunnels have somewhere to go.
-  void underlay(Ipv4 own, List<Ipv4> others) throws IOException, InterruptedException {
-    run("ovs-vsctl", "add-br", "br-phy", "--", "set", "bridge", "br-phy", "fail_mode=standalone");
-    call("netdev-dummy/ip4addr", "br-phy", own + "/8");
-    call("ovs/route/add", "0.0.0.0/0", "br-phy");
-    for (Ipv4 other : others) {
-      call("tnl/arp/set", "br-phy", other.toString(), "0a:00:00:00:00:01");
-    }
-  }
-
   /// Runs a tool of Open vSwitch or a generated script; fails the test when it fails.
   String run(String... command) throws IOException, InterruptedException {
     Result result = tryRun(command);
@@ -87,19 +77,21 @@ final class PrivateSwitch implements AutoCloseable {
 
   /// A command of the switch's control socket, over one connection that is kept.
   String call(String method, String... arguments) throws IOException {
-    if (control == null) {
-      control = SocketChannel.open(StandardProtocolFamily.UNIX);
-      control.connect(UnixDomainSocketAddress.of(path("ovs-vswitchd.ctl")));
+    if (control.isEmpty()) {
+      SocketChannel opened = SocketChannel.open(StandardProtocolFamily.UNIX);
+      opened.connect(UnixDomainSocketAddress.of(path("ovs-vswitchd.ctl")));
+      control = Optional.of(opened);
     }
+    SocketChannel channel = control.get();
     String request = Json.request(method, arguments);
-    control.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
-    return Json.result(control);
+    channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+    return Json.result(channel);
   }
 
   @Override
   public void close() throws IOException {
-    if (control != null) {
-      control.close();
+    if (control.isPresent()) {
+      control.get().close();
     }
     for (Process process : processes.reversed()) {
       process.destroy();
