@@ -69,6 +69,7 @@ final class Binder {
       Item.Declaration declaration, Map<String, Kind> kinds, Optional<Kind> inside, Scope scope) {
     String word = declaration.kind().text();
     Place place = scope.place(declaration.kind());
+    problems.suspects().words(scope.place(declaration.head()).text());
     String where = inside.map(Kind::name).orElse("");
     Optional<Attribute> attribute =
         inside.map(kind -> kind.attributes().get(word)).filter(found -> found != null);
@@ -102,6 +103,7 @@ final class Binder {
     }
     String words = String.join(", ", kind.variants().keySet());
     if (labels.isEmpty()) {
+      problems.suspects().nameless(kind.name());
       problems.report(
           Diagnostic.of(Code.GOPS2027, kind.name(), words).at(scope.place(declaration.kind())));
       return Optional.empty();

@@ -86,7 +86,7 @@ final class Endpoints {
               new Endpoint.Service(text, head), service.ports(), !service.ports().isEmpty()));
     }
     Optional<Place> place = Optional.of(scope.place(path.segments().getFirst()));
-    if (!problems.suspects().isNameless("game")) {
+    if (!problems.suspects().isNameless("endpoint")) {
       references.unresolved(head, place, references.unknown(head, place, "endpoint", names()));
     }
     return Optional.empty();

@@ -82,6 +82,7 @@ final class Machines {
   private List<String> range(Attributes hosts, String pool, Amounts reserve) {
     Optional<NumberSet> numbers = hosts.block().numbers();
     if (numbers.isEmpty()) {
+      problems.suspects().nameless(hosts.block().word());
       return List.of();
     }
     Members.check(hosts.block(), numbers.get(), problems);
@@ -94,6 +95,8 @@ final class Machines {
       Optional<Ipv4> underlay = underlay(member, i, size);
       if (name.isPresent() && underlay.isPresent()) {
         add(host(member, name.get(), underlay.get(), pool, reserve)).ifPresent(names::add);
+      } else {
+        problems.suspects().nameless(hosts.block().word());
       }
     }
     return names;

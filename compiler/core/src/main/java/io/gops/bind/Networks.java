@@ -35,6 +35,8 @@ final class Networks {
     Gateway.Kind kind = gateway.constant("kind", Gateway.Kind.class).orElse(Gateway.Kind.INTERNET);
     if (gateway.value("kind").isPresent()) {
       unfit(gateway, kind == Gateway.Kind.INTERNET ? "prefixes" : "addresses", kind);
+    } else {
+      problems.suspects().nameless(gateway.block().word());
     }
     List<Gateway.Node> nodes = new ArrayList<>();
     for (Attributes node : gateway.children("node")) {
@@ -124,6 +126,9 @@ final class Networks {
               block.count("number"),
               block.constant("protocol", Port.Protocol.class).orElse(Port.Protocol.TCP),
               block.origins());
+      if (block.value("number").isEmpty()) {
+        problems.suspects().nameless(block.block().word());
+      }
       for (Port other : ports) {
         if (port.number() > 0
             && port.number() == other.number()

@@ -78,8 +78,20 @@ final class Suspects {
     kinds.add(kind);
   }
 
-  boolean isNameless(String kind) {
-    return kinds.contains(kind);
+  /// Whether the name of such a thing may be the one that a declaration has lost.
+  ///
+  /// @param what in the words of a message: `container port`, `host`, `endpoint`
+  boolean isNameless(String what) {
+    return !kinds.isEmpty()
+        && (what.equals("endpoint") || kinds.stream().anyMatch(kind -> concerns(kind, what)));
+  }
+
+  private static boolean concerns(String kind, String what) {
+    return switch (kind) {
+      case "site" -> what.equals("pool");
+      case "hosts" -> what.equals("host");
+      default -> what.contains(kind);
+    };
   }
 
   /// Whether a name, or a part of a dotted one, may be declared where nothing could be read.
