@@ -60,6 +60,7 @@ final class KubernetesChecks {
           role(workload);
         }
         placement(workload, setsSeen);
+        interfaces(workload, setsSeen);
       }
     }
     exposures.hostPorts();
@@ -177,6 +178,26 @@ final class KubernetesChecks {
               .at(workload.role().origins().of("replicas"))
               .hint("hint"));
     }
+  }
+
+  /// Flow tables guard the interface in the VPC; another one needs policies of Kubernetes.
+  private void interfaces(Workload workload, Set<String> seen) {
+    Cluster cluster = deployment.cluster();
+    if (cluster.cni() == Cluster.Cni.OVS || cluster.enforce() != Cluster.Enforce.OVS) {
+      return;
+    }
+    workload
+        .zone()
+        .body()
+        .vpc()
+        .filter(vpc -> seen.add("interfaces/" + vpc))
+        .ifPresent(
+            vpc ->
+                diagnostics.report(
+                    Diagnostic.of(Code.GOPS6107, workload.game().name(), vpc)
+                        .at(workload.zone().body().origins().of("vpc"))
+                        .related(cluster.origins().place("enforce"), "related")
+                        .hint("hint")));
   }
 
   private boolean before(int major, int minor) {

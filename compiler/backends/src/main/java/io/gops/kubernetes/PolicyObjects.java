@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -72,15 +73,15 @@ final class PolicyObjects {
     }
 
     LabelSelector selector() {
-      LabelSelectorBuilder selector =
-          new LabelSelectorBuilder()
-              .addToMatchLabels(Labels.GAME, game)
-              .addToMatchLabels(Labels.ROLE, role)
-              .addToMatchLabels(Labels.VPC, vpc)
-              .addToMatchLabels(Labels.ZONES, zones);
-      return side.isEmpty()
-          ? selector.build()
-          : selector.addToMatchLabels(Labels.SIDE, side).build();
+      Map<String, String> labels = new TreeMap<>();
+      labels.put(Labels.GAME, game);
+      labels.put(Labels.ROLE, role);
+      labels.put(Labels.VPC, vpc);
+      labels.put(Labels.ZONES, zones);
+      if (!side.isEmpty()) {
+        labels.put(Labels.SIDE, side);
+      }
+      return new LabelSelectorBuilder().withMatchLabels(labels).build();
     }
 
     String name() {

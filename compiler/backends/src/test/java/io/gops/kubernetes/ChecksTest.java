@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gops.deployment.Deployment;
-import io.gops.deployment.Group;
 import io.gops.deployment.SampleDeployment;
-import io.gops.deployment.Workload;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
@@ -18,7 +16,6 @@ import io.gops.fleet.Role;
 import io.gops.source.Origins;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -78,7 +75,9 @@ class ChecksTest {
     Map<String, String> parameters = name == null ? Map.of() : Map.of(name, value);
     Exposure exposure =
         new Exposure("engine", "client", network, new TreeMap<>(parameters), Origins.NONE);
-    Deployment changed = withRole(SAMPLE, role -> role(role, List.of(exposure), role.hotUpdates()));
+    Deployment changed =
+        Variations.withRole(
+            SAMPLE, role -> Variations.role(role, List.of(exposure), role.hotUpdates()));
     assertEquals(
         expected == null ? List.of() : List.of(expected.split(" ")),
         codes(changed).stream().distinct().toList());
@@ -92,7 +91,10 @@ class ChecksTest {
             new Exposure("engine", "admin", "AlibabaCloud-EIP", new TreeMap<>(), Origins.NONE));
     assertEquals(
         List.of("GOPS6118"),
-        codes(withRole(SAMPLE, role -> role(role, exposures, role.hotUpdates()))).stream()
+        codes(
+                Variations.withRole(
+                    SAMPLE, role -> Variations.role(role, exposures, role.hotUpdates())))
+            .stream()
             .distinct()
             .toList());
   }
@@ -101,7 +103,7 @@ class ChecksTest {
   void aSignalThatEndsAProcess() {
     UnaryOperator<Role> signal =
         role ->
-            role(
+            Variations.role(
                 role,
                 List.of(),
                 role.hotUpdates().stream()
@@ -114,7 +116,9 @@ class ChecksTest {
                                 new Reload.Signal("engine", "KILL", "engine"),
                                 u.origins()))
                     .toList());
-    assertEquals(List.of("GOPS5104"), codes(withRole(SAMPLE, signal)).stream().distinct().toList());
+    assertEquals(
+        List.of("GOPS5104"),
+        codes(Variations.withRole(SAMPLE, signal)).stream().distinct().toList());
   }
 
   @Test
@@ -122,25 +126,35 @@ class ChecksTest {
     Exposure exposure =
         new Exposure("engine", "client", "Kubernetes-HostPort", new TreeMap<>(), Origins.NONE);
     Deployment hostPorts =
-        withRole(SAMPLE, role -> role(role, List.of(exposure), role.hotUpdates()));
+        Variations.withRole(
+            SAMPLE, role -> Variations.role(role, List.of(exposure), role.hotUpdates()));
     Deployment calico =
-        withCluster(hostPorts, "1.0.0", Cluster.Cni.CALICO, new Cluster.PortRange(8000, 8007));
+        Variations.withCluster(
+            hostPorts, "1.0.0", Cluster.Cni.CALICO, new Cluster.PortRange(8000, 8007));
     assertEquals(List.of(), codes(calico));
     assertEquals(
         List.of("GOPS6119"),
         codes(
-            withCluster(
+            Variations.withCluster(
                 hostPorts, "1.0.0", Cluster.Cni.CALICO, new Cluster.PortRange(8000, 8006))));
     assertEquals(
         List.of(),
         codes(
-            withCluster(
+            Variations.withCluster(
                 hostPorts, "1.1.0", Cluster.Cni.CALICO, new Cluster.PortRange(8000, 8003))));
     assertEquals(
         List.of("GOPS6120"),
         codes(
-            withCluster(
+            Variations.withCluster(
                 hostPorts, "1.1.0", Cluster.Cni.CALICO, new Cluster.PortRange(8000, 8001))));
+  }
+
+  @Test
+  void aSecondInterfaceNeedsPoliciesOfKubernetes() {
+    Deployment open = Variations.withCluster(SAMPLE, Cluster.Cni.CALICO, Cluster.Enforce.OVS);
+    assertEquals(List.of("GOPS6107", "GOPS6107"), codes(open));
+    Deployment closed = Variations.withCluster(SAMPLE, Cluster.Cni.CALICO, Cluster.Enforce.BOTH);
+    assertEquals(List.of(), codes(closed));
   }
 
   @Test
@@ -148,7 +162,9 @@ class ChecksTest {
     Exposure exposure =
         new Exposure("engine", "client", "kubernetes-nodeport", new TreeMap<>(), Origins.NONE);
     Diagnostics diagnostics = new Diagnostics();
-    Deployment changed = withRole(SAMPLE, role -> role(role, List.of(exposure), role.hotUpdates()));
+    Deployment changed =
+        Variations.withRole(
+            SAMPLE, role -> Variations.role(role, List.of(exposure), role.hotUpdates()));
     new KubernetesChecks(changed, NetworkPlugin.load(), diagnostics).run();
     Diagnostic diagnostic = diagnostics.sorted().getFirst();
     assertEquals(List.of("Kubernetes-NodePort"), diagnostic.hint().orElseThrow().arguments());
@@ -158,100 +174,5 @@ class ChecksTest {
     Diagnostics diagnostics = new Diagnostics();
     new KubernetesChecks(deployment, NetworkPlugin.load(), diagnostics).run();
     return diagnostics.sorted().stream().map(Diagnostic::code).map(Code::name).toList();
-  }
-
-  private static Role role(Role role, List<Exposure> exposures, List<HotUpdate> hotUpdates) {
-    return new Role(
-        role.name(),
-        role.implicit(),
-        role.replicas(),
-        role.containers(),
-        hotUpdates,
-        role.volumes(),
-        role.profile(),
-        role.probes(),
-        exposures,
-        role.saveWithin(),
-        role.origins());
-  }
-
-  private static Deployment withCluster(
-      Deployment d, String kruiseGame, Cluster.Cni cni, Cluster.PortRange hostPorts) {
-    Cluster c = d.cluster();
-    Cluster cluster =
-        new Cluster(
-            c.name(),
-            c.kubernetes(),
-            c.kruise(),
-            kruiseGame,
-            c.gates(),
-            cni,
-            c.enforce(),
-            hostPorts,
-            c.settings(),
-            c.origins());
-    return copy(d, cluster, d.groups(), d.workloads());
-  }
-
-  private static Deployment withRole(Deployment deployment, UnaryOperator<Role> change) {
-    SortedMap<String, Workload> workloads = new TreeMap<>();
-    SortedMap<String, Group> groups = new TreeMap<>();
-    for (Group group : deployment.groups().values()) {
-      Workload a = withRole(group.a(), change);
-      Optional<Workload> b = group.b().map(workload -> withRole(workload, change));
-      Group changed =
-          new Group(
-              group.id(),
-              group.zone(),
-              change.apply(group.role()),
-              group.placements(),
-              a,
-              b,
-              group.loginAddress());
-      groups.put(group.id(), changed);
-      changed.workloads().forEach(workload -> workloads.put(workload.name(), workload));
-    }
-    return copy(deployment, deployment.cluster(), groups, workloads);
-  }
-
-  private static Workload withRole(Workload w, UnaryOperator<Role> change) {
-    return new Workload(
-        w.name(),
-        w.group(),
-        w.zone(),
-        w.game(),
-        change.apply(w.role()),
-        w.side(),
-        w.paired(),
-        w.version(),
-        w.images(),
-        w.live(),
-        w.replicas(),
-        w.wanted(),
-        w.request(),
-        w.limit(),
-        w.nics());
-  }
-
-  private static Deployment copy(
-      Deployment d,
-      Cluster cluster,
-      SortedMap<String, Group> groups,
-      SortedMap<String, Workload> workloads) {
-    return new Deployment(
-        d.fleet(),
-        d.environment(),
-        cluster,
-        d.pools(),
-        d.hosts(),
-        d.gateways(),
-        d.vpcs(),
-        d.services(),
-        d.secrets(),
-        d.games(),
-        d.policies(),
-        d.directories(),
-        groups,
-        workloads);
   }
 }

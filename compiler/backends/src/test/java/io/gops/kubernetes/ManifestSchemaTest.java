@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every manifest against the published schemas. Needs Go, for its module cache.
 @Tag("schema")
@@ -37,13 +39,22 @@ class ManifestSchemaTest {
     assertEquals(List.of(), problems(files));
   }
 
-  /// Manifests of compiled examples, when they are handed over in `-Dgops.manifests=FOLDER`.
-  @Test
-  void everyFileOfTheFolderIsValid() throws IOException {
-    String folder = System.getProperty("gops.manifests", "");
-    SortedMap<String, String> files =
-        folder.isEmpty() ? ManifestsTest.generate(SampleDeployment.of(1)) : read(Path.of(folder));
-    assertFalse(files.isEmpty(), folder);
+  static Stream<String> examples() throws IOException {
+    try (Stream<Path> folders = Files.list(root().resolve("examples"))) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(f -> f.getFileName().toString())
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyExampleIsValid(String example) throws IOException {
+    SortedMap<String, String> files = CompiledFleet.manifests(source(example));
+    assertFalse(files.isEmpty(), "nothing was compiled");
     assertEquals(List.of(), problems(files));
   }
 
@@ -84,16 +95,18 @@ class ManifestSchemaTest {
     return problems;
   }
 
-  private static SortedMap<String, String> read(Path folder) throws IOException {
-    SortedMap<String, String> files = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        String name = folder.relativize(file).toString();
-        if (name.contains("kubernetes/") && name.endsWith(".yaml")) {
-          files.put(name, Files.readString(file));
-        }
-      }
+  /// The file that stands for the whole example.
+  private static Path source(String example) throws IOException {
+    Path folder = root().resolve("examples").resolve(example);
+    if (Files.exists(folder.resolve("fleet.gops"))) {
+      return folder;
     }
-    return files;
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(".gops")).sorted().findFirst().orElseThrow();
+    }
+  }
+
+  private static Path root() {
+    return Path.of(System.getProperty("gops.root"));
   }
 }

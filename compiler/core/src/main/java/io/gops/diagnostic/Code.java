@@ -365,6 +365,8 @@ public enum Code {
   GOPS6105(Failure.RULE),
   /// Several servers of one set cannot have fixed addresses.
   GOPS6106(Failure.RULE),
+  /// Pods have an interface that no policy covers.
+  GOPS6107(Failure.RULE),
   /// No such network plugin.
   GOPS6111(Failure.RULE),
   /// The network plugin has no such parameter.
