@@ -79,7 +79,7 @@ class ChecksTest {
         Variations.withRole(
             SAMPLE, role -> Variations.role(role, List.of(exposure), role.hotUpdates()));
     assertEquals(
-        expected == null ? List.of() : List.of(expected.split(" ")),
+        expected == null ? List.of() : List.of(expected.split(" ", -1)),
         codes(changed).stream().distinct().toList());
   }
 

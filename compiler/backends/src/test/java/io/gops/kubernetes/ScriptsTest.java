@@ -224,7 +224,7 @@ class ScriptsTest {
   }
 
   private Process start(String shell, String script, Object... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(shell.split(" ")));
+    List<String> command = new ArrayList<>(List.of(shell.split(" ", -1)));
     command.add(folder.resolve(script).toString());
     for (Object argument : arguments) {
       command.add(argument.toString());
@@ -283,8 +283,8 @@ class ScriptsTest {
   }
 
   private static boolean isHere(String shell) {
-    String program = shell.split(" ")[0];
-    return Stream.of(System.getenv("PATH").split(":"))
+    String program = shell.split(" ", -1)[0];
+    return Stream.of(System.getenv("PATH").split(":", -1))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 }
