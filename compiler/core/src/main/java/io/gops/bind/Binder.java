@@ -150,7 +150,7 @@ final class Binder {
             body.rules,
             version ? declaration.base().map(base -> base(base, scope)) : Optional.empty(),
             body.demands,
-            body.damaged || named.broken(),
+            body.damaged || named.broken() || problems.suspects().inside(scope.place(declaration)),
             scope,
             origin,
             Origin.of(head));
@@ -275,7 +275,8 @@ final class Binder {
   }
 
   private static Block damaged(Block block) {
-    return block.with(block.fields(), block.children(), true);
+    List<Block> children = block.children().stream().map(Binder::damaged).toList();
+    return block.with(block.fields(), children, true);
   }
 
   /// The block of a template; each is bound once. Its kind and variant stand in its labels.
@@ -308,7 +309,7 @@ final class Binder {
             body.rules,
             Optional.empty(),
             body.demands,
-            body.damaged,
+            body.damaged || problems.suspects().inside(scope.place(declaration)),
             scope,
             Origin.of(scope.place(declaration)),
             Origin.of(head));
@@ -415,6 +416,7 @@ final class Binder {
         return;
       }
       Block block = bound.get();
+      damaged |= block.damaged();
       Optional<Block> before =
           children.stream()
               .filter(c -> c.word().equals(block.word()) && c.label().equals(block.label()))

@@ -33,7 +33,11 @@ final class Completeness {
           .filter(kind -> block.child(kind.name()).isEmpty())
           .forEach(kind -> missing(block, kind));
     }
-    block.children().stream().filter(child -> !child.word().equals("version")).forEach(this::check);
+    if (!block.damaged()) {
+      block.children().stream()
+          .filter(child -> !child.word().equals("version"))
+          .forEach(this::check);
+    }
   }
 
   private void demand(Block block, String name, Place place) {

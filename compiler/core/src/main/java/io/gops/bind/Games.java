@@ -44,6 +44,9 @@ final class Games {
 
   private Game game(Attributes game) {
     String name = game.block().label();
+    if (game.block().damaged() && game.children("version").isEmpty()) {
+      problems.suspects().nameless("version");
+    }
     Block plain = without(game.block(), "version");
     return new Game(
         name,

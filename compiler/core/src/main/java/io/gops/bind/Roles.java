@@ -204,14 +204,6 @@ final class Roles {
         mounts.add(new HotUpdate.EngineMount(container, mount.text("path").orElse("/")));
       }
     }
-    if (sidecar.children("mount").isEmpty() && !sidecar.block().damaged()) {
-      problems.report(
-          Diagnostic.of(
-                  Code.GOPS2029,
-                  Completeness.title(sidecar.block()),
-                  "mount: the container that sees the files")
-              .at(sidecar.block().place()));
-    }
     Optional<Attributes> reload = sidecar.children("reload").stream().findFirst();
     return new HotUpdate(
         sidecar.block().label(),

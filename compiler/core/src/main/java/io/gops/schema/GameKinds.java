@@ -239,6 +239,7 @@ final class GameKinds {
             kind("mount", "Where a container sees the files.")
                 .label(Label.kubernetesName("CONTAINER"))
                 .attributes(path("path", "The folder.").mustBeGiven().like("\"/srv/game/scripts\""))
+                .required()
                 .build(),
             reload)
         .example(

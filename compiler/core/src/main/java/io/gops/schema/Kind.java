@@ -39,7 +39,7 @@ public record Kind(
   public enum Occurs {
     /// At most once.
     ONCE,
-    /// Exactly once.
+    /// Exactly once; with a label at least once, and once for each label.
     REQUIRED,
     /// Once for each label.
     REPEATED
