@@ -19,6 +19,6 @@ public final class DirectoryBackend implements Backend {
   public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
     Deployment deployment = compiled.deployment();
     String folder = deployment.environment() + "/" + deployment.cluster().name() + "/";
-    ZoneList.files(deployment, folder).forEach(files);
+    ZoneList.files(deployment, new LoginRoutes(compiled.overlay()), folder).forEach(files);
   }
 }

@@ -1,6 +1,7 @@
 package io.gops.rollout;
 
 import io.gops.deployment.Group;
+import io.gops.fleet.Ipv4;
 import io.gops.fleet.Side;
 import io.gops.network.LoginGroup;
 import io.gops.network.Overlay;
@@ -8,6 +9,7 @@ import io.gops.openvswitch.LoginSwitch;
 import io.gops.plan.LoginSteering;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,10 +18,13 @@ import java.util.TreeSet;
 public final class LoginRoutes implements LoginSteering {
   private final Overlay overlay;
   private final Map<String, LoginGroup> byGroup = new TreeMap<>();
+  private final Map<String, Ipv4> publicAddresses = new TreeMap<>();
 
+  /// The routes of an overlay.
   public LoginRoutes(Overlay overlay) {
     this.overlay = overlay;
     overlay.loginGroups().values().forEach(login -> byGroup.put(login.group(), login));
+    overlay.publicAddresses().forEach(found -> publicAddresses.put(found.name(), found.address()));
   }
 
   @Override
@@ -35,6 +40,11 @@ public final class LoginRoutes implements LoginSteering {
   @Override
   public SortedSet<String> switches() {
     return new TreeSet<>(overlay.nodes().keySet());
+  }
+
+  @Override
+  public Optional<Ipv4> publicAddress(String name) {
+    return Optional.ofNullable(publicAddresses.get(name));
   }
 
   private LoginGroup login(Group group) {

@@ -89,6 +89,7 @@ final class Proofs {
             target.podTemplates(deployment),
             target.loginSteering(overlay),
             diagnostics);
+    planner.checkDeployedVersions();
     List<Plan> plans = new ArrayList<>();
     for (Release release : fleet.releases().values()) {
       planner.plan(release).ifPresent(plans::add);

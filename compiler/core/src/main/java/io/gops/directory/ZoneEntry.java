@@ -25,8 +25,8 @@ import java.util.TreeMap;
 ///
 /// @param display for players
 /// @param side the side that takes logins
-/// @param address the virtual login address, else the address of the live server, else that of its
-///     host; absent while nobody knows where it runs
+/// @param address where clients connect to, see [#address(Deployment, Group, Side,
+///     PublicAddresses)]; absent while nobody knows where the zone runs
 /// @param port the port that clients connect to; absent when the network plugin chooses it at run
 ///     time and the server registers it itself
 /// @param version the version that the live side runs
@@ -57,7 +57,8 @@ public record ZoneEntry(
   }
 
   /// The entries of the zones that a directory lists, by zone id.
-  public static List<ZoneEntry> of(Deployment deployment, Directory directory) {
+  public static List<ZoneEntry> of(
+      Deployment deployment, Directory directory, PublicAddresses publicAddresses) {
     Map<Integer, Group> entrances = new TreeMap<>();
     Comparator<Group> order = Comparator.comparingInt(ZoneEntry::rank).thenComparing(Group::id);
     for (Group group : deployment.groups().values()) {
@@ -66,19 +67,19 @@ public record ZoneEntry(
       }
     }
     List<ZoneEntry> entries = new ArrayList<>();
-    entrances.values().forEach(group -> entries.add(of(deployment, group)));
+    entrances.values().forEach(group -> entries.add(of(deployment, group, publicAddresses)));
     return entries;
   }
 
   /// The entry of a zone whose clients enter through this group.
-  public static ZoneEntry of(Deployment deployment, Group group) {
+  public static ZoneEntry of(Deployment deployment, Group group, PublicAddresses publicAddresses) {
     Workload live = group.live();
     Game game = live.game();
     return new ZoneEntry(
         group.zone().id(),
         game.display() + " " + group.zone().id(),
         live.side(),
-        address(deployment, group),
+        address(deployment, group, live.side(), publicAddresses),
         port(live.role()),
         live.version(),
         Status.OPEN);
@@ -99,11 +100,23 @@ public record ZoneEntry(
     return clientPort(group.role()).isPresent() ? 2 : 3;
   }
 
-  private static Optional<Ipv4> address(Deployment deployment, Group group) {
-    return group
-        .loginAddress()
-        .or(() -> group.live().nics().stream().findFirst())
-        .map(Nic::address)
+  /// Where clients connect to while a side is live: the virtual address, which stays, else the
+  /// server of that side, each under its public address if it has one, else the host.
+  public static Optional<Ipv4> address(
+      Deployment deployment, Group group, Side live, PublicAddresses publicAddresses) {
+    if (group.loginAddress().isPresent()) {
+      return publicAddresses
+          .publicAddress(group.id())
+          .or(() -> group.loginAddress().map(Nic::address));
+    }
+    Optional<Nic> server =
+        group.workloads().stream()
+            .filter(workload -> workload.side() == live)
+            .flatMap(workload -> workload.nics().stream())
+            .findFirst();
+    return server
+        .flatMap(nic -> publicAddresses.publicAddress(nic.id()))
+        .or(() -> server.map(Nic::address))
         .or(
             () ->
                 group.placements().stream()
@@ -161,18 +174,5 @@ public record ZoneEntry(
   /// The same zone with another status.
   public ZoneEntry with(Status other) {
     return new ZoneEntry(id, display, side, address, port, version, other);
-  }
-
-  /// Where logins go when the other side of the group is live: the virtual address stays.
-  public static Optional<Ipv4> address(Deployment deployment, Group group, Side live) {
-    if (group.loginAddress().isPresent() || group.live().side() == live) {
-      return address(deployment, group);
-    }
-    return group.workloads().stream()
-        .filter(w -> w.side() == live)
-        .flatMap(w -> w.nics().stream())
-        .map(Nic::address)
-        .findFirst()
-        .or(() -> address(deployment, group));
   }
 }

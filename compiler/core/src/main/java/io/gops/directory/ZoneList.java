@@ -20,7 +20,8 @@ public final class ZoneList {
   /// One file for each game that has a directory.
   ///
   /// @param folder of the environment and cluster, ending in `/`
-  public static List<Artifact> files(Deployment deployment, String folder) {
+  public static List<Artifact> files(
+      Deployment deployment, PublicAddresses publicAddresses, String folder) {
     Map<String, List<Directory>> byGame = new TreeMap<>();
     for (Directory directory : deployment.directories().values()) {
       byGame.computeIfAbsent(directory.game(), _ -> new ArrayList<>()).add(directory);
@@ -33,11 +34,15 @@ public final class ZoneList {
                     folder + "directory/" + game + ".json",
                     directories.stream().map(d -> d.origins().declaration()).toList(),
                     false,
-                    out -> write(deployment, directories, out))));
+                    out -> write(deployment, directories, publicAddresses, out))));
     return files;
   }
 
-  private static void write(Deployment deployment, List<Directory> directories, OutputStream out)
+  private static void write(
+      Deployment deployment,
+      List<Directory> directories,
+      PublicAddresses publicAddresses,
+      OutputStream out)
       throws IOException {
     Directory first = directories.getFirst();
     line(out, "{\"game\":" + Json.of(first.game()).print() + ",\"directories\":[");
@@ -54,7 +59,7 @@ public final class ZoneList {
     }
     line(out, "],\"zones\":[");
     separator = " ";
-    for (ZoneEntry entry : ZoneEntry.of(deployment, first)) {
+    for (ZoneEntry entry : ZoneEntry.of(deployment, first, publicAddresses)) {
       line(out, separator + entry.json().print());
       separator = ",";
     }

@@ -274,17 +274,17 @@ final class AbSwitchPlan {
       return List.of();
     }
     Side live = course.now().live();
-    ZoneEntry entry = ZoneEntry.of(scope.deployment(), group);
+    ZoneEntry entry = ZoneEntry.of(scope.deployment(), group, scope.steering());
     ZoneEntry before =
         entry.live(
             live,
             Scope.side(course.now(), live).version(),
-            ZoneEntry.address(scope.deployment(), group, live));
+            ZoneEntry.address(scope.deployment(), group, live, scope.steering()));
     ZoneEntry after =
         entry.live(
             course.target(),
             release.to(),
-            ZoneEntry.address(scope.deployment(), group, course.target()));
+            ZoneEntry.address(scope.deployment(), group, course.target(), scope.steering()));
     List<Action.PutEntry> entries = new ArrayList<>();
     for (Directory directory : scope.deployment().directories().values()) {
       if (directory.game().equals(group.zone().body().game())) {

@@ -13,6 +13,7 @@ import io.gops.fleet.Pair;
 import io.gops.fleet.Percent;
 import io.gops.fleet.Release;
 import io.gops.fleet.Units;
+import io.gops.source.Place;
 import io.gops.state.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,38 @@ public final class Planner {
       LoginSteering steering,
       Diagnostics diagnostics) {
     this.scope = new Scope(deployment, state, templates, steering, diagnostics);
+  }
+
+  /// Reports versions whose pods would be recreated because the source says something else of them
+  /// than when they were started.
+  public void checkDeployedVersions() {
+    SortedMap<String, SortedMap<String, List<Workload>>> changed = new TreeMap<>();
+    for (Group group : scope.deployment().groups().values()) {
+      for (Workload workload : group.workloads()) {
+        State.SideState side = scope.now(group).sides().get(workload.side());
+        if (side != null && scope.differs(workload, side)) {
+          changed
+              .computeIfAbsent(workload.game().name(), _ -> new TreeMap<>())
+              .computeIfAbsent(side.version(), _ -> new ArrayList<>())
+              .add(workload);
+        }
+      }
+    }
+    changed.forEach(
+        (game, versions) ->
+            versions.forEach(
+                (version, workloads) ->
+                    scope
+                        .diagnostics()
+                        .report(
+                            Diagnostic.of(Code.GOPS5513, version, workloads.size(), game)
+                                .at(place(workloads.getFirst(), version))
+                                .hint("hint"))));
+  }
+
+  private static Optional<Place> place(Workload workload, String version) {
+    return Optional.ofNullable(workload.game().versions().get(version))
+        .flatMap(found -> found.origins().place());
   }
 
   /// The plan of one release; empty when there is nothing to do or an error was reported.

@@ -107,7 +107,7 @@ final class ReplaceHostPlan {
 
   private List<Task> entries(
       Group group, boolean moved, ZoneEntry.Status from, ZoneEntry.Status to) {
-    ZoneEntry there = ZoneEntry.of(scope.deployment(), group);
+    ZoneEntry there = ZoneEntry.of(scope.deployment(), group, scope.steering());
     State.GroupState now = scope.now(group);
     ZoneEntry before =
         there.live(now.live(), Scope.side(now, now.live()).version(), there.address()).with(from);

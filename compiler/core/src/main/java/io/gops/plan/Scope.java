@@ -199,6 +199,13 @@ final class Scope {
     }
   }
 
+  /// Whether the source now says something else of a side's version than what it was started with.
+  boolean differs(Workload workload, State.SideState side) {
+    return state.templates().containsKey(side.template())
+        && workload.game().versions().containsKey(side.version())
+        && !shape(at(workload, side.version())).hash().equals(side.template());
+  }
+
   /// What brings a set from what it runs to another version. Shapes are compared once; the patch of
   /// each workload differs only where its own names stand.
   Action.PatchTemplate patch(Workload workload, State.SideState side, String to) {

@@ -15,8 +15,10 @@ import io.gops.fleet.Fleet;
 import io.gops.fleet.Host;
 import io.gops.fleet.Percent;
 import io.gops.fleet.Release;
+import io.gops.fleet.Side;
 import io.gops.source.Origins;
 import io.gops.state.State;
+import io.gops.state.TemplateHash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -305,6 +307,34 @@ class PlannerTest {
         new Planner(deployment, plan.to(), new SamplePods(), SamplePods.steering(), diagnostics);
     assertEquals(Optional.empty(), after.plan(release));
     assertEquals(List.of(Code.GOPS5502), codes());
+  }
+
+  @Test
+  void aDeployedVersionIsFrozen() {
+    Plan plan = plan(2, State.EMPTY, abSwitch("1.8.4", WAVES)).orElseThrow();
+    new Planner(
+            deployment(2, plan.to()),
+            plan.to(),
+            new SamplePods(),
+            SamplePods.steering(),
+            diagnostics)
+        .checkDeployedVersions();
+    assertEquals(List.of(), codes());
+    String old = "{\"spec\":{\"containers\":[]}}";
+    State.SideState side = new State.SideState("1.8.3", 1, TemplateHash.of(old));
+    State other =
+        new State(
+            new TreeMap<>(
+                Map.of(
+                    "10001",
+                    new State.GroupState(
+                        Side.A, new TreeMap<>(Map.of(Side.A, side, Side.B, side))))),
+            new TreeMap<>(Map.of(TemplateHash.of(old), old)));
+    new Planner(deployment(2, other), other, new SamplePods(), SamplePods.steering(), diagnostics)
+        .checkDeployedVersions();
+    assertEquals(List.of(Code.GOPS5513), codes());
+    assertEquals(
+        List.of("1.8.3", "2", "clx"), diagnostics.sorted().getFirst().message().arguments());
   }
 
   @Test

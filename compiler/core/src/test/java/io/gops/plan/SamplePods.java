@@ -2,10 +2,12 @@ package io.gops.plan;
 
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
+import io.gops.fleet.Ipv4;
 import io.gops.fleet.Side;
 import io.gops.json.Json;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -72,6 +74,11 @@ public final class SamplePods implements PodTemplates {
       @Override
       public SortedSet<String> carriers(Group group) {
         return switches();
+      }
+
+      @Override
+      public Optional<Ipv4> publicAddress(String name) {
+        return Optional.empty();
       }
 
       @Override
