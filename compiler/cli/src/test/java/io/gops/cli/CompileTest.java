@@ -244,7 +244,8 @@ class CompileTest {
     try (Stream<Path> paths = Files.walk(from)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
         boolean isSource = Files.isDirectory(path) || path.toString().endsWith(".gops");
-        if (isSource && !Files.exists(to.resolve(from.relativize(path)))) {
+        boolean isLock = path.endsWith("lock");
+        if (isSource && !isLock && !Files.exists(to.resolve(from.relativize(path)))) {
           Files.copy(path, to.resolve(from.relativize(path)));
         }
       }

@@ -4,10 +4,10 @@ import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 /// An output folder that this process alone may write, from [#open] to [#close].
@@ -239,11 +240,15 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
+  /// Whether the locked file still has its name: gives it a size that no other file has by chance,
+  /// and asks for the size under the name. It must not be opened a second time: closing that would
+  /// end this process's lock (POSIX, fcntl).
   private static boolean isSeenByOthers(FileChannel channel, Path file) throws IOException {
-    String token = ProcessHandle.current().pid() + " " + System.nanoTime();
+    long size = 1 + ThreadLocalRandom.current().nextLong(1L << 28);
+    channel.write(ByteBuffer.allocate(1), size - 1);
+    boolean seen = Disk.isFile(file) && Files.size(file) == size;
     channel.truncate(0);
-    channel.write(StandardCharsets.UTF_8.encode(token), 0);
-    return Disk.isFile(file) && Files.readString(file).equals(token);
+    return seen;
   }
 
   private static void pause() throws IOException {

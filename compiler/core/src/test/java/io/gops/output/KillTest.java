@@ -8,6 +8,7 @@ import io.gops.diagnostic.Diagnostics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
@@ -42,9 +43,36 @@ class KillTest {
     System.out.println(KILLS + " kills, " + interrupted + " in the middle of writing");
   }
 
+  @Test
+  void writersOfOneFolderTakeTurns() throws Exception {
+    SampleOutput.mustWrite(dir.resolve("work"), 1);
+    List<Process> writers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      writers.add(start(2 + 1000 * i, dir.resolve("log" + i)));
+    }
+    for (int i = 0; i < 3; i++) {
+      awaitVersions(writers.get(i), dir.resolve("log" + i), 5);
+    }
+    for (Process writer : writers) {
+      assertTrue(writer.isAlive(), "a writer failed");
+      writer.destroyForcibly().waitFor();
+    }
+    settle();
+    assertEquals(clean(versionOnDisk()), Tree.of(dir.resolve("work")));
+  }
+
   /// @param millis how long it may write
   /// @return the last version that it finished for sure
   private int runAndKill(int version, int millis) throws Exception {
+    Path log = dir.resolve("log");
+    Process writer = start(version, log);
+    awaitVersions(writer, log, 1);
+    Thread.sleep(millis);
+    writer.destroyForcibly().waitFor();
+    return Files.readAllLines(log).stream().mapToInt(Integer::parseInt).max().orElse(version - 1);
+  }
+
+  private Process start(int version, Path log) throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -55,18 +83,16 @@ class KillTest {
             KilledWriter.class.getName(),
             dir.resolve("work").toString(),
             Integer.toString(version));
-    Path log = dir.resolve("log");
-    Process writer =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .redirectOutput(log.toFile())
-            .start();
-    while (Files.size(log) == 0 && writer.isAlive()) {
+    return new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  private static void awaitVersions(Process writer, Path log, int number) throws Exception {
+    while (writer.isAlive() && Files.readAllLines(log).size() < number) {
       Thread.sleep(1);
     }
-    Thread.sleep(millis);
-    writer.destroyForcibly().waitFor();
-    return Files.readAllLines(log).stream().mapToInt(Integer::parseInt).max().orElse(version - 1);
   }
 
   private void settle() {
