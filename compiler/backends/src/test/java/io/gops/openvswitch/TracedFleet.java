@@ -46,7 +46,7 @@ final class TracedFleet implements AutoCloseable {
       switches.put(node.name(), it);
       it.run("sh", file(node.name(), "ovs.sh"));
       for (String line : Files.readAllLines(Path.of(file(node.name(), "ports.txt")))) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         it.run("sh", file(node.name(), "attach.sh"), "p" + words[1], words[0]);
       }
       it.run("sh", file(node.name(), "apply.sh"));
