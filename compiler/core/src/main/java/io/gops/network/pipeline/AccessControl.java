@@ -4,6 +4,7 @@ import io.gops.fleet.Cidr;
 import io.gops.fleet.Port;
 import io.gops.fleet.Ports;
 import io.gops.network.AccessRule;
+import io.gops.network.Member;
 import io.gops.network.Peers;
 import io.gops.network.VpcNetwork;
 import io.gops.network.flow.Action;
@@ -21,15 +22,18 @@ final class AccessControl {
 
   static void add(NodeView view, FlowList flows) {
     for (VpcNetwork vpc : view.vpcs()) {
+      if (view.attachment(vpc).filter(a -> !a.isTranslated()).isPresent()) {
+        continue; // Its packets are not tracked here, so only hosts can judge them.
+      }
       Cidr cidr = vpc.vpc().cidr();
       for (AccessRule rule : view.rules()) {
         if (!rule.vpc().equals(vpc.name())) {
           continue;
         }
         List<Cidr> from = here(rule.from(), view, cidr);
-        if (!from.isEmpty()) {
-          List<Cidr> to = rule.to().prefixes(cidr);
-          add(flows, new Rule(vpc, rule, FlowTable.ACL_EGRESS, from, to));
+        List<Cidr> entered = entered(rule, view, cidr);
+        if (!from.isEmpty() && !entered.isEmpty()) {
+          add(flows, new Rule(vpc, rule, FlowTable.ACL_EGRESS, from, entered));
         }
         List<Cidr> to = here(rule.to(), view, cidr);
         if (!to.isEmpty()) {
@@ -40,6 +44,19 @@ final class AccessControl {
     }
     flows.miss(FlowTable.ACL_EGRESS);
     flows.miss(FlowTable.ACL_INGRESS);
+  }
+
+  /// Whom a connection may be for that starts on this node: on a gateway, only servers that have a
+  /// public address on it.
+  private static List<Cidr> entered(AccessRule rule, NodeView view, Cidr cidr) {
+    if (view.node().isHost()) {
+      return rule.to().prefixes(cidr);
+    }
+    return rule.to().members().stream()
+        .filter(member -> view.published().contains(member.id()))
+        .map(Member::prefix)
+        .sorted()
+        .toList();
   }
 
   private static List<Cidr> here(Peers peers, NodeView view, Cidr cidr) {

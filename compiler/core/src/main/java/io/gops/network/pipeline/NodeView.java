@@ -6,7 +6,9 @@ import io.gops.network.GatewayGroup;
 import io.gops.network.Member;
 import io.gops.network.Node;
 import io.gops.network.Overlay;
+import io.gops.network.PublicAddress;
 import io.gops.network.VpcNetwork;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +38,19 @@ record NodeView(
 
   /// The hardware address of the uplink.
   static final long UPLINK_MAC = 0x0a60_0000_0002L;
+
+  /// Ids of the members that a public address of this node leads to.
+  Set<String> published() {
+    Set<String> ids = new HashSet<>();
+    for (PublicAddress address : overlay.publicAddresses()) {
+      if (address.node().equals(node.name())) {
+        ids.add(address.name());
+        Optional.ofNullable(overlay.loginGroups().get(address.name()))
+            .ifPresent(login -> login.buckets().forEach(b -> ids.add(b.member().id())));
+      }
+    }
+    return ids;
+  }
 
   VpcNetwork vpcOf(Member member) {
     return overlay.vpc(member.nic().vpc());

@@ -10,10 +10,12 @@ import io.gops.network.Overlay;
 import io.gops.network.PublicAddress;
 import io.gops.network.VpcNetwork;
 import io.gops.network.flow.Field;
+import io.gops.network.flow.FieldMatch;
 import io.gops.network.flow.Flow;
 import io.gops.network.flow.FlowTable;
 import io.gops.network.flow.NodeTables;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +28,9 @@ import java.util.TreeSet;
 /// A connection passes one node or two, so each half is proved on its own node: that packets of
 /// local servers leave in the right direction or not at all, and that packets from the tunnel or
 /// the uplink reach the right server or nobody. Policy tables are run for one peer of each class
-/// ([AddressClasses]) and every service that a rule names, and one that none names. Routes differ
-/// by address, so each is run by itself, in the direction of the connection and of its replies.
+/// ([AddressClasses]) and every service that a rule or flow names, and one that none names; outside
+/// of the VPC, for the addresses at both sides of each edge of a flow's prefixes. Routes differ by
+/// address, so each is run by itself, in the direction of the connection and of its replies.
 final class Reachability {
   private static final int TUNNEL_PORT = 1;
   private static final int UPLINK_PORT = 2;
@@ -39,6 +42,9 @@ final class Reachability {
   private final AddressClasses classes;
   private final Map<String, VpcPeers> peers;
   private final List<Finding> findings = new ArrayList<>();
+  private final Map<Long, TreeSet<Ipv4>> edges = new HashMap<>();
+  private final Map<Long, TreeSet<Service>> named = new HashMap<>();
+  private final Map<String, List<Peer>> outsides = new HashMap<>();
   private long checks;
 
   Reachability(Overlay overlay, NodeTables tables, Map<String, VpcPeers> peers) {
@@ -47,6 +53,55 @@ final class Reachability {
     this.walk = new Walk(tables);
     this.classes = new AddressClasses(tables);
     this.peers = peers;
+    tables.flows().forEach(this::note);
+  }
+
+  /// Notes the edges of a flow's prefixes and the service that it names: what it tells apart.
+  private void note(Flow flow) {
+    long vni = flow.match().on(Field.VPC).map(FieldMatch::value).orElse(0L);
+    for (FieldMatch condition : flow.match().fields()) {
+      boolean address = condition.field() == Field.IP_SRC || condition.field() == Field.IP_DST;
+      if (address && condition.mask() != condition.field().all()) {
+        long last = condition.value() | (~condition.mask() & 0xFFFF_FFFFL);
+        TreeSet<Ipv4> found = edges.computeIfAbsent(vni, _ -> new TreeSet<>());
+        found.add(new Ipv4(condition.value()));
+        found.add(new Ipv4(last));
+        found.add(new Ipv4(Math.max(0, condition.value() - 1)));
+        found.add(new Ipv4(Math.min(0xFFFF_FFFFL, last + 1)));
+      } else if (condition.field() == Field.PORT_DST) {
+        long protocol = flow.match().on(Field.IP_PROTO).map(FieldMatch::value).orElse(0L);
+        named
+            .computeIfAbsent(vni, _ -> new TreeSet<>())
+            .add(new Service(protocol, (int) condition.value()));
+      }
+    }
+  }
+
+  /// The addresses outside that stand for all others, see [#note].
+  private List<Peer> outside(VpcPeers vpc) {
+    return outsides.computeIfAbsent(
+        vpc.vpc().name(),
+        _ -> {
+          TreeMap<Ipv4, Peer> all = new TreeMap<>();
+          vpc.outside().forEach(peer -> all.put(peer.address(), peer));
+          for (Ipv4 edge : edges.getOrDefault(vpc.vpc().vni(), new TreeSet<>())) {
+            if (!vpc.vpc().vpc().cidr().contains(edge)) {
+              all.putIfAbsent(edge, new Peer.Outside(edge));
+            }
+          }
+          return List.copyOf(all.values());
+        });
+  }
+
+  private List<Service> services(VpcPeers vpc) {
+    TreeSet<Service> all = new TreeSet<>(vpc.services());
+    all.addAll(named.getOrDefault(vpc.vpc().vni(), new TreeSet<>()));
+    for (LoginGroup login : overlay.loginGroups().values()) {
+      if (login.address().vpc().equals(vpc.vpc().name())) {
+        login.ports().forEach(port -> all.add(Service.of(port.protocol(), port.number())));
+      }
+    }
+    return List.copyOf(all);
   }
 
   /// Number of packets that were followed.
@@ -89,7 +144,7 @@ final class Reachability {
   /// One peer of each class, and a second one where there is: a connection needs two ends.
   private List<Peer> representatives(VpcPeers vpc, List<Peer> all) {
     List<Peer> chosen = new ArrayList<>();
-    for (List<Peer> same : classes.of(vpc.vpc().vni(), all, vpc::signature)) {
+    for (List<Peer> same : classes.of(vpc.vpc().vni(), all, p -> signature(vpc, p))) {
       chosen.add(same.getFirst());
       if (same.size() > 1) {
         chosen.add(same.getLast());
@@ -98,14 +153,20 @@ final class Reachability {
     return chosen;
   }
 
+  /// What the policy says of a peer, and whether it is here: a local peer meets both policy tables.
+  private String signature(VpcPeers vpc, Peer peer) {
+    boolean here = peer instanceof Peer.Server && host(peer).equals(node.name());
+    return vpc.signature(peer) + here;
+  }
+
   /// New connections of local servers.
   private void departures(VpcPeers vpc, List<Peer> local) {
     List<Peer> everyone = new ArrayList<>(vpc.servers());
-    everyone.addAll(vpc.outside());
+    everyone.addAll(outside(vpc));
     List<Peer> to = representatives(vpc, everyone);
     for (Peer from : representatives(vpc, local)) {
       for (Peer target : to) {
-        for (Service service : vpc.services()) {
+        for (Service service : services(vpc)) {
           if (!target.address().equals(from.address())) {
             Set<String> wanted = vpc.allows(from, target, service) ? toward(vpc, target) : Set.of();
             expect(
@@ -113,6 +174,13 @@ final class Reachability {
                 wanted,
                 Journey.packet(member(from), target.address(), service),
                 Tracking.FIRST);
+            if (!wanted.isEmpty()) {
+              expect(
+                  "later " + from.name() + " -> " + target.name() + " " + service,
+                  wanted,
+                  Journey.packet(member(from), target.address(), service),
+                  Tracking.LATER);
+            }
           }
         }
       }
@@ -123,10 +191,10 @@ final class Reachability {
   private void arrivals(VpcPeers vpc, List<Peer> local) {
     List<Peer> remote =
         new ArrayList<>(vpc.servers().stream().filter(p -> !host(p).equals(node.name())).toList());
-    remote.addAll(vpc.outside());
+    remote.addAll(outside(vpc));
     for (Peer from : representatives(vpc, remote)) {
       for (Peer to : representatives(vpc, local)) {
-        for (Service service : vpc.services()) {
+        for (Service service : services(vpc)) {
           expect(
               "from the tunnel: " + from.name() + " -> " + to.name() + " " + service,
               vpc.allows(from, to, service) ? toward(vpc, to) : Set.of(),
@@ -175,7 +243,7 @@ final class Reachability {
           Tracking.UNPERMITTED);
     }
     for (Peer from : some) {
-      for (Peer to : vpc.outside()) {
+      for (Peer to : outside(vpc)) {
         if (vpc.allowed(to, from).isPresent()) {
           Ipv4 end = overlay.nodes().values().iterator().next().underlay();
           expect(
@@ -196,7 +264,7 @@ final class Reachability {
       }
       boolean carried = login.carriers().contains(node.name());
       for (Peer from : representatives(vpc, local)) {
-        for (Service service : carried ? vpc.services() : vpc.services().subList(0, 1)) {
+        for (Service service : carried ? services(vpc) : services(vpc).subList(0, 1)) {
           Set<String> wanted = new TreeSet<>();
           if (carried && opens(login, service)) {
             login.buckets().stream()
@@ -240,10 +308,10 @@ final class Reachability {
 
   private void gateway(VpcPeers vpc, Attachment attachment) {
     List<Peer> outside =
-        vpc.outside().stream().filter(p -> attachment.reach().contains(p.address())).toList();
+        outside(vpc).stream().filter(p -> attachment.reach().contains(p.address())).toList();
     List<Peer> everyone = new ArrayList<>(vpc.servers());
-    everyone.addAll(vpc.outside());
-    for (Peer to : outside) {
+    everyone.addAll(outside(vpc));
+    for (Peer to : representatives(vpc, outside)) {
       for (Peer from : representatives(vpc, everyone)) {
         if (from instanceof Peer.Server) {
           leaving(vpc, attachment, from, to);
@@ -258,7 +326,7 @@ final class Reachability {
     }
     for (PublicAddress address : overlay.publicAddresses()) {
       if (address.node().equals(node.name()) && address.vpc().equals(vpc.vpc().name())) {
-        outside.forEach(from -> entering(vpc, address, from));
+        representatives(vpc, outside).forEach(from -> entering(vpc, address, from));
       }
     }
   }
@@ -266,7 +334,7 @@ final class Reachability {
   /// From the tunnel to the outside. A gateway that keeps addresses leaves the verdict to hosts.
   private void leaving(VpcPeers vpc, Attachment attachment, Peer from, Peer to) {
     Ipv4 source = attachment.translated().get(node.name());
-    for (Service service : vpc.services()) {
+    for (Service service : services(vpc)) {
       boolean open = !attachment.isTranslated() || vpc.allows(from, to, service);
       Ipv4 seen = source == null ? from.address() : source;
       expect(
@@ -302,7 +370,7 @@ final class Reachability {
         login != null
             ? login.buckets().stream().map(b -> (Peer) new Peer.Server(b.member())).toList()
             : vpc.servers().stream().filter(p -> p.address().equals(address.inner())).toList();
-    for (Service service : vpc.services()) {
+    for (Service service : services(vpc)) {
       Set<String> wanted = new TreeSet<>();
       if (login == null || opens(login, service)) {
         behind.stream()
@@ -363,7 +431,7 @@ final class Reachability {
     Optional<Flow> last = Optional.empty();
     for (Walk.End end : walk.run(packet, tracking)) {
       if (!end.isDrop()) {
-        got.add(describe(end));
+        got.add(describe(end) + (end.isRemembered() ? "" : " without being remembered"));
       }
       last = end.last();
     }

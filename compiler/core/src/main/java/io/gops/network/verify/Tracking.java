@@ -23,6 +23,9 @@ record Tracking(
   /// A later packet of a connection that no rule has permitted.
   static final Tracking UNPERMITTED = plain(EST.bit() | TRK.bit(), 0, 0);
 
+  /// A later packet of a permitted connection, in the direction in which it was opened.
+  static final Tracking LATER = plain(EST.bit() | TRK.bit(), 1, 0);
+
   /// A reply of a permitted connection.
   static Tracking reply(long label) {
     return plain(EST.bit() | RPL.bit() | TRK.bit(), 1, label);

@@ -42,6 +42,12 @@ final class Walk {
     boolean isDrop() {
       return port == 0;
     }
+
+    /// Whether conntrack knows the connection now, with the rule that permitted it. A packet that
+    /// no table tracked needs no memory.
+    boolean isRemembered() {
+      return packet.get(Field.CT_STATE) == 0 || packet.get(Field.CT_MARK) != 0;
+    }
   }
 
   /// All ways the packet may end: one, or one for each bucket of a group that it meets.
@@ -117,6 +123,9 @@ final class Walk {
         }
         case Action.Nat.Source nat -> packet.set(Field.IP_SRC, nat.address().value());
         case Action.Nat.Destination nat -> packet.set(Field.IP_DST, nat.address().value());
+      }
+      if (conntrack.commit()) {
+        conntrack.exec().forEach(move -> packet.set(move.to(), packet.get(move.from())));
       }
       if (conntrack.next().isEmpty()) {
         return false;
