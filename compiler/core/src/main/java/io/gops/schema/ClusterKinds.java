@@ -66,7 +66,7 @@ final class ClusterKinds {
             transport())
         .example(
             """
-            cluster hz {
+            cluster shanghai {
               kubernetes  = "1.34"
               kruise      = "1.9"
               kruise_game = "1.0.0"

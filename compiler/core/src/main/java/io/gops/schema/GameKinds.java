@@ -45,7 +45,9 @@ final class GameKinds {
                 port client { number = 9000, protocol = udp }
               }
               profile { base { cpu = 200mcores, memory = 512Mi } }
-              version "2.3.0" { engine = "registry.example.com/racing/engine:2.3.0@sha256:…" }
+              version "2.3.0" {
+                engine = "registry.example.com/racing:2.3.0@sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
+              }
             }
             """)
         .build();
@@ -390,7 +392,7 @@ final class GameKinds {
         .example(
             """
             version "1.8.4" from "1.8.3" {
-              engine = "registry.example.com/clx/engine:1.8.4@sha256:…"
+              engine = "registry.example.com/clx:1.8.4@sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
             }
             """)
         .build();

@@ -47,11 +47,11 @@ final class NetworkKinds {
                 .build())
         .example(
             """
-            gateway igw {
+            gateway edge {
               kind      = internet
-              addresses = [203.0.113.0/24]
+              addresses = [198.51.100.0/24]
               per_node  { egress = 10Gbps, packets = 800kpps, connections = 5000000 }
-              node igw-1 { underlay = 10.1.1.11 }
+              node edge-1 { underlay = 10.1.1.11 }
             }
             """)
         .build();
@@ -109,7 +109,7 @@ final class NetworkKinds {
         .nested(GameKinds.port())
         .example(
             """
-            service db { prefixes = [10.200.8.0/24], gateway = bgw, port mysql { number = 3306 } }
+            service payment { prefixes = [10.200.9.0/24], gateway = bgw, port https { number = 443 } }
             """)
         .build();
   }
@@ -127,11 +127,11 @@ final class NetworkKinds {
         .rules(Kind.Rules.POLICY)
         .example(
             """
-            policy wuxia-traffic {
-              vpc = wuxia
-              allow internet   -> clx.engine:client
-              allow clx.engine -> db:3306
-              deny  clx.a     <-> clx.b
+            policy chess-traffic {
+              vpc = blue
+              allow internet     -> chess.engine:client
+              allow chess.engine -> db:3306
+              deny  chess.a     <-> chess.b
             }
             """)
         .build();

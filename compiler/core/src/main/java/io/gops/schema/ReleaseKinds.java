@@ -36,8 +36,8 @@ final class ReleaseKinds {
                 .nested(waves(), drain(), abort())
                 .example(
                     """
-                    release ab_switch clx-1-8-4 {
-                      zones = clx-main, to = "1.8.4", soak = 30min, window = nightly
+                    release ab_switch chess-1-1 {
+                      zones = chess-main, to = "1.1", soak = 30min
                       waves { canary = 3, then = 25%, per_host = 1 }
                       drain { remaining = [0min -> 100%, 12h -> 2%], kick_after = 12h, kick_budget = 5% }
                     }
@@ -49,7 +49,7 @@ final class ReleaseKinds {
                 .nested(waves(), abort())
                 .example(
                     """
-                    release hot_reload clx-1-8-3-hot1 { zones = clx-main, to = "1.8.3-hot1" }
+                    release hot_reload chess-1-0-hot1 { zones = chess-main, to = "1.1" }
                     """)
                 .build(),
             kind("replace_host", "The pairs of a lost host start elsewhere under their addresses.")
@@ -59,7 +59,7 @@ final class ReleaseKinds {
                         .mustBeGiven()
                         .like("hz-g017"),
                     inWindow())
-                .example("release replace_host m2-power { host = m2 }")
+                .example("release replace_host hz-2-power { host = hz-2 }")
                 .build())
         .build();
   }

@@ -24,7 +24,7 @@ final class SiteKinds {
             site hangzhou {
               pool std {
                 hosts 1..30 {
-                  name = "hz-g${n:03d}", underlay = 10.1.0.11..10.1.0.40, cpu = 64cores, memory = 256Gi
+                  name = "hz-g${n:03d}", underlay = 10.2.0.11..10.2.0.40, cpu = 64cores, memory = 256Gi
                 }
               }
             }

@@ -59,8 +59,8 @@ final class ZonesKinds {
         .members()
         .example(
             """
-            zones clx-main {
-              game = clx, ids = 10001..10200, run = "1.8.3", pool = hangzhou.std, players = 3000
+            zones chess-friends {
+              game = chess, ids = 10001..10200, run = "1.0", pool = hz.std, players = 3000
               override 10001..10003 { importance = 1 }
               pair { switch = directory }
             }
@@ -87,8 +87,8 @@ final class ZonesKinds {
                 .like("\"/games/clx/zones/\""))
         .example(
             """
-            directory clx-zones {
-              game = clx, endpoints = ["https://etcd-1.example.com:2379"], prefix = "/games/clx/zones/"
+            directory chess-zones {
+              game = chess, endpoints = ["https://etcd-1.example.com:2379"], prefix = "/chess/zones/"
             }
             """)
         .build();
