@@ -102,11 +102,14 @@ final class PrivateSwitch implements AutoCloseable {
   }
 
   private void spawn(String... command) throws IOException {
-    processes.add(
+    Process process =
         builder(command)
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve(command[0] + ".out").toFile())
-            .start());
+            .start();
+    processes.add(process);
+    // A test that fails before it has something to close must not leave a switch behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
   }
 
   private ProcessBuilder builder(String... command) {
