@@ -59,6 +59,28 @@ class UsageTest {
   }
 
   @Test
+  void explainsKindsAndAttributes() {
+    assertEquals(0, run("explain", "zones"));
+    assertTrue(out().startsWith("# `zones`"), out());
+    assertEquals(0, run("explain", "ready"));
+    assertTrue(out().contains("`game container ready`"), out());
+    assertTrue(!out().contains("`game role container ready`"), out());
+    assertEquals(0, run("explain", "zones.players"));
+    assertTrue(out().contains("an environment may set it"), out());
+    assertEquals(2, run("explain", "zonse"));
+    assertTrue(err().contains("did you mean zones?"), err());
+  }
+
+  @Test
+  void explainsALineOfASource() {
+    String file = System.getProperty("gops.root") + "/examples/wuxia/sites/hangzhou.gops";
+    assertEquals(0, run("explain", file + ":" + 1));
+    assertEquals(2, run("explain", "no-such-file.gops:3"));
+    assertEquals(0, run("explain", file.replace("sites/hangzhou", "network") + ":5"));
+    assertTrue(out().contains("set at") && out().contains("(prod)"), out());
+  }
+
+  @Test
   void everyPageIsPackaged() {
     for (Code code : Code.values()) {
       assertEquals(0, run("explain", code.name()), code.name());

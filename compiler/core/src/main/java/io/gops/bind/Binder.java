@@ -354,7 +354,10 @@ final class Binder {
     }
 
     private void assign(Item.Assignment assignment) {
-      String name = assignment.path().text();
+      assign(assignment, assignment.path().text());
+    }
+
+    private void assign(Item.Assignment assignment, String name) {
       Place place = scope.place(assignment.path());
       Attribute attribute = kind.attributes().get(name);
       if (attribute == null && assignment.path().name().isPresent()) {
@@ -410,6 +413,10 @@ final class Binder {
         override(declaration);
         return;
       }
+      if (declaration.kind().text().equals(OVERRIDE) && kind.nested().containsKey(OVERRIDE)) {
+        settings(declaration);
+        return;
+      }
       Optional<Block> bound = bind(declaration, kind.nested(), Optional.of(kind), scope);
       if (bound.isEmpty()) {
         damaged = true;
@@ -430,6 +437,75 @@ final class Binder {
         return;
       }
       children.add(block);
+    }
+
+    /// `override { zones.clx-main.players = 300 }`: one child for each declaration that it names.
+    private void settings(Item.Declaration declaration) {
+      if (!declaration.labels().isEmpty()) {
+        problems.report(
+            Diagnostic.of(Code.GOPS2026, OVERRIDE, "no label")
+                .at(scope.place(declaration.labels().getFirst())));
+        damaged = true;
+        return;
+      }
+      for (Item item : declaration.items()) {
+        switch (item) {
+          case Item.Assignment assignment -> setting(declaration, assignment);
+          case Item.Broken _ -> damaged = true;
+          case Item.Declaration _,
+              Item.Required _,
+              Item.Rule _,
+              Item.ExpectReachable _,
+              Item.ExpectProperty _ ->
+              problems.report(Diagnostic.of(Code.GOPS2056).at(scope.place(item)).hint("hint"));
+        }
+      }
+    }
+
+    private void setting(Item.Declaration declaration, Item.Assignment assignment) {
+      List<Path.Segment> path = assignment.path().segments();
+      Kind target = path.size() == 3 ? schema.kinds().get(path.getFirst().text()) : null;
+      if (target == null) {
+        problems.report(
+            Diagnostic.of(Code.GOPS2056).at(scope.place(assignment.path())).hint("hint"));
+        return;
+      }
+      String name = path.getLast().text();
+      Attribute attribute = target.attributes().get(name);
+      Body body = new Body(target, scope);
+      body.assign(assignment, name);
+      if (attribute != null && !attribute.overridable()) {
+        problems.report(
+            Diagnostic.of(Code.GOPS2057, target.name() + "." + name)
+                .at(scope.place(assignment.path()))
+                .hint("hint", overridable(target)));
+        return;
+      }
+      children.add(
+          new Block(
+              target,
+              OVERRIDE,
+              path.get(1).text(),
+              Optional.empty(),
+              body.fields,
+              List.of(),
+              List.of(),
+              List.of(),
+              Optional.empty(),
+              Map.of(),
+              body.damaged,
+              scope,
+              Origin.of(scope.place(declaration)),
+              Origin.of(scope.place(assignment.path()))));
+    }
+
+    private static String overridable(Kind kind) {
+      List<String> names =
+          kind.attributes().values().stream()
+              .filter(Attribute::overridable)
+              .map(Attribute::name)
+              .toList();
+      return names.isEmpty() ? "nothing" : String.join(", ", names);
     }
 
     private void override(Item.Declaration declaration) {

@@ -43,7 +43,17 @@ record Block(
   /// An attribute.
   ///
   /// @param append whether `+=` was written
-  record Field(Value value, Origin origin, boolean append) {}
+  /// @param before what it replaced or was appended to when blocks were merged
+  record Field(Value value, Origin origin, boolean append, Optional<Field> before) {
+    Field(Value value, Origin origin, boolean append) {
+      this(value, origin, append, Optional.empty());
+    }
+
+    /// The same field, brought in at `place`.
+    Field through(Place place) {
+      return new Field(value, origin.through(place), append, before);
+    }
+  }
 
   /// `override 10001..10003 { … }`.
   record Member(NumberSet numbers, Block block, Place place) {}

@@ -35,7 +35,7 @@ final class Completeness {
     }
     if (!block.damaged()) {
       block.children().stream()
-          .filter(child -> !child.word().equals("version"))
+          .filter(child -> !child.word().equals("version") && !child.word().equals("override"))
           .forEach(this::check);
     }
   }

@@ -31,6 +31,7 @@ public final class FleetLoader {
   private final Sources sources;
   private final Problems problems;
   private final io.gops.bind.Files files;
+  private final SortedMap<String, List<Block>> bound = new TreeMap<>();
 
   private FleetLoader(Sources sources, Diagnostics diagnostics) {
     this.sources = sources;
@@ -57,6 +58,12 @@ public final class FleetLoader {
 
   /// The fleet of every environment by its name; none when something is wrong.
   public static SortedMap<String, Fleet> loadAll(Path fileOrFolder, Diagnostics diagnostics) {
+    return loadAll(fileOrFolder, diagnostics, new TreeMap<>());
+  }
+
+  /// @param blocks takes the merged declarations of each environment
+  private static SortedMap<String, Fleet> loadAll(
+      Path fileOrFolder, Diagnostics diagnostics, SortedMap<String, List<Block>> blocks) {
     try {
       Path real = fileOrFolder.toRealPath();
       if (Files.isDirectory(real)) {
@@ -64,15 +71,28 @@ public final class FleetLoader {
           diagnostics.report(Diagnostic.of(Code.GOPS2034, fileOrFolder).hint("hint"));
           return new TreeMap<>();
         }
-        return new FleetLoader(new FolderSources(real), diagnostics).environments(ROOT_FILE);
+        return new FleetLoader(new FolderSources(real), diagnostics)
+            .environments(ROOT_FILE, blocks);
       }
       Path folder = Objects.requireNonNull(real.getParent(), "a file has a folder");
       return new FleetLoader(new FolderSources(folder), diagnostics)
-          .environments(folder.relativize(real).toString());
+          .environments(folder.relativize(real).toString(), blocks);
     } catch (IOException _) {
       diagnostics.report(Diagnostic.of(Code.GOPS2030, fileOrFolder).hint("hint"));
       return new TreeMap<>();
     }
+  }
+
+  /// The effective values that a line of a fleet says, in every environment, each with the places
+  /// it came from. The fleet need not be valid.
+  ///
+  /// @param path of the file, relative to the fleet's folder
+  /// @param line from 1
+  public static List<EffectiveValue> explain(
+      Path fileOrFolder, String path, int line, Diagnostics diagnostics) {
+    SortedMap<String, List<Block>> blocks = new TreeMap<>();
+    loadAll(fileOrFolder, diagnostics, blocks);
+    return new LineValues(path, line).of(blocks);
   }
 
   private static Optional<Fleet> first(SortedMap<String, Fleet> fleets) {
@@ -82,6 +102,13 @@ public final class FleetLoader {
   /// One environment, before its files are read.
   private record Environment(
       String fleet, String name, Optional<Block> block, Map<String, Optional<Place>> files) {}
+
+  private SortedMap<String, Fleet> environments(
+      String root, SortedMap<String, List<Block>> blocks) {
+    SortedMap<String, Fleet> fleets = environments(root);
+    blocks.putAll(bound);
+    return fleets;
+  }
 
   private SortedMap<String, Fleet> environments(String root) {
     SortedMap<String, Scope> reached = files.load(Map.of(root, Optional.empty()));
@@ -160,8 +187,10 @@ public final class FleetLoader {
     List<Block> blocks = new ArrayList<>();
     List<Block.Rule> rules = new ArrayList<>();
     scopes.values().forEach(scope -> collect(scope, binder, blocks, rules));
+    environment.block().ifPresent(block -> new EnvironmentSettings(problems).apply(block, blocks));
     Completeness completeness = new Completeness(problems);
     blocks.forEach(completeness::check);
+    bound.put(environment.name(), blocks);
     Elaboration.Identity identity =
         new Elaboration.Identity(
             environment.fleet(),

@@ -43,6 +43,14 @@ final class Merge {
     return range.with(merged.fields(), merged.children(), merged.damaged());
   }
 
+  /// A declaration with what an environment sets in it; it keeps its own name and label.
+  ///
+  /// @param place the environment
+  static Block environment(Block declared, Block settings, Place place) {
+    Block merged = over(declared, through(settings, place));
+    return declared.with(merged.fields(), merged.children(), merged.damaged());
+  }
+
   /// A game as it is in a version: what the version says over what the game says.
   static Block version(Block game, Block version) {
     Block merged = over(game, version);
@@ -78,8 +86,12 @@ final class Merge {
 
   private static Block.Field field(Block.Field lower, Block.Field upper) {
     return upper.append()
-        ? new Block.Field(append(lower.value(), upper.value()), upper.origin(), lower.append())
-        : upper;
+        ? new Block.Field(
+            append(lower.value(), upper.value()),
+            upper.origin(),
+            lower.append(),
+            Optional.of(lower))
+        : new Block.Field(upper.value(), upper.origin(), false, Optional.of(lower));
   }
 
   private static List<Block> children(Block lower, Block upper) {
@@ -118,15 +130,9 @@ final class Merge {
   }
 
   /// The same block, every part of it brought in at `place`.
-  private static Block through(Block block, Place place) {
+  static Block through(Block block, Place place) {
     SortedMap<String, Block.Field> fields = new TreeMap<>();
-    block
-        .fields()
-        .forEach(
-            (name, field) ->
-                fields.put(
-                    name,
-                    new Block.Field(field.value(), field.origin().through(place), field.append())));
+    block.fields().forEach((name, field) -> fields.put(name, field.through(place)));
     return new Block(
         block.kind(),
         block.word(),

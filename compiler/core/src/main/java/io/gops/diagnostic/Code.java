@@ -215,6 +215,12 @@ public enum Code {
   GOPS2054(Failure.SOURCE),
   /// A subnet outside its VPC.
   GOPS2055(Failure.SOURCE),
+  /// An override of an environment that is no path to an attribute.
+  GOPS2056(Failure.SOURCE),
+  /// An attribute that an environment may not set.
+  GOPS2057(Failure.SOURCE),
+  /// An override of an environment for something that it does not have.
+  GOPS2058(Failure.SOURCE),
 
   /// The lock has merge conflict markers.
   GOPS2901(Failure.SOURCE),

@@ -21,6 +21,10 @@ final class FleetKinds {
             """
             fleet wuxia {
               environment prod { cluster = hz, include = ["cluster.gops", "games/*.gops"] }
+              environment staging {
+                cluster = hz, include = ["cluster.gops", "games/*.gops"]
+                override { zones.chess-main.players = 300 }
+              }
             }
             """)
         .build();
@@ -43,6 +47,17 @@ final class FleetKinds {
                         + " part of one name.")
                 .mustBeGiven()
                 .like("[\"sites/hangzhou.gops\", \"games/*.gops\"]"))
+        .nested(override())
+        .build();
+  }
+
+  private static Kind override() {
+    return kind(
+            "override",
+            "What is different here and nowhere else, by its path: kind, name, attribute. Only"
+                + " attributes that an environment may set can stand here; what differs more is a"
+                + " file that only this environment includes.")
+        .example("override { zones.chess-main.players = 300 }")
         .build();
   }
 }

@@ -48,6 +48,14 @@ class LanguageReferenceTest {
           Map.entry("site.pool.host.reserve", "site sh { pool std { " + host() + " } }"),
           Map.entry("zones.pair", zones()));
 
+  /// The fleet file in which an example of `fleet` or of what stands in it is tried.
+  private static final Map<String, String> FLEET =
+      Map.of(
+          "fleet",
+          "%s",
+          "fleet.environment.override",
+          "fleet demo { environment default { cluster = hz, include = [\"cluster.gops\"], %s } }");
+
   private static String cluster() {
     return "cluster sh { kubernetes = \"1.34\", kruise = \"1.9\", kruise_game = \"1.0.0\", %s }";
   }
@@ -147,8 +155,9 @@ class LanguageReferenceTest {
   void theExampleCompiles(Entry entry) throws IOException {
     String base = Files.readString(DOCS.resolve("diagnostics").resolve("example-fleet.gops"));
     Map<String, String> files = new TreeMap<>();
-    if (entry.path().equals("fleet")) {
-      files.put("fleet.gops", compilable(entry));
+    String fleet = FLEET.get(entry.path());
+    if (fleet != null) {
+      files.put("fleet.gops", fleet.replace("%s", entry.kind().example().orElseThrow()));
       files.put("cluster.gops", base);
       files.put("games/none.gops", "");
     } else {
@@ -162,6 +171,6 @@ class LanguageReferenceTest {
     Diagnostics diagnostics = new Diagnostics();
     FleetLoader.load(files, "fleet.gops", diagnostics);
     List<String> found = diagnostics.sorted().stream().map(Diagnostic::toString).toList();
-    assertEquals(List.of(), found, () -> compilable(entry));
+    assertEquals(List.of(), found, () -> entry.kind().example().orElseThrow());
   }
 }
