@@ -4,6 +4,8 @@ import io.gops.artifact.Artifact;
 import io.gops.compilation.Backend;
 import io.gops.compilation.Compiled;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.verify.Certificate;
+import io.gops.verify.CertificateText;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -27,6 +29,11 @@ public final class ReportBackend implements Backend {
             List.of(compiled.fleet().origins().declaration()),
             false,
             out -> CapacityJson.write(compiled.capacity(), out)));
+    files.accept(
+        Artifact.of(
+            folder + "certificate.json",
+            List.of(compiled.fleet().origins().declaration()),
+            CertificateText.print(Certificate.of(compiled.capacity()))));
     files.accept(
         Artifact.of(
             folder + "capacity.svg",

@@ -7,6 +7,7 @@ import io.gops.state.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Proves that a fleet's hosts hold at every instant of every cut-over, or reports where they
 /// break.
@@ -36,5 +37,37 @@ public final class CapacityProver {
     return found.hasErrors()
         ? Optional.empty()
         : Optional.of(ProofBuilder.build(holding, demand.pods(), demand.sides()));
+  }
+
+  /// Why pools of a fleet have no placement, for those of which that was proved.
+  public static List<Impossibility> impossibilities(Fleet fleet, State state, Lock old) {
+    Diagnostics unread = new Diagnostics();
+    FleetDemand demand = FleetDemand.of(fleet, state, old, unread);
+    List<Impossibility> found = new ArrayList<>();
+    if (!unread.hasErrors()) {
+      for (PoolProblem problem : demand.pools()) {
+        impossible(PlacementSearch.solve(problem))
+            .ifPresent(verdict -> found.add(ImpossibilityBuilder.build(verdict)));
+      }
+    }
+    return found;
+  }
+
+  private static Optional<Verdict.Impossible> impossible(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Impossible impossible -> Optional.of(impossible);
+      case Verdict.Overfull overfull -> overfull.elsewhere().flatMap(CapacityProver::impossible);
+      case Verdict.Holds _, Verdict.Undecided _, Verdict.NotSurvived _, Verdict.Stranded _ ->
+          Optional.empty();
+    };
+  }
+
+  /// A placement for one pool's question, for trying what was changed in it.
+  ///
+  /// @return absent when none was found
+  public static Optional<CapacityProof> placement(PoolProblem problem) {
+    return PlacementSearch.solve(problem) instanceof Verdict.Holds holds
+        ? Optional.of(ProofBuilder.build(List.of(holds), new TreeMap<>(), new TreeMap<>()))
+        : Optional.empty();
   }
 }

@@ -53,6 +53,16 @@ public record Demand(
         coldRequests.max(other.coldRequests));
   }
 
+  /// What remains of it after a start on another host: nobody moves until the release goes on.
+  public Demand afterRestart() {
+    return new Demand(
+        Course.constant(cold),
+        Course.constant(cold),
+        Course.constant(coldRequests),
+        cold,
+        coldRequests);
+  }
+
   /// The course at a kind of moment.
   public Course at(Moment moment) {
     return switch (moment) {

@@ -51,7 +51,8 @@ final class PlacementSearch {
     }
     Optional<Bound> bound = Bounds.find(model, scales, start, choice.candidates());
     if (bound.isPresent()) {
-      return asLocked(new Verdict.Impossible(model, bound.get()));
+      List<Integer> open = IntStream.of(choice.candidates()).boxed().toList();
+      return asLocked(new Verdict.Impossible(model, bound.get(), open));
     }
     return search(start);
   }

@@ -123,8 +123,7 @@ final class PoolModel {
       Demand.Course course = demand.at(measure.moment());
       int at = item * rows + row;
       cold[at] = demand.coldAt(measure.moment()).get(measure.resource());
-      // A group whose primary is lost has been started elsewhere, and its release is paused.
-      boolean paused = primaryFailed(occupants.get(item));
+      boolean paused = paused(occupants.get(item));
       steady[at] = paused ? cold[at] : course.steady().get(measure.resource());
       extra[at] = paused ? 0 : Math.max(0, course.worst().get(measure.resource()) - steady[at]);
       total = Math.addExact(total, Math.addExact(steady[at], Math.addExact(extra[at], cold[at])));
@@ -141,7 +140,8 @@ final class PoolModel {
     }
   }
 
-  private boolean primaryFailed(Occupant occupant) {
+  /// Whether a group's primary is lost: it has been started elsewhere, and its release is paused.
+  boolean paused(Occupant occupant) {
     return occupant
         .previous()
         .map(placement -> host(placement.primary()))

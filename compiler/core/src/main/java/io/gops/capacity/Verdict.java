@@ -24,7 +24,9 @@ sealed interface Verdict {
       implements Verdict {}
 
   /// No placement exists.
-  record Impossible(PoolModel model, Bound why) implements Verdict {}
+  ///
+  /// @param open hosts that could take groups
+  record Impossible(PoolModel model, Bound why, List<Integer> open) implements Verdict {}
 
   /// Neither a placement nor a bound was found.
   ///

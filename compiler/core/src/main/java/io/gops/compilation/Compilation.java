@@ -1,20 +1,12 @@
 package io.gops.compilation;
 
 import io.gops.allocate.Lock;
-import io.gops.allocate.LockReader;
 import io.gops.bind.FleetLoader;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
-import io.gops.source.SourceFile;
 import io.gops.state.State;
-import io.gops.state.StateFile;
-import io.gops.syntax.SourceText;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -84,31 +76,11 @@ public final class Compilation {
 
   private Optional<Compiled> prove(Fleet fleet) {
     Diagnostics found = new Diagnostics();
-    Lock lock =
-        input(folder.lock(fleet.environment()), found)
-            .map(file -> LockReader.read(file, found))
-            .orElse(Lock.EMPTY);
-    State state =
-        input(folder.state(fleet.environment()), found)
-            .map(file -> StateFile.read(file, found))
-            .orElse(State.EMPTY);
+    Lock lock = folder.readLock(fleet.environment(), found);
+    State state = folder.readState(fleet.environment(), found);
     Optional<Compiled> result =
         found.hasErrors() ? Optional.empty() : new Proofs(fleet, lock, state, target, found).run();
     diagnostics.reportAll(found.sorted());
     return result;
-  }
-
-  /// A committed input; absent when there is none yet.
-  private Optional<SourceFile> input(Path path, Diagnostics found) {
-    String name = folder.root().relativize(path).toString().replace('\\', '/');
-    try {
-      return Optional.of(SourceText.decode(name, Files.readAllBytes(path), found));
-    } catch (NoSuchFileException _) {
-      return Optional.empty();
-    } catch (IOException failure) {
-      found.report(
-          Diagnostic.of(Code.GOPS2906, name, String.valueOf(failure.getMessage())).hint("hint"));
-      return Optional.empty();
-    }
   }
 }

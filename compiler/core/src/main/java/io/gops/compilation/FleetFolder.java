@@ -1,7 +1,17 @@
 package io.gops.compilation;
 
+import io.gops.allocate.Lock;
+import io.gops.allocate.LockReader;
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.source.SourceFile;
+import io.gops.state.State;
+import io.gops.state.StateFile;
+import io.gops.syntax.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,5 +70,33 @@ public record FleetFolder(Path source, Path root, String stem) {
   /// Single-file fleets share a folder, so their files carry the name of the source.
   private String fileName(String environment) {
     return stem.isEmpty() ? environment : stem;
+  }
+
+  /// What was assigned in an environment, nothing before the first compile.
+  public Lock readLock(String environment, Diagnostics found) {
+    return input(lock(environment), found)
+        .map(file -> LockReader.read(file, found))
+        .orElse(Lock.EMPTY);
+  }
+
+  /// What runs in an environment, nothing before the first release.
+  public State readState(String environment, Diagnostics found) {
+    return input(state(environment), found)
+        .map(file -> StateFile.read(file, found))
+        .orElse(State.EMPTY);
+  }
+
+  /// A committed input; absent when there is none yet.
+  private Optional<SourceFile> input(Path path, Diagnostics found) {
+    String name = root.relativize(path).toString().replace('\\', '/');
+    try {
+      return Optional.of(SourceText.decode(name, Files.readAllBytes(path), found));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException failure) {
+      found.report(
+          Diagnostic.of(Code.GOPS2906, name, String.valueOf(failure.getMessage())).hint("hint"));
+      return Optional.empty();
+    }
   }
 }

@@ -274,6 +274,14 @@ public enum Code {
   GOPS3019(Failure.RULE),
   /// Neither a placement nor a proof that there is none.
   GOPS3021(Failure.RULE),
+  /// There is no certificate to verify.
+  GOPS3022(Failure.RULE),
+  /// A certificate cannot be read.
+  GOPS3023(Failure.RULE),
+  /// A certificate does not show what it claims.
+  GOPS3024(Failure.RULE),
+  /// Lock or state do not agree with the certificate.
+  GOPS3025(Failure.RULE),
 
   // 4xxx network
   /// A VPC or subnet has no address left.

@@ -1,0 +1,108 @@
+package io.gops.cli;
+
+import io.gops.compilation.Compilation;
+import io.gops.compilation.FleetFolder;
+import io.gops.compilation.Recheck;
+import io.gops.compilation.Target;
+import io.gops.fleet.Fleet;
+import io.gops.verify.Certificate;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// Checks what compile wrote, without the code that proved it.
+final class Verify implements Command {
+  private final Terminal terminal;
+
+  Verify(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "verify";
+  }
+
+  @Override
+  public CommandSpec model() {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage()
+        .description(
+            "Check the certificates in an output folder, and the lock and the state of the fleet,",
+            "with code that shares nothing with the prover.");
+    Options.describe(spec);
+    spec.addOption(
+        OptionSpec.builder("-o", "--output")
+            .paramLabel("FOLDER")
+            .description("The folder that compile wrote to.")
+            .type(Path.class)
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--certificate")
+            .paramLabel("FILE")
+            .description("This certificate, written by gopsc capacity, instead of a folder's.")
+            .type(Path.class)
+            .build());
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult arguments) {
+    Options options = Options.of(arguments);
+    FleetFolder folder = FleetFolder.of(options.path());
+    Target target =
+        ServiceLoader.load(Target.class)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no target is packaged"));
+    Compilation compilation = new Compilation(folder, options.environment(), target);
+    List<String> summary = new ArrayList<>();
+    for (Fleet fleet : compilation.fleets().values()) {
+      Path file = certificate(arguments, fleet);
+      Optional<Certificate> read = Recheck.of(folder, fleet, file, compilation.diagnostics());
+      read.filter(_ -> !compilation.diagnostics().hasErrors())
+          .ifPresent(certificate -> summary.add(summary(fleet, certificate)));
+    }
+    return new Report(compilation.diagnostics(), options::shown, summary, Optional.empty())
+        .print(terminal, options.format(), options.language());
+  }
+
+  private static Path certificate(ParseResult arguments, Fleet fleet) {
+    Path named = arguments.matchedOptionValue("--certificate", null);
+    return named != null
+        ? named
+        : arguments
+            .matchedOptionValue("--output", Path.of("out"))
+            .resolve(fleet.environment())
+            .resolve(fleet.cluster().name())
+            .resolve("report/certificate.json");
+  }
+
+  private static String summary(Fleet fleet, Certificate certificate) {
+    int groups = 0;
+    int hosts = 0;
+    int impossible = 0;
+    for (Certificate.Pool pool : certificate.pools()) {
+      groups += pool.question().occupants().size();
+      hosts += pool.question().machines().size();
+      impossible += pool instanceof Certificate.Pool.Impossible ? 1 : 0;
+    }
+    String verdict =
+        impossible == 0
+            ? "hold at every instant, and after the loss of any host that must be survived"
+            : "have no placement: " + impossible + " of the pools are too small";
+    return fleet.name()
+        + " "
+        + fleet.environment()
+        + ": "
+        + groups
+        + " groups on "
+        + hosts
+        + " hosts "
+        + verdict;
+  }
+}

@@ -1,0 +1,52 @@
+package io.gops.capacity;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Why a pool has no placement, in a form that can be checked without the prover: it names what to
+/// add up, and whoever checks it adds up again.
+///
+/// @param question the pool; groups that were restarted after a loss have their cold use as demand
+/// @param settled groups that may not move
+/// @param closed active hosts that stay empty as spares
+public record Impossibility(
+    PoolProblem question, List<Settled> settled, List<String> closed, Reason why) {
+  public Impossibility {
+    settled = List.copyOf(settled);
+    closed = List.copyOf(closed);
+  }
+
+  /// A group that runs and stays where it is.
+  public record Settled(String group, int ordinal, String host) {}
+
+  /// What to add up.
+  public sealed interface Reason {
+    /// One replica of a group fits on no open host, even beside nothing but what is settled.
+    record TooLarge(String group, int ordinal) implements Reason {}
+
+    /// There are fewer open hosts than must be apart.
+    ///
+    /// @param group the group whose replicas they are; absent for the groups of an exclusive pool
+    record TooFewHosts(Optional<String> group) implements Reason {}
+
+    /// The steady uses exceed what the hosts have beside the smallest move.
+    record TooMuch(Measure measure) implements Reason {}
+
+    /// More groups of a size than places for it.
+    ///
+    /// @param weights the measures that are added up, each with a factor
+    /// @param size lower limit of the groups that are counted
+    /// @param larger lower limit of those among them that take more places, when they decide
+    record TooMany(List<Weight> weights, Size size, Optional<Size> larger) implements Reason {
+      public TooMany {
+        weights = List.copyOf(weights);
+      }
+    }
+  }
+
+  /// A measure's positive factor in a sum.
+  public record Weight(Measure measure, long factor) {}
+
+  /// Lower limits of a weighted steady use and a weighted extra use.
+  public record Size(long steady, long extra) {}
+}

@@ -1,0 +1,80 @@
+package io.gops.capacity;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// Turns a bound over the prover's arrays into one over the question's names.
+final class ImpossibilityBuilder {
+  private final PoolModel model;
+
+  private ImpossibilityBuilder(PoolModel model) {
+    this.model = model;
+  }
+
+  static Impossibility build(Verdict.Impossible verdict) {
+    ImpossibilityBuilder builder = new ImpossibilityBuilder(verdict.model());
+    return new Impossibility(
+        builder.question(),
+        builder.settled(),
+        builder.closed(verdict.open()),
+        builder.why(verdict.why()));
+  }
+
+  private PoolProblem question() {
+    List<Occupant> occupants = new ArrayList<>();
+    for (Occupant occupant : model.occupants) {
+      Demand demand = model.paused(occupant) ? occupant.demand().afterRestart() : occupant.demand();
+      occupants.add(
+          new Occupant(occupant.group(), occupant.ordinal(), demand, Optional.empty(), false));
+    }
+    return model.problem.withOccupants(occupants);
+  }
+
+  private List<Impossibility.Settled> settled() {
+    Homes homes = new Homes(model);
+    return IntStream.range(0, model.items)
+        .filter(item -> homes.fixed[item])
+        .mapToObj(
+            item ->
+                new Impossibility.Settled(
+                    model.occupants.get(item).group(),
+                    model.occupants.get(item).ordinal(),
+                    model.machines.get(homes.host[item]).name()))
+        .toList();
+  }
+
+  private List<String> closed(List<Integer> candidates) {
+    Set<Integer> open = new HashSet<>(candidates);
+    return IntStream.range(0, model.hosts)
+        .filter(host -> model.acceptsNew(host) && !open.contains(host))
+        .mapToObj(host -> model.machines.get(host).name())
+        .toList();
+  }
+
+  private Impossibility.Reason why(Bound bound) {
+    return switch (bound) {
+      case Bound.Item item ->
+          new Impossibility.Reason.TooLarge(
+              model.occupants.get(item.item()).group(), model.occupants.get(item.item()).ordinal());
+      case Bound.Apart apart ->
+          new Impossibility.Reason.TooFewHosts(
+              apart.what().isEmpty() ? Optional.empty() : Optional.of(apart.what()));
+      case Bound.Sum sum -> new Impossibility.Reason.TooMuch(model.measures.get(sum.row()));
+      case Bound.Count count ->
+          new Impossibility.Reason.TooMany(
+              count.weights().stream()
+                  .map(w -> new Impossibility.Weight(model.measures.get(w.row()), w.factor()))
+                  .toList(),
+              size(count.size()),
+              count.larger().map(larger -> size(larger.size())));
+    };
+  }
+
+  private static Impossibility.Size size(Bound.Size size) {
+    return new Impossibility.Size(size.steady(), size.extra());
+  }
+}

@@ -1,0 +1,219 @@
+package io.gops.verify;
+
+import io.gops.capacity.Demand;
+import io.gops.capacity.Impossibility;
+import io.gops.capacity.Impossibility.Reason;
+import io.gops.capacity.Machine;
+import io.gops.capacity.Measure;
+import io.gops.capacity.Occupant;
+import io.gops.capacity.PoolProblem;
+import io.gops.deployment.Group;
+import io.gops.fleet.Amounts;
+import io.gops.fleet.Resource;
+import io.gops.json.Json;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Writes a certificate as JSON with one host, one demand and one group a line, so that a
+/// difference between two certificates can be read. Amounts are base units.
+public final class CertificateText {
+  /// Names the format; another one is refused.
+  static final String FORMAT = "gops-certificate-1";
+
+  private final StringBuilder text = new StringBuilder();
+
+  private CertificateText() {}
+
+  /// The file's text.
+  public static String print(Certificate certificate) {
+    CertificateText printer = new CertificateText();
+    printer.text.append("{\"format\":\"").append(FORMAT).append("\",\"pools\":[");
+    String separator = "\n";
+    for (Certificate.Pool pool : certificate.pools()) {
+      printer.text.append(separator);
+      printer.pool(pool);
+      separator = ",\n";
+    }
+    return printer.text.append("]}\n").toString();
+  }
+
+  private void pool(Certificate.Pool pool) {
+    PoolProblem question = pool.question();
+    text.append("{\"question\":").append(rules(question).print()).append(",\n");
+    lines("machines", question.machines().stream().map(CertificateText::machine).toList());
+    List<Occupant> occupants =
+        question.occupants().stream()
+            .sorted(Comparator.comparing(Occupant::group).thenComparing(Occupant::ordinal))
+            .toList();
+    Map<Demand, Integer> numbers = new HashMap<>();
+    List<Json> demands = new ArrayList<>();
+    for (Occupant occupant : occupants) {
+      if (numbers.putIfAbsent(occupant.demand(), demands.size()) == null) {
+        demands.add(demand(occupant.demand()));
+      }
+    }
+    text.append(",\n");
+    lines("demands", demands);
+    text.append(",\n");
+    lines("groups", occupants.stream().map(o -> group(pool, o, numbers)).toList());
+    if (pool instanceof Certificate.Pool.Impossible(Impossibility claim)) {
+      text.append(",\n\"impossible\":").append(claim(claim).print());
+    }
+    text.append('}');
+  }
+
+  private void lines(String name, List<Json> values) {
+    text.append('"').append(name).append("\":[");
+    String separator = "\n";
+    for (Json value : values) {
+      text.append(separator).append(value.print());
+      separator = ",\n";
+    }
+    text.append(']');
+  }
+
+  private static Json rules(PoolProblem question) {
+    return Json.object()
+        .with("pool", question.pool())
+        .with("sharing", word(question.sharing()))
+        .with("spare", question.spare())
+        .with("survive", question.survive())
+        .with("perHost", question.perHost())
+        .with("reloadsPerHost", question.reloadsPerHost())
+        .end();
+  }
+
+  private static Json machine(Machine machine) {
+    return Json.object()
+        .with("name", machine.name())
+        .with("rack", machine.rack())
+        .with("state", word(machine.state()))
+        .with("allocatable", amounts(machine.allocatable()))
+        .with("usable", amounts(machine.usable()))
+        .end();
+  }
+
+  private static Json demand(Demand demand) {
+    return Json.object()
+        .with("cutOver", course(demand.cutOver()))
+        .with("reload", course(demand.reload()))
+        .with("requests", course(demand.requests()))
+        .with("cold", amounts(demand.cold()))
+        .with("coldRequests", amounts(demand.coldRequests()))
+        .end();
+  }
+
+  private static Json course(Demand.Course course) {
+    return Json.object()
+        .with("steady", amounts(course.steady()))
+        .with("started", amounts(course.started()))
+        .with("worst", amounts(course.worst()))
+        .end();
+  }
+
+  private static Json amounts(Amounts amounts) {
+    Json.Members members = Json.object();
+    for (Resource resource : Resource.values()) {
+      if (amounts.has(resource)) {
+        members.with(resource.word(), amounts.get(resource));
+      }
+    }
+    return members.end();
+  }
+
+  private static Json group(
+      Certificate.Pool pool, Occupant occupant, Map<Demand, Integer> numbers) {
+    Json.Members members =
+        Json.object()
+            .with("group", occupant.group())
+            .with("ordinal", occupant.ordinal())
+            .with("demand", numbers.getOrDefault(occupant.demand(), 0));
+    if (pool instanceof Certificate.Pool.Holds holds) {
+      Group.Placement placement =
+          holds.placements().getOrDefault(occupant.group(), List.of()).get(occupant.ordinal());
+      members.with("primary", placement.primary());
+      placement.failover().ifPresent(host -> members.with("failover", host));
+    }
+    return members.end();
+  }
+
+  private static Json claim(Impossibility claim) {
+    return Json.object()
+        .with(
+            "settled",
+            new Json.Arr(
+                claim.settled().stream()
+                    .map(
+                        s ->
+                            (Json)
+                                Json.object()
+                                    .with("group", s.group())
+                                    .with("ordinal", s.ordinal())
+                                    .with("host", s.host())
+                                    .end())
+                    .toList()))
+        .with("closed", new Json.Arr(claim.closed().stream().map(Json::of).toList()))
+        .with("reason", reason(claim.why()))
+        .end();
+  }
+
+  private static Json reason(Reason reason) {
+    return switch (reason) {
+      case Reason.TooLarge large ->
+          Json.object()
+              .with("kind", "too-large")
+              .with("group", large.group())
+              .with("ordinal", large.ordinal())
+              .end();
+      case Reason.TooFewHosts few -> {
+        Json.Members members = Json.object().with("kind", "too-few-hosts");
+        few.group().ifPresent(group -> members.with("group", group));
+        yield members.end();
+      }
+      case Reason.TooMuch much ->
+          Json.object().with("kind", "too-much").with("measure", measure(much.measure())).end();
+      case Reason.TooMany many -> tooMany(many);
+    };
+  }
+
+  private static Json tooMany(Reason.TooMany many) {
+    Json.Members members =
+        Json.object()
+            .with("kind", "too-many")
+            .with("size", size(many.size()))
+            .with(
+                "weights",
+                new Json.Arr(
+                    many.weights().stream()
+                        .map(
+                            w ->
+                                (Json)
+                                    Json.object()
+                                        .with("measure", measure(w.measure()))
+                                        .with("factor", w.factor())
+                                        .end())
+                        .toList()));
+    many.larger().ifPresent(larger -> members.with("larger", size(larger)));
+    return members.end();
+  }
+
+  private static Json measure(Measure measure) {
+    return Json.object()
+        .with("resource", measure.resource().word())
+        .with("moment", measure.moment().word())
+        .end();
+  }
+
+  private static Json size(Impossibility.Size size) {
+    return Json.object().with("steady", size.steady()).with("extra", size.extra()).end();
+  }
+
+  /// A constant as the certificate spells it: `packed`, `active`.
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,308 @@
+package io.gops.verify;
+
+import io.gops.capacity.Demand;
+import io.gops.capacity.Machine;
+import io.gops.capacity.Occupant;
+import io.gops.capacity.PoolProblem;
+import io.gops.deployment.Group;
+import io.gops.fleet.Fleet;
+import io.gops.fleet.Game;
+import io.gops.fleet.Host;
+import io.gops.fleet.Pair;
+import io.gops.fleet.Percent;
+import io.gops.fleet.Pool;
+import io.gops.fleet.Profile;
+import io.gops.fleet.Release;
+import io.gops.fleet.Resource;
+import io.gops.fleet.Role;
+import io.gops.fleet.Side;
+import io.gops.fleet.Version;
+import io.gops.fleet.Zone;
+import io.gops.fleet.ZoneBody;
+import io.gops.state.State;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Re-checks that a certificate asks the question of its fleet: the same hosts, every group of
+/// every zone, and demands that no instant of a move exceeds.
+///
+/// Demands are checked by sampling instants of the move from the profiles, with arithmetic of its
+/// own: a demand that was written too small is found at the instant that it leaves out.
+public final class QuestionCheck {
+  /// The kubelet's default `maxPods`.
+  private static final long DEFAULT_PODS = 110;
+
+  /// Shares of the players that have moved, in percent.
+  private static final int[] INSTANTS = {0, 1, 25, 50, 75, 99, 100};
+
+  private final Fleet fleet;
+  private final State state;
+  private final Map<Sampled, Optional<String>> sampled = new HashMap<>();
+  private final List<String> violations = new ArrayList<>();
+
+  /// What decides whether a demand is large enough, so that equal zones are sampled once.
+  private record Sampled(
+      ZoneBody body, String role, Set<String> live, Set<String> next, Demand demand) {}
+
+  private QuestionCheck(Fleet fleet, State state) {
+    this.fleet = fleet;
+    this.state = state;
+  }
+
+  /// Where the certificate's questions differ from what the fleet and its state say.
+  public static List<String> violations(Certificate certificate, Fleet fleet, State state) {
+    QuestionCheck check = new QuestionCheck(fleet, state);
+    Map<String, PoolProblem> questions = new TreeMap<>();
+    certificate.pools().forEach(pool -> questions.put(pool.question().pool(), pool.question()));
+    for (Pool pool : fleet.pools().values()) {
+      PoolProblem question = questions.get(pool.key());
+      if (question == null) {
+        check.violations.add("pool " + pool.key() + " is missing");
+      } else {
+        check.pool(pool, question);
+      }
+    }
+    return List.copyOf(check.violations);
+  }
+
+  private void pool(Pool pool, PoolProblem question) {
+    boolean same =
+        question.sharing() == pool.sharing()
+            && question.spare() == pool.spare()
+            && question.survive() == pool.survive()
+            && question.perHost() >= wave(pool, false)
+            && question.reloadsPerHost() >= wave(pool, true);
+    if (!same) {
+      violations.add("pool " + pool.key() + " was proved with other rules");
+    }
+    Set<String> expected = new HashSet<>();
+    for (String name : pool.hosts()) {
+      Host host = fleet.hosts().get(name);
+      if (host != null && host.state() != Host.State.DECOMMISSIONED) {
+        expected.add(name);
+      }
+    }
+    for (Machine machine : question.machines()) {
+      Host host = fleet.hosts().get(machine.name());
+      if (host == null || !expected.remove(machine.name())) {
+        violations.add(machine.name() + " is not a host of pool " + pool.key());
+      } else {
+        machine(pool, host, machine);
+      }
+    }
+    expected.stream().sorted().forEach(name -> violations.add("host " + name + " is missing"));
+    groups(pool, question);
+  }
+
+  private int wave(Pool pool, boolean reloads) {
+    int most = 1;
+    for (Release release : fleet.releases().values()) {
+      int wave =
+          switch (release) {
+            case Release.AbSwitch ab when !reloads && uses(pool, ab.zoneSets()) ->
+                ab.waves().perHost();
+            case Release.HotReload hot when reloads && uses(pool, hot.zoneSets()) ->
+                hot.waves().perHost();
+            case Release.AbSwitch _, Release.HotReload _, Release.ReplaceHost _ -> 1;
+          };
+      most = Math.max(most, wave);
+    }
+    return most;
+  }
+
+  private boolean uses(Pool pool, List<String> sets) {
+    return fleet.zones().values().stream()
+        .anyMatch(z -> z.body().pool().equals(pool.key()) && sets.contains(z.set()));
+  }
+
+  private void machine(Pool pool, Host host, Machine machine) {
+    boolean larger = host.state() != machine.state() || !host.rack().equals(machine.rack());
+    for (Resource resource : Resource.values()) {
+      boolean pods = resource == Resource.PODS && !host.capacity().has(resource);
+      if (!pods && !host.capacity().has(resource)) {
+        continue;
+      }
+      long all = pods ? DEFAULT_PODS : host.capacity().get(resource);
+      long left = Math.max(0, all - host.reserve().get(resource));
+      Percent margin = pool.margin().getOrDefault(resource, Percent.ZERO);
+      long usable = left - margin.ofCeil(left);
+      larger |=
+          !machine.allocatable().has(resource)
+              || machine.allocatable().get(resource) > left
+              || !machine.usable().has(resource)
+              || machine.usable().get(resource) > usable;
+    }
+    if (larger) {
+      violations.add("host " + host.name() + " was proved with more than it offers");
+    }
+  }
+
+  private void groups(Pool pool, PoolProblem question) {
+    Map<String, List<Occupant>> proved = new TreeMap<>();
+    question
+        .occupants()
+        .forEach(o -> proved.computeIfAbsent(o.group(), _ -> new ArrayList<>()).add(o));
+    for (Zone zone : fleet.zones().values()) {
+      if (zone.body().pool().equals(pool.key())) {
+        Game game = fleet.game(zone.body().game());
+        for (Role role : game.roles().values()) {
+          List<Occupant> replicas = proved.remove(Group.idOf(zone, role));
+          group(zone, game, role, replicas == null ? List.of() : replicas);
+        }
+      }
+    }
+    proved
+        .keySet()
+        .forEach(group -> violations.add("group " + group + " is not one of pool " + pool.key()));
+  }
+
+  private void group(Zone zone, Game game, Role role, List<Occupant> proved) {
+    String id = Group.idOf(zone, role);
+    State.GroupState now = state.groups().get(id);
+    Optional<Pair> pair = zone.body().pair();
+    Side live = now != null ? now.live() : pair.map(Pair::initial).orElse(Side.A);
+    Set<String> lives = new HashSet<>(Set.of(running(zone, id, live)));
+    Set<String> next =
+        pair.isPresent() ? new HashSet<>(Set.of(running(zone, id, live.other()))) : new HashSet<>();
+    for (Release release : fleet.releases().values()) {
+      switch (release) {
+        case Release.AbSwitch ab when ab.zoneSets().contains(zone.set()) -> next.add(ab.to());
+        case Release.HotReload hot when hot.zoneSets().contains(zone.set()) -> lives.add(hot.to());
+        case Release.AbSwitch _, Release.HotReload _, Release.ReplaceHost _ -> {}
+      }
+    }
+    int replicas = 1;
+    for (Set<String> names : List.of(lives, next)) {
+      for (String name : names) {
+        replicas = Math.max(replicas, role(game, role, name).replicas());
+      }
+    }
+    if (proved.size() != replicas) {
+      violations.add(
+          "group " + id + " has " + replicas + " replicas, proved were " + proved.size());
+    }
+    long players = Math.ceilDiv(zone.body().players(), (long) replicas);
+    for (Occupant occupant : proved) {
+      Sampled key = new Sampled(zone.body(), role.name(), lives, next, occupant.demand());
+      sampled
+          .computeIfAbsent(key, k -> missed(game, role, k, players))
+          .ifPresent(what -> violations.add("group " + id + " needs more " + what));
+    }
+  }
+
+  private String running(Zone zone, String id, Side side) {
+    State.GroupState now = state.groups().get(id);
+    State.SideState recorded = now == null ? null : now.sides().get(side);
+    return recorded == null ? zone.body().run() : recorded.version();
+  }
+
+  private static Role role(Game game, Role role, String version) {
+    Version known = game.versions().get(version);
+    return known == null ? role : known.roles().getOrDefault(role.name(), role);
+  }
+
+  private static Optional<String> missed(Game game, Role role, Sampled sampled, long players) {
+    boolean paired = sampled.body().pair().isPresent();
+    for (String live : sampled.live()) {
+      Profile from = role(game, role, live).profile();
+      for (String other : paired ? sampled.next() : Set.of(live)) {
+        Profile to = role(game, role, other).profile();
+        for (Resource resource : Resource.values()) {
+          Move move = new Move(from, to, resource, players);
+          Optional<String> what =
+              paired
+                  ? move.missed(sampled.demand(), sampled.body().pair().orElseThrow().standby())
+                  : move.missedAlone(sampled.demand());
+          if (what.isPresent()) {
+            return what;
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// One resource during a move.
+  private record Move(Profile from, Profile to, Resource resource, long players) {
+    Optional<String> missed(Demand demand, Pair.Standby standby) {
+      boolean warm = standby == Pair.Standby.WARM;
+      long quiet =
+          Math.max(
+              live(from) + (warm ? to.base().get(resource) : 0),
+              live(to) + (warm ? from.base().get(resource) : 0));
+      if (demand.cutOver().steady().get(resource) < quiet) {
+        return Optional.of(resource.word() + " while nobody moves");
+      }
+      if (demand.cold().get(resource) < quiet + Math.max(storm(from), storm(to))) {
+        return Optional.of(resource.word() + " after a restart");
+      }
+      long worst = demand.cutOver().worst().get(resource);
+      for (int percent : INSTANTS) {
+        if (Math.max(moved(from, to, percent), moved(to, from, percent)) > worst) {
+          return Optional.of(resource.word() + " with " + percent + " % moved");
+        }
+      }
+      return requests(demand, warm);
+    }
+
+    Optional<String> missedAlone(Demand demand) {
+      boolean enough =
+          demand.cutOver().steady().get(resource) >= live(from)
+              && demand.cold().get(resource) >= live(from) + storm(from)
+              && (!isRequested() || demand.requests().worst().get(resource) >= live(from));
+      return enough ? Optional.empty() : Optional.of(resource.word());
+    }
+
+    private Optional<String> requests(Demand demand, boolean warm) {
+      Demand.Course asked = demand.requests();
+      long both = live(from) + live(to);
+      long steady = warm ? both : Math.max(live(from), live(to));
+      boolean enough =
+          asked.worst().get(resource) >= both && asked.steady().get(resource) >= steady;
+      return enough || !isRequested()
+          ? Optional.empty()
+          : Optional.of(resource.word() + " in requests");
+    }
+
+    private boolean isRequested() {
+      return resource == Resource.CPU || resource == Resource.MEMORY || resource == Resource.DISK;
+    }
+
+    private long live(Profile profile) {
+      return profile.base().get(resource) + profile.perPlayer().get(resource) * players;
+    }
+
+    private long storm(Profile profile) {
+      return profile.login().get(resource) * profile.loginsPerSecond();
+    }
+
+    /// Use when some of the players have left one side for the other.
+    private long moved(Profile left, Profile entered, int percent) {
+      long gone = players * percent / 100;
+      long there = left.perPlayer().get(resource) * (players - gone);
+      long kept = kept(left).ofFloor(left.perPlayer().get(resource) * gone);
+      long here = entered.perPlayer().get(resource) * gone;
+      long each = Math.max(left.perPlayer().get(resource), entered.perPlayer().get(resource));
+      Percent twice =
+          left.overlap().compareTo(entered.overlap()) > 0 ? left.overlap() : entered.overlap();
+      return left.base().get(resource)
+          + entered.base().get(resource)
+          + there
+          + kept
+          + here
+          + twice.ofFloor(each * players)
+          + Math.max(storm(left), storm(entered));
+    }
+
+    private Percent kept(Profile profile) {
+      boolean stays = resource == Resource.MEMORY || resource == Resource.CONNECTIONS;
+      return profile.keepsAfterLogout().getOrDefault(resource, stays ? Percent.ALL : Percent.ZERO);
+    }
+  }
+}
