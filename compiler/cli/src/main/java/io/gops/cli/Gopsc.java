@@ -27,6 +27,7 @@ public final class Gopsc {
         List.of(
             new Compile(terminal),
             new Check(terminal),
+            new Capacity(terminal),
             new Verify(terminal),
             new Explain(terminal),
             new Completion(terminal));

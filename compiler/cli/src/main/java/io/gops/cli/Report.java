@@ -32,6 +32,13 @@ record Report(
   /// Diagnostics and paths that a person is shown at most; a program gets all.
   private static final int SHOWN = 50;
 
+  /// Members that a command adds to the JSON of its report.
+  interface Details {
+    Details NONE = json -> {};
+
+    void write(JsonGenerator json) throws IOException;
+  }
+
   /// @param isCheck whether nothing was written
   record Output(Path folder, Changes changes, boolean isCheck) {}
 
@@ -50,10 +57,15 @@ record Report(
 
   /// @return the exit code
   int print(Terminal terminal, Format format, Language language) {
+    return print(terminal, format, language, Details.NONE);
+  }
+
+  /// @return the exit code
+  int print(Terminal terminal, Format format, Language language, Details details) {
     Catalogue catalogue = Catalogue.of(language);
     switch (format) {
       case TEXT -> printText(terminal, catalogue);
-      case JSON -> terminal.out().println(json(catalogue));
+      case JSON -> terminal.out().println(json(catalogue, details));
     }
     return exitCode();
   }
@@ -105,7 +117,7 @@ record Report(
     }
   }
 
-  private String json(Catalogue catalogue) {
+  private String json(Catalogue catalogue, Details details) {
     StringWriter text = new StringWriter();
     List<Diagnostic> all = diagnostics.sorted();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
@@ -117,6 +129,7 @@ record Report(
       json.writeNumberField("warnings", count(all, Severity.WARNING));
       new JsonReport(catalogue, paths).write(all, json);
       strings("summary", summary, json);
+      details.write(json);
       if (output.isPresent()) {
         Changes changes = output.get().changes();
         json.writeObjectFieldStart("output");

@@ -45,7 +45,9 @@ final class Verify implements Command {
     spec.addOption(
         OptionSpec.builder("--certificate")
             .paramLabel("FILE")
-            .description("This certificate, written by gopsc capacity, instead of a folder's.")
+            .description(
+                "Only this certificate, which gopsc capacity wrote: whether its answer",
+                "follows from its question, whatever the fleet says by now.")
             .type(Path.class)
             .build());
     return spec;
@@ -62,8 +64,11 @@ final class Verify implements Command {
     Compilation compilation = new Compilation(folder, options.environment(), target);
     List<String> summary = new ArrayList<>();
     for (Fleet fleet : compilation.fleets().values()) {
-      Path file = certificate(arguments, fleet);
-      Optional<Certificate> read = Recheck.of(folder, fleet, file, compilation.diagnostics());
+      Path named = arguments.matchedOptionValue("--certificate", null);
+      Optional<Certificate> read =
+          named != null
+              ? Recheck.alone(folder, fleet, named, compilation.diagnostics())
+              : Recheck.of(folder, fleet, certificate(arguments, fleet), compilation.diagnostics());
       read.filter(_ -> !compilation.diagnostics().hasErrors())
           .ifPresent(certificate -> summary.add(summary(fleet, certificate)));
     }
@@ -72,14 +77,11 @@ final class Verify implements Command {
   }
 
   private static Path certificate(ParseResult arguments, Fleet fleet) {
-    Path named = arguments.matchedOptionValue("--certificate", null);
-    return named != null
-        ? named
-        : arguments
-            .matchedOptionValue("--output", Path.of("out"))
-            .resolve(fleet.environment())
-            .resolve(fleet.cluster().name())
-            .resolve("report/certificate.json");
+    return arguments
+        .matchedOptionValue("--output", Path.of("out"))
+        .resolve(fleet.environment())
+        .resolve(fleet.cluster().name())
+        .resolve("report/certificate.json");
   }
 
   private static String summary(Fleet fleet, Certificate certificate) {
@@ -94,7 +96,7 @@ final class Verify implements Command {
     String verdict =
         impossible == 0
             ? "hold at every instant, and after the loss of any host that must be survived"
-            : "have no placement: " + impossible + " of the pools are too small";
+            : "have no placement: " + impossible + " pools cannot carry what they must";
     return fleet.name()
         + " "
         + fleet.environment()

@@ -39,24 +39,29 @@ public final class CapacityProver {
         : Optional.of(ProofBuilder.build(holding, demand.pods(), demand.sides()));
   }
 
-  /// Why pools of a fleet have no placement, for those of which that was proved.
-  public static List<Impossibility> impossibilities(Fleet fleet, State state, Lock old) {
+  /// What is to be proved of a fleet, pool by pool; empty when its demands cannot be added up.
+  public static List<PoolProblem> questions(Fleet fleet, State state, Lock old) {
     Diagnostics unread = new Diagnostics();
     FleetDemand demand = FleetDemand.of(fleet, state, old, unread);
+    return unread.hasErrors() ? List.of() : demand.pools();
+  }
+
+  /// Why pools of a fleet have no placement, for those of which that was proved.
+  public static List<Impossibility> impossibilities(Fleet fleet, State state, Lock old) {
     List<Impossibility> found = new ArrayList<>();
-    if (!unread.hasErrors()) {
-      for (PoolProblem problem : demand.pools()) {
-        impossible(PlacementSearch.solve(problem))
-            .ifPresent(verdict -> found.add(ImpossibilityBuilder.build(verdict)));
-      }
+    for (PoolProblem problem : questions(fleet, state, old)) {
+      impossibility(PlacementSearch.solve(problem)).ifPresent(found::add);
     }
     return found;
   }
 
-  private static Optional<Verdict.Impossible> impossible(Verdict verdict) {
+  private static Optional<Impossibility> impossibility(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Impossible impossible -> Optional.of(impossible);
-      case Verdict.Overfull overfull -> overfull.elsewhere().flatMap(CapacityProver::impossible);
+      case Verdict.Impossible impossible -> Optional.of(ImpossibilityBuilder.build(impossible));
+      case Verdict.Overfull overfull ->
+          overfull.elsewhere().isEmpty()
+              ? Optional.of(ImpossibilityBuilder.build(overfull))
+              : overfull.elsewhere().flatMap(CapacityProver::impossibility);
       case Verdict.Holds _, Verdict.Undecided _, Verdict.NotSurvived _, Verdict.Stranded _ ->
           Optional.empty();
     };

@@ -21,6 +21,9 @@ public record Impossibility(
 
   /// What to add up.
   public sealed interface Reason {
+    /// What is settled on a host is more than it can carry.
+    record Overfull(String host) implements Reason {}
+
     /// One replica of a group fits on no open host, even beside nothing but what is settled.
     record TooLarge(String group, int ordinal) implements Reason {}
 

@@ -24,6 +24,14 @@ final class ImpossibilityBuilder {
         builder.why(verdict.why()));
   }
 
+  /// Of groups that run and may not move, when a host cannot carry them.
+  static Impossibility build(Verdict.Overfull verdict) {
+    ImpossibilityBuilder builder = new ImpossibilityBuilder(verdict.model());
+    String host = builder.model.machines.get(verdict.hosts().getFirst()).name();
+    return new Impossibility(
+        builder.question(), builder.settled(), List.of(), new Impossibility.Reason.Overfull(host));
+  }
+
   private PoolProblem question() {
     List<Occupant> occupants = new ArrayList<>();
     for (Occupant occupant : model.occupants) {

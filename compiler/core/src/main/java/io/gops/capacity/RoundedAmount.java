@@ -4,11 +4,13 @@ import io.gops.fleet.Resource;
 
 /// Prints amounts for people: one decimal in the largest unit that is reached, rounded up, because
 /// a shortage is never understated. `12.7Gi`, `1.5cores`, `830Mbps`.
-final class RoundedAmount {
+public final class RoundedAmount {
   private RoundedAmount() {}
 
+  /// The amount as people say it.
+  ///
   /// @param amount not negative, in the resource's base unit
-  static String print(Resource resource, long amount) {
+  public static String print(Resource resource, long amount) {
     return switch (resource) {
       case CPU -> scaled(amount, 1000, "mcores", "cores");
       case MEMORY, DISK -> scaled(amount, 1024, "B", "Ki", "Mi", "Gi", "Ti");

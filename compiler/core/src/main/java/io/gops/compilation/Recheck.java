@@ -46,6 +46,20 @@ public final class Recheck {
     return certificate;
   }
 
+  /// Reports what is wrong with a certificate by itself, whatever fleet its question speaks of.
+  public static Optional<Certificate> alone(
+      FleetFolder folder, Fleet fleet, Path file, Diagnostics diagnostics) {
+    Recheck recheck = new Recheck(folder, fleet, diagnostics);
+    Optional<Certificate> certificate = recheck.read(file);
+    certificate.ifPresent(
+        read ->
+            recheck.report(
+                Code.GOPS3024,
+                file.toString(),
+                read.pools().isEmpty() ? List.of("it proves nothing") : read.violations()));
+    return certificate;
+  }
+
   private Optional<Certificate> read(Path file) {
     try {
       return Optional.of(CertificateReader.read(Files.readString(file)));

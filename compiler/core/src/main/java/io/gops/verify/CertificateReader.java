@@ -159,6 +159,7 @@ public final class CertificateReader {
 
   private static Reason reason(Fields reason) throws IOException {
     return switch (reason.text("kind")) {
+      case "overfull" -> new Reason.Overfull(reason.text("host"));
       case "too-large" -> new Reason.TooLarge(reason.text("group"), reason.count("ordinal"));
       case "too-few-hosts" ->
           new Reason.TooFewHosts(

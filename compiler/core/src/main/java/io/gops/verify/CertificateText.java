@@ -47,7 +47,7 @@ public final class CertificateText {
     lines("machines", question.machines().stream().map(CertificateText::machine).toList());
     List<Occupant> occupants =
         question.occupants().stream()
-            .sorted(Comparator.comparing(Occupant::group).thenComparing(Occupant::ordinal))
+            .sorted(Comparator.comparing(Occupant::group).thenComparingInt(Occupant::ordinal))
             .toList();
     Map<Demand, Integer> numbers = new HashMap<>();
     List<Json> demands = new ArrayList<>();
@@ -163,6 +163,8 @@ public final class CertificateText {
 
   private static Json reason(Reason reason) {
     return switch (reason) {
+      case Reason.Overfull overfull ->
+          Json.object().with("kind", "overfull").with("host", overfull.host()).end();
       case Reason.TooLarge large ->
           Json.object()
               .with("kind", "too-large")

@@ -75,6 +75,7 @@ public final class ImpossibilityCheck {
 
   private boolean excludes() {
     return switch (claim.why()) {
+      case Reason.Overfull overfull -> overfull(overfull);
       case Reason.TooLarge large -> tooLarge(large);
       case Reason.TooFewHosts few -> tooFewHosts(few);
       case Reason.TooMuch much -> tooMuch(much);
@@ -84,6 +85,11 @@ public final class ImpossibilityCheck {
 
   private List<Occupant> on(Machine machine) {
     return settled.getOrDefault(machine.name(), List.of());
+  }
+
+  private boolean overfull(Reason.Overfull overfull) {
+    return claim.question().machines().stream()
+        .anyMatch(m -> m.name().equals(overfull.host()) && !holds(m, on(m)));
   }
 
   private boolean tooLarge(Reason.TooLarge large) {

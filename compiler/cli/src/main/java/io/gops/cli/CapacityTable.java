@@ -1,0 +1,137 @@
+package io.gops.cli;
+
+import io.gops.capacity.HostFill;
+import io.gops.capacity.Machine;
+import io.gops.capacity.Moment;
+import io.gops.capacity.RoundedAmount;
+import io.gops.fleet.Resource;
+import io.gops.outlook.CapacityAnswer;
+import io.gops.outlook.Moves;
+import io.gops.outlook.PoolOutlook;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/// What is known of the capacity of an environment, for a terminal.
+final class CapacityTable {
+  /// Moves that a person is shown at most.
+  private static final int SHOWN = 40;
+
+  private final List<String> lines = new ArrayList<>();
+
+  private CapacityTable() {}
+
+  static List<String> lines(CapacityAnswer answer) {
+    CapacityTable table = new CapacityTable();
+    table.add("%s %s", answer.fleet(), answer.environment());
+    table.tightest(answer);
+    answer.pools().forEach(table::pool);
+    answer.missing().forEach(table::missing);
+    answer.loss().ifPresent(table::loss);
+    answer.moves().ifPresent(table::moves);
+    return table.lines;
+  }
+
+  private void add(String format, Object... arguments) {
+    lines.add(String.format(Locale.ROOT, format, arguments).stripTrailing());
+  }
+
+  private void tightest(CapacityAnswer answer) {
+    List<HostFill> hosts = answer.tightest();
+    if (hosts.isEmpty()) {
+      return;
+    }
+    add("");
+    add(
+        "%-20s %-11s %10s %10s %10s %8s  %s",
+        "tightest hosts", "resource", "steady", "worst", "may use", "fill", "moving then");
+    for (HostFill host : hosts) {
+      HostFill.MeasureFill fill =
+          host.measures().stream()
+              .filter(m -> m.measure().moment() != Moment.REQUESTS)
+              .max(Comparator.comparing(HostFill.MeasureFill::fill))
+              .orElseThrow();
+      Resource resource = fill.measure().resource();
+      add(
+          "%-20s %-11s %10s %10s %10s %8s  %s",
+          host.host(),
+          resource.word(),
+          RoundedAmount.print(resource, fill.steady()),
+          RoundedAmount.print(resource, fill.worst()),
+          RoundedAmount.print(resource, fill.limit()),
+          fill.fill(),
+          String.join(" ", fill.moving().stream().limit(4).toList()));
+    }
+  }
+
+  private void pool(PoolOutlook pool) {
+    add("");
+    add("pool %s", pool.pool());
+    add("  largest safe wave: %d of one host at once", pool.largestSafeWave());
+    pool.sets().forEach(this::more);
+  }
+
+  private void more(PoolOutlook.More more) {
+    add(
+        "  room for %s%d more zones of %s like %d, nothing moved",
+        more.fit() >= more.searched() ? "at least " : "", more.fit(), more.set(), more.like());
+    if (more.asked() > 0) {
+      add("  %d more zones of %s: %s", more.asked(), more.set(), hosts(more.hostsNeeded()));
+    }
+  }
+
+  private void missing(CapacityAnswer.Missing missing) {
+    add("");
+    String like = missing.like().map(Machine::name).map(name -> " like " + name).orElse("");
+    add("pool %s does not hold; hosts to add%s:", missing.pool(), like);
+    add("  while what runs stays where it is: %s", hosts(missing.hosts()));
+    add("  when everything may move: %s", hosts(missing.whenMoved()));
+  }
+
+  private static String hosts(OptionalInt needed) {
+    if (needed.isEmpty()) {
+      return "no number of hosts is enough";
+    }
+    return needed.getAsInt() == 0
+        ? "no host needed"
+        : count(needed.getAsInt(), "more host") + " needed";
+  }
+
+  private void loss(CapacityAnswer.Loss loss) {
+    add("");
+    if (!loss.known()) {
+      add("no host is named %s", loss.host());
+    } else if (!loss.holds()) {
+      add("when %s is lost, not everything on it finds a place", loss.host());
+    } else {
+      add(
+          "when %s is lost: %s restart elsewhere, the fullest host is then at %s",
+          loss.host(), count(loss.to().size(), "group"), loss.worst());
+      loss.to().forEach(refuge -> add("  %-20s -> %s", refuge.group(), refuge.host()));
+    }
+  }
+
+  private void moves(List<Moves.Move> moves) {
+    add("");
+    long primaries = moves.stream().filter(Moves.Move::primaryMoves).count();
+    add(
+        "%s differ from the lock, %d of them in the host where they run",
+        count(moves.size(), "placement"), primaries);
+    moves.stream()
+        .limit(SHOWN)
+        .forEach(
+            move ->
+                add(
+                    "  %-20s %s -> %s: %s",
+                    move.name(), move.from().orElse("-"), move.to(), move.why()));
+    if (moves.size() > SHOWN) {
+      add("  %d more; --format json shows all", moves.size() - SHOWN);
+    }
+  }
+
+  private static String count(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,170 @@
+package io.gops.outlook;
+
+import io.gops.capacity.CapacityProof;
+import io.gops.capacity.CapacityProver;
+import io.gops.capacity.Machine;
+import io.gops.capacity.Occupant;
+import io.gops.capacity.PoolProblem;
+import io.gops.fleet.Host;
+import io.gops.fleet.Resource;
+import io.gops.verify.PlacementCheck;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+
+/// How a pool may grow. Each answer is a number at the edge of what holds, found by halving; the
+/// placement at that edge has been checked by the code of `verify` too.
+public final class Growth {
+  /// Hosts that are added at most before the answer is "more than that".
+  static final int MOST_HOSTS = 4096;
+
+  private Growth() {}
+
+  /// Whether a question has a placement that passes the separate check.
+  public static boolean holds(PoolProblem problem) {
+    return placement(problem).isPresent();
+  }
+
+  /// A placement that passes the separate check.
+  public static Optional<CapacityProof> placement(PoolProblem problem) {
+    return CapacityProver.placement(problem)
+        .filter(proof -> PlacementCheck.violations(problem, proof.placements()).isEmpty());
+  }
+
+  /// The fewest hosts like the pool's largest that must be added for the question to hold; absent
+  /// when the pool has no active host or no number helps, because one group fits on none.
+  public static OptionalInt hostsNeeded(PoolProblem problem) {
+    if (model(problem).isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int enough = firstPower(count -> holds(withHosts(problem, count)), MOST_HOSTS);
+    return enough > MOST_HOSTS
+        ? OptionalInt.empty()
+        : OptionalInt.of(smallest(enough, count -> holds(withHosts(problem, count))));
+  }
+
+  /// The most zones that may be added, each with these groups; at most `most`.
+  public static int zonesThatFit(PoolProblem problem, List<Occupant> like, int most) {
+    if (like.isEmpty()) {
+      return 0;
+    }
+    int tooMany = firstPower(zones -> !holds(withZones(problem, like, zones)), most);
+    return smallest(Math.min(tooMany, most + 1), zones -> !holds(withZones(problem, like, zones)))
+        - 1;
+  }
+
+  /// The pool with more zones, each with the demands of these groups.
+  public static PoolProblem withZones(PoolProblem problem, List<Occupant> like, int zones) {
+    List<Occupant> occupants = new ArrayList<>(problem.occupants());
+    for (int zone = 1; zone <= zones; zone++) {
+      for (Occupant occupant : like) {
+        occupants.add(
+            new Occupant(
+                "+" + zone + "-" + occupant.group(),
+                occupant.ordinal(),
+                occupant.demand(),
+                Optional.empty(),
+                false));
+      }
+    }
+    return problem.withOccupants(occupants);
+  }
+
+  /// The pool with more hosts like its largest, spread over its racks.
+  public static PoolProblem withHosts(PoolProblem problem, int hosts) {
+    Machine model = model(problem).orElseThrow();
+    List<String> racks =
+        problem.machines().stream().map(Machine::rack).distinct().sorted().toList();
+    boolean ownRacks = racks.size() == problem.machines().size();
+    List<Machine> machines = new ArrayList<>(problem.machines());
+    for (int i = 0; i < hosts; i++) {
+      String name = "+" + (i + 1);
+      machines.add(
+          new Machine(
+              name,
+              ownRacks ? name : racks.get(i % racks.size()),
+              model.allocatable(),
+              model.usable(),
+              Host.State.ACTIVE));
+    }
+    return withMachines(problem, machines, problem.occupants(), problem.survive());
+  }
+
+  /// The pool after the loss of a host, with everything where the proof had it.
+  public static PoolProblem without(PoolProblem problem, CapacityProof proof, String host) {
+    List<Machine> machines =
+        problem.machines().stream()
+            .map(
+                m ->
+                    m.name().equals(host)
+                        ? new Machine(
+                            m.name(), m.rack(), m.allocatable(), m.usable(), Host.State.FAILED)
+                        : m)
+            .toList();
+    List<Occupant> occupants = Settled.where(problem, proof).occupants();
+    return withMachines(problem, machines, occupants, 0);
+  }
+
+  /// The pool when more groups of one host may move at once.
+  public static PoolProblem withWave(PoolProblem problem, int perHost) {
+    return new PoolProblem(
+        problem.pool(),
+        problem.sharing(),
+        problem.spare(),
+        problem.survive(),
+        perHost,
+        problem.reloadsPerHost(),
+        problem.machines(),
+        problem.occupants());
+  }
+
+  /// The pool's host with most memory, then processors; the first of equal ones.
+  public static Optional<Machine> model(PoolProblem problem) {
+    return problem.machines().stream()
+        .filter(machine -> machine.state() == Host.State.ACTIVE)
+        .min(
+            Comparator.comparingLong((Machine m) -> -m.usable().get(Resource.MEMORY))
+                .thenComparingLong(m -> -m.usable().get(Resource.CPU))
+                .thenComparing(Machine::name));
+  }
+
+  private static PoolProblem withMachines(
+      PoolProblem problem, List<Machine> machines, List<Occupant> occupants, int survive) {
+    return new PoolProblem(
+        problem.pool(),
+        problem.sharing(),
+        problem.spare(),
+        survive,
+        problem.perHost(),
+        problem.reloadsPerHost(),
+        machines,
+        occupants);
+  }
+
+  /// The first of 1, 2, 4, … that passes; more than `most` when none up to it does.
+  private static int firstPower(IntPredicate passes, int most) {
+    int count = 1;
+    while (count <= most && !passes.test(count)) {
+      count *= 2;
+    }
+    return count;
+  }
+
+  /// The smallest number that passes, where `enough` does or is out of the question.
+  private static int smallest(int enough, IntPredicate passes) {
+    int low = enough / 2 + 1;
+    int high = enough;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (passes.test(middle)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return high;
+  }
+}
