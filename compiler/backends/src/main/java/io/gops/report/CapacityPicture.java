@@ -1,16 +1,9 @@
 package io.gops.report;
 
-import freemarker.core.TemplateClassResolver;
 import freemarker.core.XMLOutputFormat;
-import freemarker.template.Configuration;
-import freemarker.template.Template;
-import freemarker.template.TemplateException;
 import io.gops.capacity.CapacityProof;
 import io.gops.capacity.Fill;
 import io.gops.capacity.HostFill;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +38,9 @@ final class CapacityPicture {
         java.util.stream.IntStream.range(0, fullest.size())
             .mapToObj(i -> bar(fullest.get(i), i))
             .toList();
-    return render(
+    return ReportTemplate.render(
+        "capacity.svg.ftl",
+        XMLOutputFormat.INSTANCE,
         Map.of(
             "bars",
             bars,
@@ -73,23 +68,5 @@ final class CapacityPicture {
 
   private static int pixels(long amount, long whole) {
     return whole == 0 ? 0 : (int) Math.ceilDiv(new Fill(amount, whole).permille() * FULL, 1000);
-  }
-
-  private static String render(Map<String, Object> model) {
-    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-    configuration.setClassForTemplateLoading(CapacityPicture.class, "/templates/report");
-    configuration.setOutputFormat(XMLOutputFormat.INSTANCE);
-    configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
-    configuration.setNumberFormat("computer");
-    try {
-      Template template = configuration.getTemplate("capacity.svg.ftl", "UTF-8");
-      StringWriter text = new StringWriter();
-      template.process(model, text);
-      return text.toString();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (TemplateException bug) {
-      throw new IllegalStateException(bug);
-    }
   }
 }

@@ -36,6 +36,11 @@ public final class ReportBackend implements Backend {
             CertificateText.print(Certificate.of(compiled.capacity()))));
     files.accept(
         Artifact.of(
+            folder + "capacity.html",
+            List.of(compiled.fleet().origins().declaration()),
+            CapacityPage.html(compiled.capacity(), compiled.fleet())));
+    files.accept(
+        Artifact.of(
             folder + "capacity.svg",
             List.of(compiled.fleet().origins().declaration()),
             CapacityPicture.svg(compiled.capacity())));

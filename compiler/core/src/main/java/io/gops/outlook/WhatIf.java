@@ -5,7 +5,6 @@ import io.gops.fleet.Zone;
 import io.gops.fleet.ZoneBody;
 import io.gops.fleet.ZoneSet;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +30,7 @@ public record WhatIf(long percent) {
 
   /// The fleet after the change. Zones that shared a body share the changed one.
   public Fleet apply(Fleet fleet) {
-    Map<ZoneBody, ZoneBody> bodies = new IdentityHashMap<>();
+    IdentityHashMap<ZoneBody, ZoneBody> bodies = new IdentityHashMap<>();
     SortedMap<Integer, Zone> zones = new TreeMap<>();
     fleet
         .zones()
