@@ -38,7 +38,7 @@ figure { margin: 0; } figcaption { color: var(--soft); font-size: 11px; }
 <h1>Capacity of ${fleet} ${environment}</h1>
 <p>At the worst instant of any move the fullest host uses <b>${worst}</b> of what it offers. ${groups} groups on ${hosts?size} hosts.
 <#list pools as pool>
-<br>Pool <b>${pool.pool()}</b>: ${pool.perHost()} of one host may move at once, ${pool.largestSafeWave()} could; worst instant ${pool.worstInstant().toString()}.
+<br>Pool <b>${pool.pool()}</b>: ${pool.perHost()} of one host may move at once (${pool.largestSafeWave()} fit while no host is lost); worst instant ${pool.worstInstant().toString()}.
 </#list>
 </p>
 <div class="tools">
@@ -51,7 +51,7 @@ figure { margin: 0; } figcaption { color: var(--soft); font-size: 11px; }
 <main>
 <#list hosts as host>
 <section class="host" data-pool="${host.pool()}" data-fill="${host.permille()}" data-text="${host.name()} ${host.rack()} ${host.groups()}">
-<div><h2>${host.name()}</h2><small>${host.pool()}, ${host.rack()}</small><small>${host.count()} groups, worst instant ${host.fill()}</small><small>could move at once: ${host.wave()}</small></div>
+<div><h2>${host.name()}</h2><small>${host.pool()}, ${host.rack()}</small><small>${host.count()} groups, worst instant ${host.fill()}</small><small>fit at once: ${host.wave()}</small></div>
 <div>
 <#list host.bars() as bar>
 <div class="row"><span>${bar.label()}<#if bar.moment() != "cut-over"> (${bar.moment()})</#if></span><div class="bar" title="${bar.text()}"><#list bar.steady() as part><i style="width:${part.width()}%" title="${part.name()}: ${part.text()}"></i></#list><#list bar.moving() as part><i class="move" style="width:${part.width()}%" title="${part.name()} moving: + ${part.text()}"></i></#list><u style="width:${bar.reserved()}%" title="reserved"></u><s style="left:${bar.limit()}%"></s></div><span>${bar.fill()}</span></div>

@@ -34,6 +34,7 @@ final class CapacityTable {
     return table.lines;
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library that is not ours
   private void add(String format, Object... arguments) {
     lines.add(String.format(Locale.ROOT, format, arguments).stripTrailing());
   }

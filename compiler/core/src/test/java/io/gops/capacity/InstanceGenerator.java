@@ -223,6 +223,30 @@ public final class InstanceGenerator {
     return withSurvive(pool(pool.machines(), demands, pool.perHost()), pool.survive());
   }
 
+  /// The same pool on hosts that have more of everything.
+  public static PoolProblem larger(PoolProblem pool, long more) {
+    List<Machine> machines =
+        pool.machines().stream()
+            .map(
+                m -> {
+                  Amounts limits = m.usable();
+                  for (Resource resource : m.usable().resources()) {
+                    limits = limits.with(resource, m.usable().get(resource) + more);
+                  }
+                  return new Machine(m.name(), m.rack(), limits, limits, m.state());
+                })
+            .toList();
+    return new PoolProblem(
+        pool.pool(),
+        pool.sharing(),
+        pool.spare(),
+        pool.survive(),
+        pool.perHost(),
+        pool.reloadsPerHost(),
+        machines,
+        pool.occupants());
+  }
+
   /// The same pool, which must survive some losses.
   public static PoolProblem withSurvive(PoolProblem pool, int survive) {
     return new PoolProblem(
