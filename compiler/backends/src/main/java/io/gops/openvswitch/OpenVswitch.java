@@ -12,6 +12,7 @@ import io.gops.network.VpcNetwork;
 import io.gops.network.flow.Declaration;
 import io.gops.network.flow.Flow;
 import io.gops.network.flow.NodeTables;
+import io.gops.network.pipeline.FlowTables;
 import io.gops.source.Origin;
 import io.gops.source.Place;
 import java.io.IOException;
@@ -22,52 +23,81 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The files of every node: bridge, groups, meters, flows, what each cookie stands for, and the
 /// script that applies them.
 public final class OpenVswitch {
-  private OpenVswitch() {}
+  private final Overlay overlay;
+  private final Map<String, List<Member>> byHost;
+  private final String apply = resource("apply.sh");
+  private final String attach = resource("attach.sh");
+  private final String bridge = resource("ovs.sh");
+
+  private OpenVswitch(Overlay overlay) {
+    this.overlay = overlay;
+    this.byHost =
+        overlay.vpcs().values().stream()
+            .flatMap(vpc -> vpc.members().stream())
+            .collect(Collectors.groupingBy(Member::host));
+  }
 
   /// All files, by path.
   ///
   /// @param tables by node name
   public static List<Artifact> artifacts(Overlay overlay, SortedMap<String, NodeTables> tables) {
-    String apply = resource("apply.sh");
-    String attach = resource("attach.sh");
-    String bridge = resource("ovs.sh");
+    OpenVswitch files = new OpenVswitch(overlay);
     List<Artifact> artifacts = new ArrayList<>();
-    for (NodeTables node : tables.values()) {
-      String folder =
-          overlay.environment()
-              + "/"
-              + overlay.cluster()
-              + "/openvswitch/"
-              + node.node().name()
-              + "/";
-      List<Origin> origins = origins(node);
-      artifacts.add(Artifact.script(folder + "apply.sh", origins, apply));
-      artifacts.add(Artifact.script(folder + "attach.sh", origins, attach));
-      artifacts.add(
-          new Artifact(folder + "cookies.json", origins, false, out -> cookies(node, out)));
-      artifacts.add(
-          new Artifact(
-              folder + "flows.txt", origins, false, out -> FlowText.writeFlows(node.flows(), out)));
-      artifacts.add(
-          new Artifact(
-              folder + "groups.txt",
-              origins,
-              false,
-              out -> FlowText.writeGroups(node.groups(), out)));
-      artifacts.add(Artifact.of(folder + "meters.txt", origins, ""));
-      artifacts.add(
-          Artifact.script(folder + "ovs.sh", origins, bridgeHeader(node.node()) + bridge));
-      artifacts.add(Artifact.of(folder + "ports.txt", origins, ports(overlay, node.node())));
-    }
+    tables.values().forEach(node -> files.add(node, () -> node, artifacts::add));
     return artifacts;
+  }
+
+  /// Hands over all files of all nodes by path, without holding the tables of all nodes.
+  static void generate(Overlay overlay, FlowTables tables, Consumer<Artifact> artifacts) {
+    OpenVswitch files = new OpenVswitch(overlay);
+    for (String name : tables.nodes()) {
+      files.add(tables.of(name), () -> tables.of(name), artifacts);
+    }
+  }
+
+  /// @param node read now
+  /// @param again reads it when the bytes are written
+  private void add(NodeTables node, Supplier<NodeTables> again, Consumer<Artifact> artifacts) {
+    String folder =
+        overlay.environment()
+            + "/"
+            + overlay.cluster()
+            + "/openvswitch/"
+            + node.node().name()
+            + "/";
+    List<Origin> origins = origins(node);
+    artifacts.accept(Artifact.script(folder + "apply.sh", origins, apply));
+    artifacts.accept(Artifact.script(folder + "attach.sh", origins, attach));
+    artifacts.accept(
+        new Artifact(folder + "cookies.json", origins, false, out -> cookies(again.get(), out)));
+    artifacts.accept(
+        new Artifact(
+            folder + "flows.txt",
+            origins,
+            false,
+            out -> FlowText.writeFlows(again.get().flows(), out)));
+    artifacts.accept(
+        new Artifact(
+            folder + "groups.txt",
+            origins,
+            false,
+            out -> FlowText.writeGroups(again.get().groups(), out)));
+    artifacts.accept(Artifact.of(folder + "meters.txt", origins, ""));
+    artifacts.accept(
+        Artifact.script(folder + "ovs.sh", origins, bridgeHeader(node.node()) + bridge));
+    artifacts.accept(Artifact.of(folder + "ports.txt", origins, ports(node.node())));
   }
 
   /// The values of one node; every one is a number or a fixed word.
@@ -80,11 +110,9 @@ public final class OpenVswitch {
   }
 
   /// One line a server: name, OpenFlow port, hardware address, address with prefix length, MTU.
-  private static String ports(Overlay overlay, Node node) {
+  private String ports(Node node) {
     StringBuilder text = new StringBuilder();
-    overlay.vpcs().values().stream()
-        .flatMap(vpc -> vpc.members().stream())
-        .filter(member -> member.host().equals(node.name()))
+    byHost.getOrDefault(node.name(), List.of()).stream()
         .sorted(Comparator.comparing(Member::id))
         .forEach(member -> port(text, overlay.vpc(member.nic().vpc()), member));
     return text.toString();

@@ -18,6 +18,6 @@ public final class SwitchBackend implements Backend {
     if (compiled.overlay().vpcs().isEmpty()) {
       return;
     }
-    OpenVswitch.artifacts(compiled.overlay(), compiled.tables()).forEach(files);
+    OpenVswitch.generate(compiled.overlay(), compiled.tables(), files);
   }
 }

@@ -39,7 +39,7 @@ class ExampleSwitchTest {
   }
 
   private Path write(Compiled compiled) throws Exception {
-    for (Artifact artifact : OpenVswitch.artifacts(compiled.overlay(), compiled.tables())) {
+    for (Artifact artifact : OpenVswitch.artifacts(compiled.overlay(), compiled.tables().all())) {
       Path file = directory.resolve(artifact.path());
       Files.createDirectories(file.getParent());
       try (OutputStream out = Files.newOutputStream(file)) {

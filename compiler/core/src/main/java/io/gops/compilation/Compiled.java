@@ -5,19 +5,18 @@ import io.gops.capacity.CapacityProof;
 import io.gops.deployment.Deployment;
 import io.gops.fleet.Fleet;
 import io.gops.network.Overlay;
-import io.gops.network.flow.NodeTables;
+import io.gops.network.pipeline.FlowTables;
 import io.gops.network.verify.Verification;
 import io.gops.plan.Plan;
 import io.gops.state.State;
 import java.util.List;
-import java.util.SortedMap;
 
 /// Everything that a successful compile of one environment knows.
 ///
 /// @param deployment what runs now, as the state says
 /// @param capacity why its hosts hold
 /// @param overlay its network
-/// @param tables the flow tables of every node by its name
+/// @param tables the flow tables of every node
 /// @param verification what was proved of the tables
 /// @param plans of the releases that are not yet done, by name
 /// @param oldLock what was assigned before
@@ -28,7 +27,7 @@ public record Compiled(
     Deployment deployment,
     CapacityProof capacity,
     Overlay overlay,
-    SortedMap<String, NodeTables> tables,
+    FlowTables tables,
     Verification verification,
     List<Plan> plans,
     Lock oldLock,

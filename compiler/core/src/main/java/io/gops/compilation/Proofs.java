@@ -10,8 +10,7 @@ import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Release;
 import io.gops.network.Overlay;
-import io.gops.network.flow.NodeTables;
-import io.gops.network.pipeline.Pipeline;
+import io.gops.network.pipeline.FlowTables;
 import io.gops.network.verify.NetworkExpectations;
 import io.gops.network.verify.Verification;
 import io.gops.plan.Plan;
@@ -20,7 +19,6 @@ import io.gops.state.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /// The phases behind the source, for one environment: capacity, addresses, network, plans.
 final class Proofs {
@@ -56,7 +54,7 @@ final class Proofs {
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
-    SortedMap<String, NodeTables> tables = Pipeline.tables(overlay);
+    FlowTables tables = new FlowTables(overlay);
     Verification verification = Verification.of(deployment, overlay, tables);
     verification.report(diagnostics);
     NetworkExpectations.check(deployment, overlay, fleet.expectations(), diagnostics);

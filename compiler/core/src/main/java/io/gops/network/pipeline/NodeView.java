@@ -19,6 +19,7 @@ import java.util.Set;
 /// @param vpcs those with members on the host, or joined to the gateway that the node belongs to
 /// @param members on the node
 /// @param partners ids of the members that somebody on the node, or behind it, may talk with
+/// @param published ids of the members that a public address of this node leads to
 /// @param rules that matter on the node, by VPC
 record NodeView(
     Overlay overlay,
@@ -26,6 +27,7 @@ record NodeView(
     List<VpcNetwork> vpcs,
     List<Member> members,
     Set<String> partners,
+    Set<String> published,
     List<AccessRule> rules) {
   /// Port of the tunnel to all other nodes.
   static final int TUNNEL_PORT = 1;
@@ -39,8 +41,8 @@ record NodeView(
   /// The hardware address of the uplink.
   static final long UPLINK_MAC = 0x0a60_0000_0002L;
 
-  /// Ids of the members that a public address of this node leads to.
-  Set<String> published() {
+  /// Ids of the members that a public address of a node leads to.
+  static Set<String> published(Overlay overlay, Node node) {
     Set<String> ids = new HashSet<>();
     for (PublicAddress address : overlay.publicAddresses()) {
       if (address.node().equals(node.name())) {

@@ -41,12 +41,14 @@ final class Partners {
   /// to by.
   ///
   /// @param members those on the node
-  Set<String> of(Node node, List<Member> members) {
+  /// @param published those that a public address of the node leads to: nobody else is reached from
+  ///     the internet through it
+  Set<String> of(Node node, List<Member> members, Set<String> published) {
     Set<String> partners = new HashSet<>();
     for (AccessRule rule : rules) {
       if (rule.allow()) {
         if (isOn(rule.from(), from(rule), node, members)) {
-          partners.addAll(to(rule));
+          partners.addAll(entered(node, to(rule), published));
         }
         if (isOn(rule.to(), to(rule), node, members)) {
           partners.addAll(from(rule));
@@ -54,6 +56,15 @@ final class Partners {
       }
     }
     return partners;
+  }
+
+  private static Set<String> entered(Node node, Set<String> to, Set<String> published) {
+    if (node.isHost() || published.isEmpty()) {
+      return to;
+    }
+    Set<String> reached = new HashSet<>(to);
+    reached.retainAll(published);
+    return reached;
   }
 
   private static boolean isOn(Peers peers, Set<String> ids, Node node, List<Member> members) {

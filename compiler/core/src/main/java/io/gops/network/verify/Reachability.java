@@ -1,5 +1,6 @@
 package io.gops.network.verify;
 
+import io.gops.fleet.Cidr;
 import io.gops.fleet.Ipv4;
 import io.gops.network.Attachment;
 import io.gops.network.GatewayGroup;
@@ -16,6 +17,7 @@ import io.gops.network.flow.FlowTable;
 import io.gops.network.flow.NodeTables;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,9 @@ import java.util.TreeSet;
 /// of the VPC, for the addresses at both sides of each edge of a flow's prefixes. Routes differ by
 /// address, so each is run by itself, in the direction of the connection and of its replies.
 final class Reachability {
+  /// Servers of a class that no flow names: one for each end of a connection, and one to spare.
+  private static final int OTHERS = 3;
+
   private static final int TUNNEL_PORT = 1;
   private static final int UPLINK_PORT = 2;
   private static final int MOST_FINDINGS = 20;
@@ -45,6 +50,10 @@ final class Reachability {
   private final Map<Long, TreeSet<Ipv4>> edges = new HashMap<>();
   private final Map<Long, TreeSet<Service>> named = new HashMap<>();
   private final Map<String, List<Peer>> outsides = new HashMap<>();
+  private final Map<String, List<Service>> services = new HashMap<>();
+
+  /// Addresses that a flow behind conntrack names alone, by VPC.
+  private final Map<Long, Set<Long>> singled = new HashMap<>();
   private long checks;
 
   Reachability(Overlay overlay, NodeTables tables, Map<String, VpcPeers> peers) {
@@ -68,6 +77,8 @@ final class Reachability {
         found.add(new Ipv4(last));
         found.add(new Ipv4(Math.max(0, condition.value() - 1)));
         found.add(new Ipv4(Math.min(0xFFFF_FFFFL, last + 1)));
+      } else if (address && flow.table().number() >= FlowTable.STEER.number()) {
+        singled.computeIfAbsent(vni, _ -> new HashSet<>()).add(condition.value());
       } else if (condition.field() == Field.PORT_DST) {
         long protocol = flow.match().on(Field.IP_PROTO).map(FieldMatch::value).orElse(0L);
         named
@@ -94,6 +105,10 @@ final class Reachability {
   }
 
   private List<Service> services(VpcPeers vpc) {
+    return services.computeIfAbsent(vpc.vpc().name(), _ -> allServices(vpc));
+  }
+
+  private List<Service> allServices(VpcPeers vpc) {
     TreeSet<Service> all = new TreeSet<>(vpc.services());
     all.addAll(named.getOrDefault(vpc.vpc().vni(), new TreeSet<>()));
     for (LoginGroup login : overlay.loginGroups().values()) {
@@ -130,7 +145,7 @@ final class Reachability {
   }
 
   private List<Peer> local(VpcPeers vpc) {
-    return vpc.servers().stream().filter(p -> host(p).equals(node.name())).toList();
+    return vpc.serversOn(node.name());
   }
 
   private static Member member(Peer peer) {
@@ -153,6 +168,28 @@ final class Reachability {
     return chosen;
   }
 
+  /// The servers that stand for all others on this node: those that a flow names, those that a
+  /// prefix inside the VPC may single out, and of each class of the policy a few others.
+  private List<Peer> candidates(VpcPeers vpc) {
+    long vni = vpc.vpc().vni();
+    Cidr cidr = vpc.vpc().vpc().cidr();
+    if (edges.getOrDefault(vni, new TreeSet<>()).stream().anyMatch(cidr::contains)) {
+      return vpc.servers();
+    }
+    Set<Long> named = singled.getOrDefault(vni, Set.of());
+    List<Peer> chosen = new ArrayList<>();
+    for (List<Peer> same : vpc.serverClasses()) {
+      int others = 0;
+      for (Peer peer : same) {
+        boolean special = host(peer).equals(node.name()) || named.contains(peer.address().value());
+        if (special || others++ < OTHERS) {
+          chosen.add(peer);
+        }
+      }
+    }
+    return chosen;
+  }
+
   /// What the policy says of a peer, and whether it is here: a local peer meets both policy tables.
   private String signature(VpcPeers vpc, Peer peer) {
     boolean here = peer instanceof Peer.Server && host(peer).equals(node.name());
@@ -161,7 +198,7 @@ final class Reachability {
 
   /// New connections of local servers.
   private void departures(VpcPeers vpc, List<Peer> local) {
-    List<Peer> everyone = new ArrayList<>(vpc.servers());
+    List<Peer> everyone = new ArrayList<>(candidates(vpc));
     everyone.addAll(outside(vpc));
     List<Peer> to = representatives(vpc, everyone);
     for (Peer from : representatives(vpc, local)) {
@@ -190,7 +227,8 @@ final class Reachability {
   /// New connections that come out of the tunnel, from whomever.
   private void arrivals(VpcPeers vpc, List<Peer> local) {
     List<Peer> remote =
-        new ArrayList<>(vpc.servers().stream().filter(p -> !host(p).equals(node.name())).toList());
+        new ArrayList<>(
+            candidates(vpc).stream().filter(p -> !host(p).equals(node.name())).toList());
     remote.addAll(outside(vpc));
     for (Peer from : representatives(vpc, remote)) {
       for (Peer to : representatives(vpc, local)) {
@@ -205,10 +243,24 @@ final class Reachability {
     }
   }
 
+  /// Servers of the classes that somebody may talk with, or be talked to by.
+  private static List<Peer> partners(VpcPeers vpc, List<Peer> some) {
+    return vpc.serverClasses().stream()
+        .filter(
+            same ->
+                some.stream()
+                    .anyMatch(
+                        from ->
+                            vpc.allowed(from, same.getFirst()).isPresent()
+                                || vpc.allowed(same.getFirst(), from).isPresent()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   /// Each route by itself.
   private void routes(VpcPeers vpc, List<Peer> local) {
     List<Peer> some = representatives(vpc, local);
-    for (Peer peer : vpc.servers()) {
+    for (Peer peer : partners(vpc, some)) {
       for (Peer from : some) {
         if (peer.address().equals(from.address())) {
           continue;
@@ -258,12 +310,18 @@ final class Reachability {
 
   /// Login addresses, as local servers see them.
   private void logins(VpcPeers vpc, List<Peer> local) {
+    List<Peer> some = representatives(vpc, local);
+    Set<Long> named = singled.getOrDefault(vpc.vpc().vni(), Set.of());
+    int others = 0;
     for (LoginGroup login : overlay.loginGroups().values()) {
       if (!login.address().vpc().equals(vpc.vpc().name())) {
         continue;
       }
       boolean carried = login.carriers().contains(node.name());
-      for (Peer from : representatives(vpc, local)) {
+      if (!carried && !named.contains(login.address().address().value()) && others++ >= OTHERS) {
+        continue;
+      }
+      for (Peer from : some) {
         for (Service service : carried ? services(vpc) : services(vpc).subList(0, 1)) {
           Set<String> wanted = new TreeSet<>();
           if (carried && opens(login, service)) {
@@ -309,24 +367,30 @@ final class Reachability {
   private void gateway(VpcPeers vpc, Attachment attachment) {
     List<Peer> outside =
         outside(vpc).stream().filter(p -> attachment.reach().contains(p.address())).toList();
-    List<Peer> everyone = new ArrayList<>(vpc.servers());
+    List<Peer> everyone = new ArrayList<>(candidates(vpc));
     everyone.addAll(outside(vpc));
-    for (Peer to : representatives(vpc, outside)) {
-      for (Peer from : representatives(vpc, everyone)) {
+    List<Peer> senders = representatives(vpc, everyone);
+    List<Peer> strangers = representatives(vpc, outside);
+    for (Peer to : strangers) {
+      for (Peer from : senders) {
         if (from instanceof Peer.Server) {
           leaving(vpc, attachment, from, to);
         }
       }
     }
-    for (Peer to : vpc.servers()) {
+    for (List<Peer> same : vpc.serverClasses()) {
+      Peer one = same.getFirst();
       outside.stream()
-          .filter(o -> vpc.allowed(to, o).isPresent() || vpc.allowed(o, to).isPresent())
+          .filter(
+              o ->
+                  vpc.allowed(one, o).isPresent()
+                      || (!attachment.isTranslated() && vpc.allowed(o, one).isPresent()))
           .findFirst()
-          .ifPresent(from -> returning(vpc, attachment, from, to));
+          .ifPresent(from -> same.forEach(to -> returning(vpc, attachment, from, to)));
     }
     for (PublicAddress address : overlay.publicAddresses()) {
       if (address.node().equals(node.name()) && address.vpc().equals(vpc.vpc().name())) {
-        representatives(vpc, outside).forEach(from -> entering(vpc, address, from));
+        strangers.forEach(from -> entering(vpc, address, from));
       }
     }
   }

@@ -6,10 +6,14 @@ import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.network.Overlay;
 import io.gops.network.flow.NodeTables;
+import io.gops.network.pipeline.FlowTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /// What was proved of the tables of all nodes.
 ///
@@ -21,29 +25,44 @@ public record Verification(int nodes, long flows, long packets, List<Finding> fi
     findings = List.copyOf(findings);
   }
 
-  /// Checks that the tables are well formed, keep VPCs apart, and do what the policy says.
+  /// Checks that the tables are well formed, keep VPCs apart, and do what the policy says. Holds
+  /// the tables of few nodes at a time.
+  public static Verification of(Deployment deployment, Overlay overlay, FlowTables tables) {
+    return of(deployment, overlay, tables.nodes(), tables::of);
+  }
+
+  /// As [#of(Deployment, Overlay, FlowTables)], for tables that may have been altered.
   public static Verification of(
       Deployment deployment, Overlay overlay, SortedMap<String, NodeTables> tables) {
+    return of(
+        deployment, overlay, tables.keySet(), name -> Objects.requireNonNull(tables.get(name)));
+  }
+
+  private static Verification of(
+      Deployment deployment,
+      Overlay overlay,
+      Set<String> nodes,
+      Function<String, NodeTables> tables) {
     Map<String, VpcPeers> peers = Reachability.peers(overlay, new PolicyOracle(deployment));
     List<Part> parts =
-        tables.values().parallelStream().map(node -> part(overlay, node, peers)).toList();
+        nodes.parallelStream().map(name -> part(overlay, tables.apply(name), peers)).toList();
     List<Finding> findings = new ArrayList<>();
     parts.forEach(part -> findings.addAll(part.findings));
     return new Verification(
-        tables.size(),
-        tables.values().stream().mapToLong(t -> t.flows().size()).sum(),
+        parts.size(),
+        parts.stream().mapToLong(Part::flows).sum(),
         parts.stream().mapToLong(Part::packets).sum(),
         findings);
   }
 
-  private record Part(long packets, List<Finding> findings) {}
+  private record Part(long flows, long packets, List<Finding> findings) {}
 
   private static Part part(Overlay overlay, NodeTables node, Map<String, VpcPeers> peers) {
     List<Finding> findings = new ArrayList<>(FlowLints.check(node));
     findings.addAll(Isolation.check(overlay, node));
     Reachability reachability = new Reachability(overlay, node, peers);
     findings.addAll(reachability.run());
-    return new Part(reachability.checks(), findings);
+    return new Part(node.flows().size(), reachability.checks(), findings);
   }
 
   /// Reports every finding as a defect of the output.

@@ -10,17 +10,23 @@ import io.gops.network.Member;
 import io.gops.network.Overlay;
 import io.gops.network.VpcNetwork;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// The peers of one VPC, what the policy says of each, and what it lets two of them do.
 final class VpcPeers {
   private final VpcNetwork vpc;
   private final PolicyOracle oracle;
   private final List<Peer> servers;
+  private final Map<String, List<Peer>> byHost;
+  private final SortedMap<String, List<Peer>> classes;
   private final List<Peer> outside;
   private final List<Service> services;
   private final Map<Ipv4, String> signatures = new ConcurrentHashMap<>();
@@ -32,7 +38,11 @@ final class VpcPeers {
     this.servers = vpc.members().stream().<Peer>map(Peer.Server::new).toList();
     this.outside = outside(overlay, vpc, oracle);
     this.services = oracle.services(vpc.name());
-    servers.forEach(this::signature);
+    this.byHost =
+        servers.stream().collect(Collectors.groupingBy(p -> ((Peer.Server) p).member().host()));
+    this.classes =
+        servers.stream()
+            .collect(Collectors.groupingBy(this::signature, TreeMap::new, Collectors.toList()));
     outside.forEach(this::signature);
   }
 
@@ -42,6 +52,16 @@ final class VpcPeers {
 
   List<Peer> servers() {
     return servers;
+  }
+
+  /// The servers on one host.
+  List<Peer> serversOn(String host) {
+    return byHost.getOrDefault(host, List.of());
+  }
+
+  /// The servers that no rule of the policy tells apart.
+  Collection<List<Peer>> serverClasses() {
+    return classes.values();
   }
 
   /// First and last address of each part of the outside that a rule or gateway may treat in its own
