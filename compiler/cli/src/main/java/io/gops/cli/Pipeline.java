@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +38,8 @@ final class Pipeline {
         ServiceLoader.load(Target.class)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no target is packaged"));
-    this.compilation = new Compilation(folder, environment, target);
+    this.compilation =
+        new Compilation(folder, environment, target, Optional.of(LocalDate.now(ZoneOffset.UTC)));
   }
 
   /// Where the fleet's locks are.
@@ -67,6 +70,7 @@ final class Pipeline {
         backend.generate(compiled, files, diagnostics());
       }
     }
+    compilation.reportUnusedSuppressions();
   }
 
   List<FleetLock> locks() {

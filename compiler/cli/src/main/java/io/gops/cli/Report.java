@@ -76,7 +76,9 @@ record Report(
     terminal.out().print(text.print(all.stream().limit(SHOWN).toList()));
     summary.forEach(terminal.out()::println);
     output.ifPresent(o -> printOutput(o, terminal));
-    String counts = new TextReport(catalogue, terminal.errPalette(), paths).summary(all);
+    String counts =
+        new TextReport(catalogue, terminal.errPalette(), paths)
+            .summary(all, diagnostics.suppressed());
     if (!counts.isEmpty()) {
       String more = all.size() > SHOWN ? "; " + SHOWN + " are shown, --format json shows all" : "";
       terminal.out().flush();
@@ -127,6 +129,7 @@ record Report(
       json.writeNumberField("exitCode", exitCode());
       json.writeNumberField("errors", count(all, Severity.ERROR));
       json.writeNumberField("warnings", count(all, Severity.WARNING));
+      json.writeNumberField("suppressed", diagnostics.suppressed());
       new JsonReport(catalogue, paths).write(all, json);
       strings("summary", summary, json);
       details.write(json);

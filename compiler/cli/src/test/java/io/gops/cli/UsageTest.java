@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Palette;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the command answers before it reads a fleet.
 class UsageTest {
@@ -78,6 +82,21 @@ class UsageTest {
     assertEquals(2, run("explain", "no-such-file.gops:3"));
     assertEquals(0, run("explain", file.replace("sites/hangzhou", "network") + ":5"));
     assertTrue(out().contains("set at") && out().contains("(prod)"), out());
+  }
+
+  @Test
+  void aSuppressionEndsOnItsDay(@TempDir Path folder) throws IOException {
+    Path example = Path.of(System.getProperty("gops.root"), "examples/web2048/web2048.gops");
+    Path copy = folder.resolve("web2048.gops");
+    String annotation = "@suppress(\"GOPS6102\", reason = \"for a test\", until = \"%s\")\n";
+    String text = Files.readString(example);
+    Files.writeString(
+        copy, text.replace("\ngame ", "\n" + annotation.formatted("2020-01-31") + "game "));
+    assertEquals(4, run("check", copy.toString()), out());
+    assertTrue(out().contains("GOPS7901"), out());
+    Files.writeString(
+        copy, text.replace("\ngame ", "\n" + annotation.formatted("9999-12-31") + "game "));
+    assertEquals(0, run("check", copy.toString()), out());
   }
 
   @Test

@@ -130,6 +130,7 @@ final class Files {
       }
     }
     Templates.enter(scope, schema, problems);
+    Annotations.read(scope, problems);
     problems.suspects().collect(scope, kinds);
     return Optional.of(scope);
   }

@@ -5,8 +5,10 @@ import io.gops.bind.FleetLoader;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.diagnostic.Suppression;
 import io.gops.fleet.Fleet;
 import io.gops.state.State;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,6 +23,7 @@ public final class Compilation {
   private final Optional<String> environment;
   private final Target target;
   private final Diagnostics diagnostics = new Diagnostics();
+  private final Optional<LocalDate> today;
   private final Lazy<SortedMap<String, Fleet>> fleets;
   private final Lazy<SortedMap<String, Compiled>> compiled;
 
@@ -28,6 +31,15 @@ public final class Compilation {
   ///
   /// @param environment the only environment that is wanted; absent for all
   public Compilation(FleetFolder folder, Optional<String> environment, Target target) {
+    this(folder, environment, target, Optional.empty());
+  }
+
+  /// The same on a day.
+  ///
+  /// @param today which suppressions have ended; absent when none is to be asked
+  public Compilation(
+      FleetFolder folder, Optional<String> environment, Target target, Optional<LocalDate> today) {
+    this.today = today;
     this.folder = folder;
     this.environment = environment;
     this.target = target;
@@ -52,6 +64,7 @@ public final class Compilation {
 
   private SortedMap<String, Fleet> load() {
     SortedMap<String, Fleet> all = FleetLoader.loadAll(folder.source(), diagnostics);
+    today.ifPresent(this::expire);
     if (diagnostics.hasErrors()) {
       return new TreeMap<>();
     }
@@ -66,6 +79,35 @@ public final class Compilation {
       return new TreeMap<>();
     }
     return new TreeMap<>(Map.of(wanted, found));
+  }
+
+  private void expire(LocalDate day) {
+    for (Suppression suppression : diagnostics.suppressions()) {
+      if (suppression.isExpired(day)) {
+        diagnostics.report(
+            Diagnostic.of(
+                    Code.GOPS7901,
+                    suppression.code(),
+                    suppression.until().orElseThrow(),
+                    suppression.reason())
+                .at(suppression.place())
+                .hint("hint"));
+      }
+    }
+  }
+
+  /// Reports suppressions that nothing needed. Only a compile of every environment that has also
+  /// generated its output knows.
+  public void reportUnusedSuppressions() {
+    if (environment.isPresent() || diagnostics.hasErrors()) {
+      return;
+    }
+    for (Suppression suppression : diagnostics.suppressions()) {
+      if (!diagnostics.isUsed(suppression)) {
+        diagnostics.report(
+            Diagnostic.of(Code.GOPS7902, suppression.code()).at(suppression.place()).hint("hint"));
+      }
+    }
   }
 
   private SortedMap<String, Compiled> prove() {

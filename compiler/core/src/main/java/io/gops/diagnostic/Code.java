@@ -221,6 +221,14 @@ public enum Code {
   GOPS2057(Failure.SOURCE),
   /// An override of an environment for something that it does not have.
   GOPS2058(Failure.SOURCE),
+  /// An annotation that there is not.
+  GOPS2059(Failure.SOURCE),
+  /// A suppression without code or reason.
+  GOPS2060(Failure.SOURCE),
+  /// An argument of an annotation that cannot be read.
+  GOPS2061(Failure.SOURCE),
+  /// A suppression of an error.
+  GOPS2062(Failure.SOURCE),
 
   /// The lock has merge conflict markers.
   GOPS2901(Failure.SOURCE),
@@ -401,6 +409,12 @@ public enum Code {
   GOPS6119(Failure.RULE),
   /// More host ports than a host has.
   GOPS6120(Failure.RULE),
+
+  // 79xx suppressions
+  /// A suppression whose last day is over.
+  GOPS7901(Failure.RULE),
+  /// A suppression of something that is not there.
+  GOPS7902(Failure.RULE, Severity.WARNING),
 
   // 9xxx internal
   /// The compiler itself failed.

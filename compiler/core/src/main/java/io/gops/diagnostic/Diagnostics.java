@@ -16,6 +16,7 @@ public final class Diagnostics {
           .thenComparing(d -> String.join("\0", d.message().arguments()));
 
   private final List<Diagnostic> collected = new ArrayList<>();
+  private final List<Suppression> suppressions = new ArrayList<>();
 
   public synchronized void report(Diagnostic diagnostic) {
     collected.add(diagnostic);
@@ -29,13 +30,41 @@ public final class Diagnostics {
     collected.addAll(diagnostics);
   }
 
+  /// From now on, and for what was reported before, leaves out what a suppression covers.
+  public synchronized void suppress(Suppression suppression) {
+    suppressions.add(suppression);
+  }
+
+  /// Every suppression, in the order of files and places.
+  public synchronized List<Suppression> suppressions() {
+    return suppressions.stream()
+        .sorted(
+            Comparator.comparing((Suppression s) -> s.place().file().path())
+                .thenComparingInt(s -> s.place().span().offset()))
+        .toList();
+  }
+
+  /// How many diagnostics are left out because a suppression covers them.
+  public synchronized long suppressed() {
+    return collected.stream().distinct().filter(this::isSuppressed).count();
+  }
+
+  /// Whether a suppression covers anything that was reported.
+  public synchronized boolean isUsed(Suppression suppression) {
+    return collected.stream().anyMatch(suppression::covers);
+  }
+
+  private boolean isSuppressed(Diagnostic diagnostic) {
+    return suppressions.stream().anyMatch(suppression -> suppression.covers(diagnostic));
+  }
+
   public synchronized boolean hasErrors() {
     return collected.stream().anyMatch(Diagnostic::isError);
   }
 
-  /// All of them: by file, place, code; without exact repetitions.
+  /// All that are not suppressed: by file, place, code; without exact repetitions.
   public synchronized List<Diagnostic> sorted() {
-    return collected.stream().sorted(ORDER).distinct().toList();
+    return collected.stream().filter(d -> !isSuppressed(d)).sorted(ORDER).distinct().toList();
   }
 
   /// The failure that decides the exit code: that of the earliest phase which has an error.

@@ -35,6 +35,11 @@ public final class TextReport {
 
   /// `2 errors, 1 warning`; empty when there is nothing to count.
   public String summary(List<Diagnostic> diagnostics) {
+    return summary(diagnostics, 0);
+  }
+
+  /// The same with the number of those that a suppression left out: `1 warning, 2 suppressed`.
+  public String summary(List<Diagnostic> diagnostics, long suppressed) {
     StringBuilder line = new StringBuilder();
     for (Severity severity : Severity.values()) {
       long count = diagnostics.stream().filter(d -> d.severity() == severity).count();
@@ -43,6 +48,9 @@ public final class TextReport {
         line.append(line.isEmpty() ? "" : word("separator"))
             .append(word(severity.word() + "." + number, count));
       }
+    }
+    if (suppressed > 0) {
+      line.append(line.isEmpty() ? "" : word("separator")).append(word("suppressed", suppressed));
     }
     return line.toString();
   }

@@ -1,0 +1,133 @@
+package io.gops.bind;
+
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Severity;
+import io.gops.diagnostic.Suppression;
+import io.gops.source.Place;
+import io.gops.syntax.Annotation;
+import io.gops.syntax.Expression;
+import io.gops.syntax.Item;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the annotations of a file. There is one: `@suppress`.
+final class Annotations {
+  private static final String SUPPRESS = "suppress";
+
+  private final Scope scope;
+  private final Problems problems;
+
+  private Annotations(Scope scope, Problems problems) {
+    this.scope = scope;
+    this.problems = problems;
+  }
+
+  /// Hands the suppressions of a file to the diagnostics; reports those that cannot be read.
+  static void read(Scope scope, Problems problems) {
+    Annotations annotations = new Annotations(scope, problems);
+    scope.tree().items().forEach(annotations::item);
+  }
+
+  private void item(Item item) {
+    List<Annotation> annotations =
+        switch (item) {
+          case Item.Declaration declaration -> {
+            declaration.items().forEach(this::item);
+            yield declaration.annotations();
+          }
+          case Item.Assignment assignment -> assignment.annotations();
+          case Item.Required required -> required.annotations();
+          case Item.Rule rule -> rule.annotations();
+          case Item.ExpectReachable expectation -> expectation.annotations();
+          case Item.ExpectProperty expectation -> expectation.annotations();
+          case Item.Broken _ -> List.of();
+        };
+    annotations.forEach(annotation -> annotation(annotation, scope.place(item)));
+  }
+
+  private void annotation(Annotation annotation, Place annotated) {
+    Place place = scope.place(annotation);
+    if (!annotation.name().text().equals(SUPPRESS)) {
+      problems.report(
+          Names.meant(
+              Diagnostic.of(Code.GOPS2059, annotation.name().text())
+                  .at(scope.place(annotation.name())),
+              scope.place(annotation.name()),
+              annotation.name().text(),
+              List.of(SUPPRESS)));
+      return;
+    }
+    List<Code> codes = new ArrayList<>();
+    String reason = "";
+    Optional<LocalDate> until = Optional.empty();
+    boolean readable = true;
+    for (Annotation.Argument argument : annotation.arguments()) {
+      String name = argument.name().map(written -> written.text()).orElse("");
+      Optional<String> text = text(argument);
+      switch (name) {
+        case "" -> readable &= code(argument, text, codes);
+        case "reason" -> reason = text.orElse("");
+        case "until" -> {
+          until = text.flatMap(Annotations::day);
+          readable &= until.isPresent() || unreadable(argument, "until", "\"2027-01-31\"");
+        }
+        default -> readable = unreadable(argument, name, "reason = \"…\" or until = \"…\"");
+      }
+    }
+    if (readable && (codes.isEmpty() || reason.isBlank())) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2060, codes.isEmpty() ? "the code of a warning" : "a reason")
+              .at(place)
+              .hint("hint"));
+      return;
+    }
+    if (readable) {
+      String why = reason;
+      Optional<LocalDate> last = until;
+      codes.forEach(
+          code ->
+              problems.diagnostics().suppress(new Suppression(code, annotated, place, why, last)));
+    }
+  }
+
+  private static Optional<String> text(Annotation.Argument argument) {
+    return argument.value() instanceof Expression.StringLiteral literal
+        ? literal.constant()
+        : Optional.empty();
+  }
+
+  private static Optional<LocalDate> day(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Takes in a code; false when there is none that can be suppressed.
+  private boolean code(Annotation.Argument argument, Optional<String> text, List<Code> codes) {
+    Place place = scope.place(argument.value());
+    Optional<Code> found =
+        Arrays.stream(Code.values()).filter(c -> c.name().equals(text.orElse(""))).findFirst();
+    if (found.isEmpty()) {
+      return unreadable(argument, text.orElse("this"), "a code such as \"GOPS6102\"");
+    }
+    if (found.get().severity() == Severity.ERROR) {
+      problems.report(Diagnostic.of(Code.GOPS2062, found.get()).at(place).hint("hint"));
+      return false;
+    }
+    codes.add(found.get());
+    return true;
+  }
+
+  /// @return false
+  private boolean unreadable(Annotation.Argument argument, String what, String wanted) {
+    problems.report(Diagnostic.of(Code.GOPS2061, what, wanted).at(scope.place(argument)));
+    return false;
+  }
+}
