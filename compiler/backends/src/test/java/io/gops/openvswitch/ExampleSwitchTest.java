@@ -1,7 +1,6 @@
 package io.gops.openvswitch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gops.artifact.Artifact;
 import io.gops.compilation.Compilation;
@@ -14,17 +13,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The files of the flagship example, node by node, in a real switch.
 @Tag("ovs")
 class ExampleSwitchTest {
   @TempDir Path directory;
 
-  @Test
-  void everyNodeOfWuxiaTakesItsFiles() throws Exception {
-    Path example = Path.of(System.getProperty("gops.root"), "examples", "wuxia");
+  @ParameterizedTest
+  @CsvSource({"wuxia, 46", "five-zones, 5"})
+  void everyNodeTakesItsFiles(String name, int expected) throws Exception {
+    Path example = Path.of(System.getProperty("gops.root"), "examples", name);
     Compilation compilation =
         new Compilation(FleetFolder.of(example), Optional.empty(), new KruiseGameTarget());
     int nodes = 0;
@@ -35,7 +36,7 @@ class ExampleSwitchTest {
         nodes++;
       }
     }
-    assertTrue(nodes > 40, "only " + nodes + " nodes: " + compilation.diagnostics().sorted());
+    assertEquals(expected, nodes, () -> compilation.diagnostics().sorted().toString());
   }
 
   private Path write(Compiled compiled) throws Exception {

@@ -6,9 +6,14 @@ import static io.gops.schema.Kind.kind;
 import io.gops.fleet.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// `game` with its roles, containers, sidecars, resource profile and versions.
 final class GameKinds {
+  /// What stays after logout: the allocators that were measured keep the heap, and connection
+  /// tracking keeps closed sessions for minutes.
+  private static final Set<String> STICKY = Set.of("memory", "connections");
+
   private GameKinds() {}
 
   static List<Kind> kinds() {
@@ -318,11 +323,11 @@ final class GameKinds {
                 .build(),
             kind(
                     "keeps_after_logout",
-                    "What is not given back before the process restarts. Memory is kept whole unless"
-                        + " a measurement says otherwise.")
+                    "What is not given back before the process restarts. Memory and connections are"
+                        + " kept whole unless a measurement says otherwise.")
                 .attributes(
                     Resources.shares("of players that left", used).stream()
-                        .map(a -> a.defaultsTo(a.name().equals("memory") ? "100%" : "0%"))
+                        .map(a -> a.defaultsTo(STICKY.contains(a.name()) ? "100%" : "0%"))
                         .toList())
                 .build(),
             kind("login", "What logging in costs on top.").attributes(login).build(),
