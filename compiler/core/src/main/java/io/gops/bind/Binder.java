@@ -84,13 +84,23 @@ final class Binder {
         inside.isEmpty()
             ? Diagnostic.of(Code.GOPS2001, word).at(place)
             : Diagnostic.of(Code.GOPS2002, where, word).at(place);
-    Optional<String> meant = Spelling.nearest(word, kinds.keySet());
+    Optional<String> meant = Spelling.nearest(word, alike(declaration, kinds));
     if (meant.isPresent()) {
       problem.fix(place, meant.get(), "fix", meant.get()).hint("meant", meant.get());
     } else {
       problem.hint("known", Names.list(kinds.keySet()));
     }
     problems.report(problem);
+  }
+
+  /// The kinds that take a label like that of the declaration; all when none does.
+  private static Set<String> alike(Item.Declaration declaration, Map<String, Kind> kinds) {
+    boolean numbers =
+        !declaration.labels().isEmpty() && declaration.labels().getFirst() instanceof Label.Numbers;
+    Set<String> names = new TreeSet<>(kinds.keySet());
+    names.removeIf(
+        name -> numbers != kinds.get(name).label().filter(l -> l.form() == Form.RANGE).isPresent());
+    return names.isEmpty() ? kinds.keySet() : names;
   }
 
   /// What the schema says of the declaration, once the first label has picked the variant.
@@ -205,6 +215,7 @@ final class Binder {
         label instanceof Label.Quoted(_, Expression.StringLiteral value)
             && value.constant().isEmpty();
     if (interpolated || !wanted.shape().matches(text)) {
+      problems.suspects().words(text);
       problems.report(
           Diagnostic.of(Code.GOPS2010, word + " " + text, wanted.shape().description()).at(place));
       return new Named(text, Optional.empty(), true);
@@ -237,7 +248,7 @@ final class Binder {
   private Block from(Block own, Path base, Scope scope) {
     Place place = scope.place(base);
     Optional<Scope.Found<Item.Declaration>> found = scope.template(base);
-    if (found.isEmpty() && scope.isBroken(base)) {
+    if (found.isEmpty() && (scope.isBroken(base) || problems.suspects().isNameless("template"))) {
       return damaged(own);
     }
     if (found.isEmpty()) {
@@ -246,7 +257,10 @@ final class Binder {
       if (Spelling.nearest(base.text(), names).isEmpty() && !names.isEmpty()) {
         problem.hint("known", Names.list(names));
       }
-      problems.report(Names.meant(problem, place, base.text(), names));
+      problems.report(
+          "template " + base.text() + " in " + place.file().path(),
+          place,
+          Names.meant(problem, place, base.text(), names));
       return damaged(own);
     }
     Item.Declaration declaration = found.get().declaration();

@@ -12,6 +12,7 @@ import io.gops.schema.Type;
 import io.gops.source.Place;
 import io.gops.syntax.Expression;
 import io.gops.syntax.Path;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +129,7 @@ final class Conformance {
     }
     Diagnostic.Builder problem =
         Diagnostic.of(Code.GOPS2003, attribute, value.describe(), type.describe()).at(place);
-    repair(value, type, place).ifPresent(text -> problem.fix(place, text, "fix", text));
+    repair(value, type, place, attribute).ifPresent(text -> problem.fix(place, text, "fix", text));
     problems.report(problem);
     return new Value.Broken();
   }
@@ -150,7 +151,7 @@ final class Conformance {
       return new Value.Broken();
     }
     if (Spelling.nearest(path.text(), scope.constantNames()).isPresent()) {
-      problems.report(Names.unknownConstant(path, place, scope));
+      Names.reportUnknownConstant(path, place, scope, problems);
     } else {
       problems.report(
           Diagnostic.of(Code.GOPS2003, attribute, "the name " + path.text(), type.describe())
@@ -160,23 +161,33 @@ final class Conformance {
   }
 
   /// The text that is probably right: quotes added or taken away.
-  private static Optional<String> repair(Value value, Type type, Place place) {
-    boolean text =
-        type instanceof Type.Text
-            || type instanceof Type.EnvironmentValue
-            || type instanceof Type.PerMember(Type.Text _)
-            || type.equals(new Type.Reference(Target.VERSION));
+  private Optional<String> repair(Value value, Type type, Place place, String attribute) {
     return switch (value) {
+      case Value.Flag _ when !(type instanceof Type.EnvironmentValue) -> Optional.empty();
       case Value.Name _, Value.Whole _, Value.Fraction _, Value.Flag _ ->
-          text ? Optional.of('"' + place.text() + '"') : Optional.empty();
+          takesText(type, place.text(), attribute)
+              ? Optional.of('"' + place.text() + '"')
+              : Optional.empty();
       case Value.Text(List<Value.Part> parts)
           when parts.size() == 1
               && parts.getFirst() instanceof Value.Literal(String literal)
               && literal.matches("[A-Za-z_][A-Za-z0-9_-]*(\\.[A-Za-z_][A-Za-z0-9_-]*)*") ->
-          type instanceof Type.FreeName || type instanceof Type.Reference
+          type instanceof Type.FreeName
+                  || (type instanceof Type.Reference && problems.suspects().isDeclared(literal))
               ? Optional.of(literal)
               : Optional.empty();
       case Value _ -> Optional.empty();
+    };
+  }
+
+  /// Whether a text is right for an attribute as soon as it stands in quotes.
+  private boolean takesText(Type type, String text, String attribute) {
+    return switch (type) {
+      case Type.Text(TextShape shape) -> shape != TextShape.TIME_ZONE && shape.matches(text);
+      case Type.EnvironmentValue() -> Credentials.suspicion(attribute, text).isEmpty();
+      case Type.Reference(Target target) ->
+          target == Target.VERSION && problems.suspects().isDeclared(text);
+      case Type _ -> false;
     };
   }
 
@@ -199,12 +210,27 @@ final class Conformance {
         Diagnostic.Builder problem =
             Diagnostic.of(Code.GOPS2013, attribute, number, String.join(" or ", readings))
                 .at(place);
-        readings.forEach(reading -> problem.fix(place, reading, "fix", reading));
+        measure.units().stream()
+            .filter(unit -> readings.contains(number + unit.suffix()))
+            .filter(unit -> isWithin(number, unit, type))
+            .forEach(
+                unit -> problem.fix(place, number + unit.suffix(), "fix", number + unit.suffix()));
         problems.report(problem);
         yield new Value.Broken();
       }
       case Value other -> mismatch(other, type, place, attribute);
     };
+  }
+
+  /// Whether a number with a unit is an amount that the type allows.
+  private static boolean isWithin(String number, Measure.Unit unit, Type.Quantity type) {
+    if (!number.matches("[0-9]+([.][0-9]+)?")) {
+      return false;
+    }
+    BigDecimal amount = new BigDecimal(number).multiply(BigDecimal.valueOf(unit.size()));
+    return amount.stripTrailingZeros().scale() <= 0
+        && amount.compareTo(BigDecimal.valueOf(type.min())) >= 0
+        && amount.compareTo(BigDecimal.valueOf(type.max())) <= 0;
   }
 
   private Value bounded(
@@ -245,8 +271,7 @@ final class Conformance {
             return new Value.Broken();
           }
           if (!holes.contains(path)) {
-            problems.report(
-                Names.meant(Diagnostic.of(Code.GOPS2017, path).at(where), where, path, Set.of()));
+            Names.reportUnknownConstant(path, where, Set.of(), problems);
             return new Value.Broken();
           }
         }

@@ -150,8 +150,12 @@ final class Elaboration {
     return Optional.empty();
   }
 
-  private static Secret secret(Attributes secret) {
+  private Secret secret(Attributes secret) {
     String name = secret.block().label();
+    if (secret.block().damaged()
+        || (secret.block().has("keys") && secret.texts("keys").isEmpty())) {
+      problems.suspects().nameless("key");
+    }
     return new Secret(
         name, secret.text("object").orElse(name), secret.texts("keys"), secret.origins());
   }

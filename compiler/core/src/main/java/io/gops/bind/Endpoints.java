@@ -114,8 +114,7 @@ final class Endpoints {
       if (!narrow(narrowed, segment.text(), game)) {
         Optional<Place> place = Optional.of(scope.place(segment));
         String what = "role, container or side of " + path.head();
-        references.unresolved(
-            segment.text(), place, references.unknown(segment.text(), place, what, parts(game)));
+        references.exists(segment.text(), place, what, parts(game));
         return Optional.empty();
       }
     }

@@ -170,7 +170,7 @@ final class Evaluator {
   /// A name where only a constant can stand.
   private Value unknown(Path path, Expression expression, Scope scope) {
     if (!scope.mayBeMissing(path)) {
-      problems.report(Names.unknownConstant(path, scope.place(expression), scope));
+      Names.reportUnknownConstant(path, scope.place(expression), scope, problems);
     }
     return new Value.Broken();
   }
@@ -272,6 +272,8 @@ final class Evaluator {
       }
       case Value other -> {
         problems.report(
+            "const " + path.text() + " in " + place.file().path(),
+            place,
             Diagnostic.of(
                     Code.GOPS2003,
                     path.text(),

@@ -69,6 +69,7 @@ final class Files {
           pending.keySet().parallelStream()
               .map(this::parse)
               .collect(Collectors.toMap(Parsed::path, Function.identity()));
+      problems.suspects().syntaxErrors(problems.diagnostics().sorted());
       Map<String, Optional<Place>> next = new TreeMap<>();
       pending.forEach(
           (path, place) -> {
@@ -83,7 +84,6 @@ final class Files {
           });
       pending = next;
     }
-    problems.suspects().syntaxErrors(problems.diagnostics().sorted());
     fresh.stream().sorted().forEach(path -> scope(path).ifPresent(found -> join(path, found)));
     fresh.stream().sorted().forEach(this::checkCircles);
   }

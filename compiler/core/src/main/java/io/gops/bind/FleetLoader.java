@@ -121,6 +121,7 @@ public final class FleetLoader {
     for (Environment environment : environments(root, scope, binder)) {
       fleet(environment, binder).ifPresent(fleet -> fleets.put(environment.name(), fleet));
     }
+    problems.reportRepetitions();
     return problems.diagnostics().hasErrors() ? new TreeMap<>() : fleets;
   }
 
@@ -184,6 +185,14 @@ public final class FleetLoader {
   private Optional<Fleet> fleet(Environment environment, Binder binder) {
     References references = new References(problems);
     SortedMap<String, Scope> scopes = files.load(environment.files());
+    boolean includesBroken =
+        environment
+            .block()
+            .filter(b -> b.damaged() || (b.has("include") && b.value("include").isEmpty()))
+            .isPresent();
+    if (includesBroken || !scopes.keySet().containsAll(environment.files().keySet())) {
+      problems.suspects().everything();
+    }
     List<Block> blocks = new ArrayList<>();
     List<Block.Rule> rules = new ArrayList<>();
     scopes.values().forEach(scope -> collect(scope, binder, blocks, rules));
@@ -191,6 +200,7 @@ public final class FleetLoader {
     Completeness completeness = new Completeness(problems);
     blocks.forEach(completeness::check);
     bound.put(environment.name(), blocks);
+    problems.reportRepetitions();
     Elaboration.Identity identity =
         new Elaboration.Identity(
             environment.fleet(),

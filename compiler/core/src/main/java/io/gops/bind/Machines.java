@@ -168,7 +168,10 @@ final class Machines {
     }
     Host neighbour = byAddress.putIfAbsent(host.underlay(), host);
     if (neighbour != null) {
+      Place place = host.origins().place("underlay").orElseThrow();
       problems.report(
+          "address at " + place,
+          place,
           Diagnostic.of(
                   Code.GOPS2045, "host " + host.name(), "host " + neighbour.name(), host.underlay())
               .at(host.origins().place("underlay"))

@@ -11,13 +11,20 @@ import java.util.Collection;
 final class Names {
   private Names() {}
 
-  /// A name where only a constant can stand.
-  static Diagnostic.Builder unknownConstant(Path path, Place place, Scope scope) {
-    return meant(
-        Diagnostic.of(Code.GOPS2017, path.text()).at(place),
-        place,
-        path.text(),
-        scope.constantNames());
+  /// Reports a name where only a constant can stand.
+  static void reportUnknownConstant(Path path, Place place, Scope scope, Problems problems) {
+    reportUnknownConstant(path.text(), place, scope.constantNames(), problems);
+  }
+
+  /// Reports a name that no constant has, once in a file.
+  static void reportUnknownConstant(
+      String name, Place place, Collection<String> candidates, Problems problems) {
+    if (!problems.suspects().isNameless("const")) {
+      problems.report(
+          "const " + name + " in " + place.file().path(),
+          place,
+          meant(Diagnostic.of(Code.GOPS2017, name).at(place), place, name, candidates));
+    }
   }
 
   /// Adds the fix that writes the nearest candidate, if one is near.

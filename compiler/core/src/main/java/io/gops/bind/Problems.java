@@ -6,6 +6,7 @@ import io.gops.diagnostic.Diagnostics;
 import io.gops.source.Place;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Hands problems on, each place and code once: a template that is used five times is wrong once.
@@ -14,6 +15,7 @@ final class Problems {
   private final Diagnostics diagnostics;
   private final Suspects suspects;
   private final Set<Known> known = new HashSet<>();
+  private final Repetitions repetitions = new Repetitions(this);
 
   Problems(Diagnostics diagnostics) {
     this(diagnostics, new Suspects());
@@ -36,6 +38,18 @@ final class Problems {
     if (first) {
       diagnostics.report(diagnostic);
     }
+  }
+
+  /// Reports a problem once, however many places have it; see [#reportRepetitions].
+  ///
+  /// @param mistake the same for all places of one mistake
+  void report(String mistake, Place place, Diagnostic.Builder builder) {
+    repetitions.add(mistake, Optional.of(place), builder);
+  }
+
+  /// Reports what was kept because it may have more places.
+  void reportRepetitions() {
+    repetitions.report();
   }
 
   private static Known known(Diagnostic diagnostic, Place place) {

@@ -5,29 +5,19 @@ import io.gops.diagnostic.Diagnostic;
 import io.gops.schema.Spelling;
 import io.gops.schema.Target;
 import io.gops.source.Place;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Resolves names to declarations, and says which was probably meant when there is none.
 final class References {
   private final Problems problems;
-  private final SortedMap<String, List<Use>> unresolved = new TreeMap<>();
+  private final Repetitions unresolved;
 
   References(Problems problems) {
     this.problems = problems;
-  }
-
-  /// One use of a name that nothing has.
-  private record Use(Diagnostic.Builder problem, Optional<Place> place) {
-    private static final Comparator<Use> ORDER =
-        Comparator.comparing((Use use) -> use.place.map(p -> p.file().path()).orElse(""))
-            .thenComparing(use -> use.place.map(p -> p.span().offset()).orElse(0));
+    this.unresolved = new Repetitions(problems);
   }
 
   /// Keeps the problem of a name until all are known: a name that is misspelled where it is
@@ -35,23 +25,13 @@ final class References {
   void unresolved(String name, Optional<Place> place, Diagnostic.Builder problem) {
     if (!problems.suspects().contains(name)) {
       String last = name.substring(name.lastIndexOf('.') + 1);
-      unresolved.computeIfAbsent(last, _ -> new ArrayList<>()).add(new Use(problem, place));
+      unresolved.add(last, place, problem);
     }
   }
 
   /// Reports every unresolved name once, at its first use, with the other uses as related places.
   void report() {
-    for (List<Use> uses : unresolved.values()) {
-      List<Use> sorted = uses.stream().sorted(Use.ORDER).toList();
-      Use first = sorted.getFirst();
-      sorted.stream()
-          .map(Use::place)
-          .distinct()
-          .filter(place -> !place.equals(first.place()))
-          .flatMap(Optional::stream)
-          .forEach(place -> first.problem().also(place));
-      problems.report(first.problem());
-    }
+    unresolved.report();
   }
 
   /// The name that an attribute holds, if something of that name is declared.
@@ -98,6 +78,9 @@ final class References {
   boolean exists(String name, Optional<Place> place, String what, Collection<String> known) {
     if (known.contains(name)) {
       return true;
+    }
+    if (name.isEmpty()) {
+      return false;
     }
     if (!problems.suspects().isNameless(what)) {
       unresolved(name, place, unknown(name, place, what, known));

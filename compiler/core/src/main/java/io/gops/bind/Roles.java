@@ -166,6 +166,9 @@ final class Roles {
     }
     List<String> keys = secret.keys();
     Optional<Place> place = Optional.of(scope.place(key));
+    if (problems.suspects().isNameless("key")) {
+      return Optional.empty();
+    }
     return references.exists(key.text(), place, "key of secret " + name.text(), keys)
         ? Optional.of(new EnvValue.SecretKey(name.text(), key.text()))
         : Optional.empty();

@@ -1,6 +1,7 @@
 package io.gops.bind;
 
 import io.gops.diagnostic.Diagnostic;
+import io.gops.schema.Spelling;
 import io.gops.source.Place;
 import io.gops.source.SourceFile;
 import io.gops.source.Span;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What could not be read, so that its consequences are not reported as further mistakes.
 ///
@@ -24,6 +26,8 @@ final class Suspects {
 
   private final Set<String> names = new TreeSet<>();
   private final Set<String> kinds = new HashSet<>();
+  private final Set<String> labels = new HashSet<>();
+  private boolean everything;
   private final Map<SourceFile, Set<Span>> syntaxErrors = new HashMap<>();
 
   /// Takes in the errors of the parser.
@@ -51,18 +55,55 @@ final class Suspects {
 
   private void collect(Item item, Scope scope, Set<String> known) {
     switch (item) {
-      case Item.Broken broken -> words(scope.place(broken).text());
+      case Item.Broken broken -> {
+        words(scope.place(broken).text());
+        kindsIn(scope.place(broken).text(), known);
+      }
       case Item.Declaration declaration -> {
+        declaration
+            .labels()
+            .forEach(label -> labels.add(scope.place(label).text().replace("\"", "")));
         if (!known.contains(declaration.kind().text())) {
           words(scope.place(declaration.head()).text());
+          kindsIn(scope.place(declaration.head()).text(), known);
+          Spelling.nearest(declaration.kind().text(), known).ifPresent(this::nameless);
+          inner(declaration).forEach(inner -> nameless(inner.kind().text()));
         }
         declaration.items().stream()
             .filter(inner -> !(inner instanceof Item.Assignment))
             .forEach(inner -> collect(inner, scope, known));
       }
-      case Item.Assignment assignment -> words(assignment.path().text());
+      case Item.Assignment assignment -> {
+        words(assignment.path().text());
+        if (assignment.path().text().equals("const")) {
+          nameless("const");
+        }
+      }
       case Item.Required _, Item.Rule _, Item.ExpectReachable _, Item.ExpectProperty _ -> {}
     }
+  }
+
+  /// All declarations inside one.
+  private static Stream<Item.Declaration> inner(Item.Declaration outer) {
+    return outer.items().stream()
+        .filter(Item.Declaration.class::isInstance)
+        .map(Item.Declaration.class::cast)
+        .flatMap(declaration -> Stream.concat(Stream.of(declaration), inner(declaration)));
+  }
+
+  /// A kind among the words of a broken head may have been what it declares.
+  private void kindsIn(String text, Set<String> known) {
+    Matcher words = WORD.matcher(text);
+    while (words.find()) {
+      if (known.contains(words.group())) {
+        nameless(words.group());
+      }
+    }
+  }
+
+  /// Whole files could not be found: any name may be declared there.
+  void everything() {
+    everything = true;
   }
 
   /// Every word of a text may be a name that is declared there.
@@ -82,8 +123,9 @@ final class Suspects {
   ///
   /// @param what in the words of a message: `container port`, `host`, `endpoint`
   boolean isNameless(String what) {
-    return !kinds.isEmpty()
-        && (what.equals("endpoint") || kinds.stream().anyMatch(kind -> concerns(kind, what)));
+    return everything
+        || !kinds.isEmpty()
+            && (what.equals("endpoint") || kinds.stream().anyMatch(kind -> concerns(kind, what)));
   }
 
   private static boolean concerns(String kind, String what) {
@@ -96,7 +138,14 @@ final class Suspects {
 
   /// Whether a name, or a part of a dotted one, may be declared where nothing could be read.
   boolean contains(String name) {
-    return names.contains(name) || Arrays.stream(name.split("[.]", -1)).anyMatch(names::contains);
+    return everything
+        || names.contains(name)
+        || Arrays.stream(name.split("[.]", -1)).anyMatch(names::contains);
+  }
+
+  /// Whether every part of a name is the label of some declaration.
+  boolean isDeclared(String name) {
+    return labels.contains(name) || Arrays.stream(name.split("[.]", -1)).allMatch(labels::contains);
   }
 
   /// Whether a syntax error stands on the line of a place.

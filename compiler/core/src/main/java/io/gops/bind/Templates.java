@@ -120,6 +120,9 @@ final class Templates {
           Diagnostic.of(Code.GOPS2026, WORD, "a kind and a name, as in template zones Standard")
               .at(scope.place(declaration.head())));
     }
+    if (labels.size() < 2) {
+      problems.suspects().nameless(WORD);
+    }
     scope.broken(labels.isEmpty() ? "" : text(labels.getLast()));
   }
 

@@ -117,6 +117,19 @@ public record Diagnostic(
       return this;
     }
 
+    /// Makes one fix of the fix of this diagnostic and that of another, which is the same mistake
+    /// in another place; none when one of them has no fix or a choice of several.
+    public Builder mendTogether(Builder other) {
+      if (fixes.size() != 1 || other.fixes.size() != 1) {
+        fixes.clear();
+        return this;
+      }
+      List<Fix.Edit> edits = new ArrayList<>(fixes.getFirst().edits());
+      edits.addAll(other.fixes.getFirst().edits());
+      fixes.set(0, new Fix(fixes.getFirst().title(), edits));
+      return this;
+    }
+
     public Diagnostic build() {
       return new Diagnostic(code, severity, place, message, related, hint, fixes);
     }

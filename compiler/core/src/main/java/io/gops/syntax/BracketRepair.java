@@ -294,11 +294,12 @@ final class BracketRepair {
     }
   }
 
+  /// It can go when it repeats another; else what it closed has lost its beginning.
   private void leaveOut(int i) {
-    found(
-        in.span(i),
-        SyntaxErrors.of(Code.GOPS1015, Brackets.sign(in.type(i)))
-            .fix(errors.place(in.span(i)), "", "fix"));
+    Diagnostic.Builder error = SyntaxErrors.of(Code.GOPS1015, Brackets.sign(in.type(i)));
+    boolean repeats =
+        Brackets.closes(in.type(i - 1)) || in.type(i - 1) == GopsParser.NEWLINE || i == 0;
+    found(in.span(i), repeats ? error.fix(errors.place(in.span(i)), "", "fix") : error);
   }
 
   private void found(Span span, Diagnostic.Builder error) {

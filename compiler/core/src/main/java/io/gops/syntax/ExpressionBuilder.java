@@ -369,9 +369,13 @@ final class ExpressionBuilder {
     return cells;
   }
 
-  /// Reports a comma with nothing before it.
+  /// Reports a comma with nothing before it. It can go, unless it stands where a line begins: there
+  /// something was lost.
   void extraComma(Span comma) {
-    errors.report(comma, SyntaxErrors.of(Code.GOPS1022).fix(errors.place(comma), "", "fix"));
+    int start = errors.file().lineStart(errors.file().line(comma.offset()));
+    boolean begins = errors.file().text().substring(start, comma.offset()).isBlank();
+    Diagnostic.Builder error = SyntaxErrors.of(Code.GOPS1022);
+    errors.report(comma, begins ? error : error.fix(errors.place(comma), "", "fix"));
   }
 
   private Expression element(GopsParser.ElementContext context) {

@@ -4,12 +4,15 @@ import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.grammar.GopsParser;
 import io.gops.source.Span;
+import java.util.HashSet;
+import java.util.Set;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
 
 /// What the parser does with a mistake: one error in words, then on at the end of the line, list
 /// cell or argument it is in. Nothing is guessed into or out of the text.
@@ -111,11 +114,10 @@ final class Mistakes extends DefaultErrorStrategy {
     } else if (opensStatement) {
       report(Code.GOPS1023, found);
     } else if (startsValue(found)) {
+      Diagnostic.Builder error = SyntaxErrors.of(Code.GOPS1045, errors.file().text(span));
       Span end = new Span(before.getStopIndex() + 1, 0);
       errors.report(
-          span,
-          SyntaxErrors.of(Code.GOPS1045, errors.file().text(span))
-              .fix(errors.place(end), ",", "fix"));
+          span, isAllThatLacks(recognizer) ? error.fix(errors.place(end), ",", "fix") : error);
     } else {
       report(Code.GOPS1032, found);
     }
@@ -164,6 +166,44 @@ final class Mistakes extends DefaultErrorStrategy {
           true;
       default -> false;
     };
+  }
+
+  /// Whether the list around the current token is right with a comma before it: every cell has a
+  /// value, and all of them or none are points.
+  private static boolean isAllThatLacks(Parser recognizer) {
+    TokenStream tokens = recognizer.getTokenStream();
+    int here = tokens.index();
+    int at = here;
+    for (int depth = 0; at > 0; at--) {
+      int type = tokens.get(at - 1).getType();
+      depth += Brackets.closes(type) ? 1 : Brackets.opens(type) ? -1 : 0;
+      if (depth < 0) {
+        break;
+      }
+    }
+    Set<Integer> arrowsOfCells = new HashSet<>();
+    int arrows = 0;
+    int values = 0;
+    for (int depth = 0; ; at++) {
+      int type = tokens.get(at).getType();
+      boolean ends =
+          depth == 0 && (type == Token.EOF || type == GopsParser.COMMA || Brackets.closes(type));
+      if (ends || at == here) {
+        if (values != arrows + 1) {
+          return false;
+        }
+        arrowsOfCells.add(arrows);
+        arrows = 0;
+        values = 0;
+      }
+      if (depth == 0 && (type == Token.EOF || Brackets.closes(type))) {
+        return arrowsOfCells.size() == 1;
+      }
+      arrows += depth == 0 && type == GopsParser.ARROW ? 1 : 0;
+      boolean isWord = type != GopsParser.ARROW && type != GopsParser.COMMA;
+      values += depth == 0 && isWord && type != GopsParser.NEWLINE ? 1 : 0;
+      depth += Brackets.opens(type) ? 1 : Brackets.closes(type) ? -1 : 0;
+    }
   }
 
   private static boolean startsValue(Token token) {

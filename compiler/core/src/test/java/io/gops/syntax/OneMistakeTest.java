@@ -3,6 +3,8 @@ package io.gops.syntax;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gops.quality.Mutant;
+import io.gops.quality.Mutator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +16,10 @@ import org.junit.jupiter.api.Test;
 class OneMistakeTest {
   private static final long SEED = 20261121;
 
-  /// @param line where the mistake was made
-  private record Mutant(String what, int line, String text) {}
-
   @Test
   void inTheFlagshipTextEveryTokenDeletedDoubledAndSwapped() throws IOException {
     Score score = new Score();
-    for (Mutant mutant : tokenMutants(ParserTest.flavour())) {
+    for (Mutant mutant : Mutator.tokens(ParserTest.flavour())) {
       score.judge("flavour", ParserTest.flavour(), mutant);
     }
     score.report();
@@ -33,7 +32,7 @@ class OneMistakeTest {
     Score score = new Score();
     Random random = new Random(SEED);
     for (Map.Entry<String, String> example : ParserTest.examples().entrySet()) {
-      for (Mutant mutant : tokenMutants(example.getValue())) {
+      for (Mutant mutant : Mutator.tokens(example.getValue())) {
         if (random.nextInt(3) == 0) {
           score.judge(example.getKey(), example.getValue(), mutant);
         }
@@ -96,36 +95,5 @@ class OneMistakeTest {
       System.out.println(figures());
       wrong.forEach(System.out::println);
     }
-  }
-
-  private static List<Mutant> tokenMutants(String text) {
-    SyntaxTree tree = Parsed.of(text).tree();
-    Tokens tokens = tree.tokens();
-    List<Mutant> mutants = new ArrayList<>();
-    for (int i = 0; i < tokens.size(); i++) {
-      if (tokens.kind(i).isTrivia()) {
-        continue;
-      }
-      String token = tokens.text(i);
-      String before = text.substring(0, tokens.start(i));
-      String after = text.substring(tokens.end(i));
-      int line = tree.file().line(tokens.start(i));
-      mutants.add(new Mutant("delete " + token, line, before + after));
-      mutants.add(new Mutant("double " + token, line, before + token + " " + token + after));
-      int next = i + 1;
-      while (next < tokens.size() && tokens.kind(next) == TokenKind.SPACE) {
-        next++;
-      }
-      if (next < tokens.size() && !tokens.kind(next).isTrivia()) {
-        String swapped =
-            before
-                + tokens.text(next)
-                + text.substring(tokens.end(i), tokens.start(next))
-                + token
-                + text.substring(tokens.end(next));
-        mutants.add(new Mutant("swap " + token + " " + tokens.text(next), line, swapped));
-      }
-    }
-    return mutants;
   }
 }
