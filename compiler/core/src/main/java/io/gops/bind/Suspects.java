@@ -123,9 +123,8 @@ final class Suspects {
   ///
   /// @param what in the words of a message: `container port`, `host`, `endpoint`
   boolean isNameless(String what) {
-    return everything
-        || !kinds.isEmpty()
-            && (what.equals("endpoint") || kinds.stream().anyMatch(kind -> concerns(kind, what)));
+    boolean anyName = everything || (what.equals("endpoint") && !kinds.isEmpty());
+    return anyName || kinds.stream().anyMatch(kind -> concerns(kind, what));
   }
 
   private static boolean concerns(String kind, String what) {
