@@ -13,10 +13,14 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
+import org.antlr.v4.runtime.atn.ATNState;
+import org.antlr.v4.runtime.atn.RuleTransition;
 
 /// What the parser does with a mistake: one error in words, then on at the end of the line, list
 /// cell or argument it is in. Nothing is guessed into or out of the text.
 final class Mistakes extends DefaultErrorStrategy {
+  private static final int CALLS_BLOCK = callsBlock();
+
   private final SyntaxErrors errors;
 
   Mistakes(SyntaxErrors errors) {
@@ -79,7 +83,7 @@ final class Mistakes extends DefaultErrorStrategy {
     while (next != Token.EOF && next != closing && next != separator && next != GopsParser.COMMA) {
       reportLeftover(recognizer);
       if (next == GopsParser.OPEN && readBlocks) {
-        ((GopsParser) recognizer).block();
+        readBlock((GopsParser) recognizer);
       } else if (Brackets.opens(next)) {
         skipBracket(recognizer);
       } else {
@@ -87,6 +91,27 @@ final class Mistakes extends DefaultErrorStrategy {
       }
       next = recognizer.getTokenStream().LA(1);
     }
+  }
+
+  /// Reads a block where the grammar has none. Predictions inside it look at the states that called
+  /// each rule, so the parser is put into one that calls a block.
+  private static void readBlock(GopsParser parser) {
+    int state = parser.getState();
+    parser.setState(CALLS_BLOCK);
+    parser.block();
+    parser.setState(state);
+  }
+
+  private static int callsBlock() {
+    for (ATNState state : GopsParser._ATN.states) {
+      if (state.ruleIndex == GopsParser.RULE_statement
+          && state.getNumberOfTransitions() > 0
+          && state.transition(0) instanceof RuleTransition call
+          && call.ruleIndex == GopsParser.RULE_block) {
+        return state.stateNumber;
+      }
+    }
+    throw new AssertionError("a statement has a block");
   }
 
   private static void skipBracket(Parser recognizer) {
