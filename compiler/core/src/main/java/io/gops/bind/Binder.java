@@ -97,9 +97,12 @@ final class Binder {
   private static Set<String> alike(Item.Declaration declaration, Map<String, Kind> kinds) {
     boolean numbers =
         !declaration.labels().isEmpty() && declaration.labels().getFirst() instanceof Label.Numbers;
-    Set<String> names = new TreeSet<>(kinds.keySet());
-    names.removeIf(
-        name -> numbers != kinds.get(name).label().filter(l -> l.form() == Form.RANGE).isPresent());
+    Set<String> names = new TreeSet<>();
+    for (Kind kind : kinds.values()) {
+      if (numbers == kind.label().filter(label -> label.form() == Form.RANGE).isPresent()) {
+        names.add(kind.name());
+      }
+    }
     return names.isEmpty() ? kinds.keySet() : names;
   }
 
