@@ -79,7 +79,7 @@ final class Score {
     fixedCodes.merge(error.code().name(), 1, Integer::sum);
     List<Diagnostic> after = apply(fix, mistake.mutated()).errors();
     Set<String> expected = new HashSet<>();
-    before.stream().filter(d -> d != error).forEach(d -> expected.add(saying(d)));
+    before.stream().filter(d -> !d.equals(error)).forEach(d -> expected.add(saying(d)));
     if (after.size() >= before.size()
         || !after.stream().map(Score::saying).allMatch(expected::contains)) {
       String change =
