@@ -54,16 +54,14 @@ final class Classify {
         Declaration.builtin("uplink-arp"),
         new Action.GotoTable(FlowTable.ARP_PROXY));
     Match packets = uplink.with(Field.ETH_TYPE, Match.IP_TYPE);
-    for (PublicAddress address : view.overlay().publicAddresses()) {
-      if (address.node().equals(view.node().name())) {
-        flows.add(
-            FlowTable.CLASSIFY,
-            100,
-            packets.with(Field.IP_DST, address.address().value()),
-            FlowKind.GATEWAY,
-            address.declaration(),
-            enter(view.overlay().vpc(address.vpc()), PacketSource.UPLINK, FlowTable.CONNTRACK));
-      }
+    for (PublicAddress address : view.publicAddresses()) {
+      flows.add(
+          FlowTable.CLASSIFY,
+          100,
+          packets.with(Field.IP_DST, address.address().value()),
+          FlowKind.GATEWAY,
+          address.declaration(),
+          enter(view.overlay().vpc(address.vpc()), PacketSource.UPLINK, FlowTable.CONNTRACK));
     }
     for (VpcNetwork vpc : view.vpcs()) {
       Optional<Attachment> attachment = view.attachment(vpc);

@@ -1,10 +1,14 @@
 package io.gops.network.pipeline;
 
+import io.gops.network.LoginGroup;
 import io.gops.network.Member;
 import io.gops.network.Node;
 import io.gops.network.Overlay;
+import io.gops.network.PublicAddress;
 import io.gops.network.VpcNetwork;
 import io.gops.network.flow.NodeTables;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,8 @@ public final class FlowTables {
   private final Overlay overlay;
   private final Map<String, List<Member>> byHost;
   private final Partners partners;
+  private final Map<String, List<PublicAddress>> publicByNode;
+  private final Map<String, List<LoginGroup>> loginsByCarrier = new HashMap<>();
   private final Map<String, NodeTables> recent =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -41,6 +47,13 @@ public final class FlowTables {
             .flatMap(vpc -> vpc.members().stream())
             .collect(Collectors.groupingBy(Member::host));
     this.partners = new Partners(overlay);
+    this.publicByNode =
+        overlay.publicAddresses().stream().collect(Collectors.groupingBy(PublicAddress::node));
+    for (LoginGroup login : overlay.loginGroups().values()) {
+      for (String carrier : login.carriers()) {
+        loginsByCarrier.computeIfAbsent(carrier, _ -> new ArrayList<>()).add(login);
+      }
+    }
   }
 
   /// Names of all nodes.
@@ -77,7 +90,9 @@ public final class FlowTables {
     List<Member> members = byHost.getOrDefault(node.name(), List.of());
     List<VpcNetwork> vpcs =
         overlay.vpcs().values().stream().filter(vpc -> isOn(vpc, node, members)).toList();
-    Set<String> published = NodeView.published(overlay, node);
+    List<PublicAddress> addresses = publicByNode.getOrDefault(node.name(), List.of());
+    List<LoginGroup> logins = loginsByCarrier.getOrDefault(node.name(), List.of());
+    Set<String> published = NodeView.published(overlay, addresses);
     return new NodeView(
         overlay,
         node,
@@ -85,6 +100,8 @@ public final class FlowTables {
         members,
         partners.of(node, members, published),
         published,
+        addresses,
+        logins,
         partners.rules());
   }
 

@@ -3,6 +3,7 @@ package io.gops.network.pipeline;
 import io.gops.network.AccessRule;
 import io.gops.network.Attachment;
 import io.gops.network.GatewayGroup;
+import io.gops.network.LoginGroup;
 import io.gops.network.Member;
 import io.gops.network.Node;
 import io.gops.network.Overlay;
@@ -20,6 +21,8 @@ import java.util.Set;
 /// @param members on the node
 /// @param partners ids of the members that somebody on the node, or behind it, may talk with
 /// @param published ids of the members that a public address of this node leads to
+/// @param publicAddresses those of this node
+/// @param logins login addresses that the node carries
 /// @param rules that matter on the node, by VPC
 record NodeView(
     Overlay overlay,
@@ -28,6 +31,8 @@ record NodeView(
     List<Member> members,
     Set<String> partners,
     Set<String> published,
+    List<PublicAddress> publicAddresses,
+    List<LoginGroup> logins,
     List<AccessRule> rules) {
   /// Port of the tunnel to all other nodes.
   static final int TUNNEL_PORT = 1;
@@ -41,15 +46,13 @@ record NodeView(
   /// The hardware address of the uplink.
   static final long UPLINK_MAC = 0x0a60_0000_0002L;
 
-  /// Ids of the members that a public address of a node leads to.
-  static Set<String> published(Overlay overlay, Node node) {
+  /// Ids of the members that public addresses lead to.
+  static Set<String> published(Overlay overlay, List<PublicAddress> addresses) {
     Set<String> ids = new HashSet<>();
-    for (PublicAddress address : overlay.publicAddresses()) {
-      if (address.node().equals(node.name())) {
-        ids.add(address.name());
-        Optional.ofNullable(overlay.loginGroups().get(address.name()))
-            .ifPresent(login -> login.buckets().forEach(b -> ids.add(b.member().id())));
-      }
+    for (PublicAddress address : addresses) {
+      ids.add(address.name());
+      Optional.ofNullable(overlay.loginGroups().get(address.name()))
+          .ifPresent(login -> login.buckets().forEach(b -> ids.add(b.member().id())));
     }
     return ids;
   }

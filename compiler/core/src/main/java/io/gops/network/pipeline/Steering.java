@@ -20,7 +20,7 @@ public final class Steering {
   private Steering() {}
 
   static void add(NodeView view, FlowList flows) {
-    for (LoginGroup login : carried(view)) {
+    for (LoginGroup login : view.logins()) {
       VpcNetwork vpc = view.overlay().vpc(login.address().vpc());
       Optional<Ipv4> address =
           view.node().isHost()
@@ -48,9 +48,8 @@ public final class Steering {
 
   /// Public addresses that lead to one server.
   private static void addServers(NodeView view, FlowList flows) {
-    for (PublicAddress address : view.overlay().publicAddresses()) {
-      boolean login = view.overlay().loginGroups().containsKey(address.name());
-      if (!login && address.node().equals(view.node().name())) {
+    for (PublicAddress address : view.publicAddresses()) {
+      if (!view.overlay().loginGroups().containsKey(address.name())) {
         flows.add(
             FlowTable.STEER,
             100,
@@ -66,7 +65,7 @@ public final class Steering {
 
   /// The groups of the login addresses that the node carries.
   static List<FlowGroup> groups(NodeView view) {
-    return carried(view).stream().map(Steering::group).toList();
+    return view.logins().stream().map(Steering::group).toList();
   }
 
   /// The OpenFlow group of a login address, equal on each of its carriers.
@@ -85,11 +84,5 @@ public final class Steering {
   private static Action toward(Ipv4 address) {
     return new Action.Conntrack(
         true, Optional.of(FlowTable.ACL_EGRESS), new Action.Nat.Destination(address), List.of());
-  }
-
-  private static List<LoginGroup> carried(NodeView view) {
-    return view.overlay().loginGroups().values().stream()
-        .filter(login -> login.carriers().contains(view.node().name()))
-        .toList();
   }
 }
