@@ -270,9 +270,7 @@ class RolloutTest {
       int kills = 0;
       for (boolean ended = false; !ended; ) {
         Process process = rollout.start(shell, "run");
-        if (kills < 12 && !process.waitFor(50 + random.nextInt(900), TimeUnit.MILLISECONDS)) {
-          process.destroyForcibly();
-          process.waitFor();
+        if (kills < 12 && diesAfterAWrite(process, rollout, random)) {
           kills++;
         } else {
           assertEquals(0, process.waitFor(), Files.readString(folder.resolve("output.txt")));
@@ -288,6 +286,24 @@ class RolloutTest {
       assertEquals(0, rollout.run("dash", "finish").code());
       assertEquals(plan.to(), read(rollout.state()));
     }
+  }
+
+  /// Kills a runner some moments after its next write, so that it is in the middle of something on
+  /// a slow machine and on a fast one.
+  ///
+  /// @return false when it came to its end first
+  private static boolean diesAfterAWrite(Process process, Rollout rollout, Random random)
+      throws InterruptedException {
+    int before = rollout.cluster.writes().size();
+    while (process.isAlive() && rollout.cluster.writes().size() == before) {
+      process.waitFor(1, TimeUnit.MILLISECONDS);
+    }
+    if (process.waitFor(random.nextInt(60), TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    process.destroyForcibly();
+    process.waitFor();
+    return true;
   }
 
   @Test
