@@ -1,7 +1,10 @@
 package io.gops.capacity;
 
 import io.gops.allocate.Lock;
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Expectation;
 import io.gops.fleet.Fleet;
 import io.gops.state.State;
 import java.util.ArrayList;
@@ -33,10 +36,38 @@ public final class CapacityProver {
         }
       }
     }
+    if (!found.hasErrors()) {
+      expectations(fleet, holding, found);
+    }
     diagnostics.reportAll(found.sorted());
     return found.hasErrors()
         ? Optional.empty()
         : Optional.of(ProofBuilder.build(holding, demand.pods(), demand.sides()));
+  }
+
+  /// What the team expects to fit.
+  private static void expectations(
+      Fleet fleet, List<Verdict.Holds> holding, Diagnostics diagnostics) {
+    for (Expectation expectation : fleet.expectations()) {
+      switch (expectation) {
+        case Expectation.Fits fits -> {
+          Optional<String> flaw =
+              holding.stream()
+                  .flatMap(verdict -> LossCheck.flaw(verdict, fits.failedHosts()).stream())
+                  .findFirst();
+          if (fits.expected() && flaw.isPresent()) {
+            diagnostics.report(
+                Diagnostic.of(Code.GOPS3026, fits.failedHosts(), flaw.get())
+                    .at(fits.place())
+                    .hint("hint", fits.failedHosts()));
+          } else if (!fits.expected() && flaw.isEmpty()) {
+            diagnostics.report(
+                Diagnostic.of(Code.GOPS3027, fits.failedHosts()).at(fits.place()).hint("hint"));
+          }
+        }
+        case Expectation.Reachable _ -> {}
+      }
+    }
   }
 
   /// What is to be proved of a fleet, pool by pool; empty when its demands cannot be added up.

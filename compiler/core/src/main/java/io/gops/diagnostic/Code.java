@@ -290,6 +290,10 @@ public enum Code {
   GOPS3024(Failure.RULE),
   /// Lock or state do not agree with the certificate.
   GOPS3025(Failure.RULE),
+  /// The loss of as many hosts as a team expects to survive is not survived.
+  GOPS3026(Failure.RULE),
+  /// A loss is survived that a team expects not to be.
+  GOPS3027(Failure.RULE),
 
   // 4xxx network
   /// A VPC or subnet has no address left.

@@ -163,6 +163,20 @@ public final class InstanceGenerator {
     return pool(planted.machines(), demands, 1);
   }
 
+  /// Falkenauer's uniform class in memory: sizes of 20 to 100 in hosts of 150.
+  public PoolProblem uniform(int pairs, int hosts) {
+    List<Demand> demands = new ArrayList<>();
+    for (int pair = 0; pair < pairs; pair++) {
+      Amounts steady = Amounts.of(Resource.MEMORY, 20L + random.nextInt(81));
+      demands.add(Demand.ofCutOver(steady, steady));
+    }
+    List<Machine> machines = new ArrayList<>();
+    for (int host = 0; host < hosts; host++) {
+      machines.add(machine(host, Amounts.of(Resource.MEMORY, 150), "rack" + host));
+    }
+    return pool(machines, demands, 1);
+  }
+
   /// Falkenauer's triplets in memory: three pairs a host, no byte left over.
   public PoolProblem triplets(int hosts) {
     List<Demand> demands = new ArrayList<>();

@@ -111,6 +111,25 @@ class PlacementSearchTest {
     assertFalse(PlacementSearch.solve(pool) instanceof Verdict.Impossible);
   }
 
+  /// The sum of the sizes gives the fewest hosts there can be; the optimum of this class is known
+  /// to be at most one host above it.
+  @Property(tries = 30, seed = "20261121")
+  void uniformSizesNeedOneHostMoreThanTheirSumAtMost(@ForAll long seed) {
+    long sum =
+        new InstanceGenerator(seed)
+            .uniform(120, 1).occupants().stream()
+                .mapToLong(o -> o.demand().cutOver().steady().get(Resource.MEMORY))
+                .sum();
+    int fewest = (int) Math.ceilDiv(sum, 150L);
+    assertInstanceOf(Bound.Sum.class, why(new InstanceGenerator(seed).uniform(120, fewest - 1)));
+    assertFalse(
+        PlacementSearch.solve(new InstanceGenerator(seed).uniform(120, fewest + 1))
+            instanceof Verdict.Impossible);
+    assertInstanceOf(
+        Verdict.Holds.class,
+        PlacementSearch.solve(new InstanceGenerator(seed).uniform(120, fewest + 3)));
+  }
+
   @Property(tries = 20, seed = "20261121")
   void eachInfeasibleFamilyIsProved(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 40) int hosts) {
