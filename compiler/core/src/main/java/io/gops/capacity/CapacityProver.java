@@ -27,6 +27,7 @@ public final class CapacityProver {
     FleetDemand demand = FleetDemand.of(fleet, state, old, found);
     List<Verdict.Holds> holding = new ArrayList<>();
     if (!found.hasErrors()) {
+      GatewayLoad.check(fleet, demand, found);
       CapacityReport report = new CapacityReport(fleet, demand, found);
       for (PoolProblem problem : demand.pools()) {
         Verdict verdict = PlacementSearch.solve(problem);

@@ -294,6 +294,8 @@ public enum Code {
   GOPS3026(Failure.RULE),
   /// A loss is survived that a team expects not to be.
   GOPS3027(Failure.RULE),
+  /// A gateway is short of something at the worst instant, one of its nodes lost.
+  GOPS3028(Failure.RULE),
 
   // 4xxx network
   /// A VPC or subnet has no address left.

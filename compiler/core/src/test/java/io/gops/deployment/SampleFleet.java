@@ -185,7 +185,7 @@ public final class SampleFleet {
         new Amounts(
             Map.of(
                 Resource.EGRESS, 10_000_000_000L,
-                Resource.PACKETS, 800_000L,
+                Resource.PACKETS, 8_000_000L,
                 Resource.CONNECTIONS, 5_000_000L)),
         List.of(new Cidr(Ipv4.parse("203.0.113.0"), 24)),
         List.of(),
