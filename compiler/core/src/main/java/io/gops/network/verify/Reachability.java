@@ -173,7 +173,14 @@ final class Reachability {
   private List<Peer> candidates(VpcPeers vpc) {
     long vni = vpc.vpc().vni();
     Cidr cidr = vpc.vpc().vpc().cidr();
-    if (edges.getOrDefault(vni, new TreeSet<>()).stream().anyMatch(cidr::contains)) {
+    boolean divided =
+        edges.getOrDefault(vni, new TreeSet<>()).stream()
+            .anyMatch(
+                edge ->
+                    cidr.contains(edge)
+                        && !edge.equals(cidr.network())
+                        && !edge.equals(cidr.last()));
+    if (divided) {
       return vpc.servers();
     }
     Set<Long> named = singled.getOrDefault(vni, Set.of());
