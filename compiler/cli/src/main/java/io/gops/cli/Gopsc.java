@@ -29,6 +29,7 @@ public final class Gopsc {
             new Check(terminal),
             new Capacity(terminal),
             new Verify(terminal),
+            new Fmt(terminal),
             new Explain(terminal),
             new Completion(terminal));
   }

@@ -42,14 +42,7 @@ record Options(
             .description("Work on N things at once; otherwise as many as there are processors.")
             .type(Integer.class)
             .build());
-    spec.addOption(
-        OptionSpec.builder("--lang")
-            .paramLabel("LANGUAGE")
-            .description("Language of messages: en (default) or zh.")
-            .completionCandidates(List.of("en", "zh"))
-            .type(Language.class)
-            .converters(Options::language)
-            .build());
+    spec.addOption(languageOption());
     spec.addOption(
         OptionSpec.builder("--format")
             .paramLabel("FORMAT")
@@ -58,6 +51,17 @@ record Options(
             .type(Format.class)
             .converters(Options::format)
             .build());
+  }
+
+  /// The option for the language of messages, which every command takes that has some.
+  static OptionSpec languageOption() {
+    return OptionSpec.builder("--lang")
+        .paramLabel("LANGUAGE")
+        .description("Language of messages: en (default) or zh.")
+        .completionCandidates(List.of("en", "zh"))
+        .type(Language.class)
+        .converters(Options::language)
+        .build();
   }
 
   static Options of(ParseResult arguments) {

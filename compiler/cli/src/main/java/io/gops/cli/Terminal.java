@@ -3,17 +3,20 @@ package io.gops.cli;
 import io.gops.diagnostic.Palette;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Where the command prints: results to `out`, everything else to `err`, both in UTF-8 whatever the
-/// locale says.
+/// Where the command reads and prints: results to `out`, everything else to `err`, both in UTF-8
+/// whatever the locale says.
 ///
+/// @param in read only when asked to
 /// @param outPalette whether results are coloured
 /// @param errPalette whether messages are coloured
 /// @param showsProgress whether a person watches `err`
 public record Terminal(
+    InputStream in,
     PrintStream out,
     PrintStream err,
     Palette outPalette,
@@ -26,6 +29,7 @@ public record Terminal(
     List<String> terminals = List.of(System.getProperty("gopsc.terminal", "").split(","));
     boolean colours = wantsColours();
     return new Terminal(
+        System.in,
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),
         colours && terminals.contains("out") ? Palette.COLOURED : Palette.PLAIN,

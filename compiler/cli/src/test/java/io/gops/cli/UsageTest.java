@@ -7,6 +7,7 @@ import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Palette;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,6 +119,7 @@ class UsageTest {
     err.reset();
     return new Gopsc(
             new Terminal(
+                InputStream.nullInputStream(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Palette.PLAIN,

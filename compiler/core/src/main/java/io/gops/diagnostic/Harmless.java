@@ -8,10 +8,10 @@ import java.util.Locale;
 /// (bidirectional overrides, zero-width and other format characters, lone surrogates) its number
 /// (`<U+202E>`), so that nothing in a source can move the cursor, colour the screen or disguise
 /// itself in a message.
-final class Harmless {
+public final class Harmless {
   private Harmless() {}
 
-  static String text(String text) {
+  public static String text(String text) {
     if (text.codePoints().allMatch(Harmless::isPlain)) {
       return text;
     }
