@@ -25,6 +25,8 @@ public final class CapacityBench {
     bench.undecided();
   }
 
+  /// Every format here is a constant of this file.
+  @SuppressWarnings("AnnotateFormatMethod")
   private void line(String format, Object... arguments) {
     out.print(String.format(Locale.ROOT, format, arguments));
   }
