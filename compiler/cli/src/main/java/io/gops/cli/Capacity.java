@@ -174,12 +174,9 @@ final class Capacity implements Command {
         options.format() == Format.TEXT
             ? answers.stream().flatMap(answer -> CapacityTable.lines(answer).stream()).toList()
             : List.of();
-    return new Report(diagnostics, options::shown, summary, Optional.empty())
-        .print(
-            terminal,
-            options.format(),
-            options.language(),
-            json -> CapacityMembers.write(answers, json));
+    return new Report(
+            diagnostics, options.presentation(), options::shown, summary, Optional.empty())
+        .print(terminal, name(), options.format(), json -> CapacityMembers.write(answers, json));
   }
 
   private static WhatIf whatIf(String text) {

@@ -56,7 +56,7 @@ final class Compile implements Command {
               ? compare(pipeline, options, output, progress)
               : write(pipeline, options, output, progress);
     }
-    return report.print(terminal, options.format(), options.language());
+    return report.print(terminal, name(), options.format());
   }
 
   private static Report compare(
@@ -110,13 +110,19 @@ final class Compile implements Command {
   }
 
   private static Report failed(Pipeline pipeline, Options options) {
-    return new Report(pipeline.diagnostics(), options::shown, List.of(), Optional.empty());
+    return new Report(
+        pipeline.diagnostics(),
+        options.presentation(),
+        options::shown,
+        List.of(),
+        Optional.empty());
   }
 
   private static Report done(
       Pipeline pipeline, Options options, Path output, Changes changes, boolean isCheck) {
     return new Report(
         pipeline.diagnostics(),
+        options.presentation(),
         options::shown,
         pipeline.summary(),
         Optional.of(new Report.Output(output, changes, isCheck)));

@@ -75,6 +75,11 @@ final class Explain implements Command {
         .flatMap(Explain::resource);
   }
 
+  /// The page about a code in Markdown; empty when there is none.
+  static String markdown(Code code) {
+    return resource(code).orElse("");
+  }
+
   private static Optional<String> resource(Code code) {
     String name = "diagnostics/" + code.name() + ".md";
     try (InputStream in = Explain.class.getResourceAsStream(name)) {

@@ -30,6 +30,8 @@ public final class Gopsc {
             new Capacity(terminal),
             new Verify(terminal),
             new Fmt(terminal),
+            new Test(terminal),
+            new Init(terminal),
             new Explain(terminal),
             new Completion(terminal));
   }

@@ -1,8 +1,11 @@
 package io.gops.cli;
 
+import io.gops.diagnostic.Catalogue;
 import io.gops.diagnostic.Language;
+import io.gops.diagnostic.Presentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -46,8 +49,8 @@ record Options(
     spec.addOption(
         OptionSpec.builder("--format")
             .paramLabel("FORMAT")
-            .description("Results as text (default) or json.")
-            .completionCandidates(List.of("text", "json"))
+            .description("Results as " + Format.list() + "; text if not said.")
+            .completionCandidates(Arrays.stream(Format.values()).map(Format::toString).toList())
             .type(Format.class)
             .converters(Options::format)
             .build());
@@ -57,7 +60,7 @@ record Options(
   static OptionSpec languageOption() {
     return OptionSpec.builder("--lang")
         .paramLabel("LANGUAGE")
-        .description("Language of messages: en (default) or zh.")
+        .description("Language of messages: en or zh; otherwise GOPSC_LANG decides, otherwise en.")
         .completionCandidates(List.of("en", "zh"))
         .type(Language.class)
         .converters(Options::language)
@@ -76,7 +79,7 @@ record Options(
         path,
         Optional.ofNullable(arguments.matchedOptionValue("--env", null)),
         threads,
-        arguments.matchedOptionValue("--lang", Language.ENGLISH),
+        language(arguments),
         arguments.matchedOptionValue("--format", Format.TEXT));
   }
 
@@ -90,6 +93,38 @@ record Options(
   String shown(String inFleet) {
     boolean isLibrary = inFleet.startsWith("std/") && !Files.exists(folder().resolve(inFleet));
     return isLibrary ? inFleet : folder().resolve(inFleet).normalize().toString();
+  }
+
+  /// As [#shown], but from where the command runs if the file is below it: programs that read
+  /// reports know files by their path in the checkout.
+  String fromHere(String inFleet) {
+    Path shown = Path.of(shown(inFleet));
+    Path here = Path.of("").toAbsolutePath();
+    boolean isBelow = shown.isAbsolute() && shown.startsWith(here);
+    return (isBelow ? here.relativize(shown) : shown).toString().replace('\\', '/');
+  }
+
+  /// How a program that reads the report is told about diagnostics.
+  Presentation presentation() {
+    Path name = path.getFileName();
+    String root = Files.isDirectory(path) || name == null ? "fleet.gops" : name.toString();
+    return new Presentation(Catalogue.of(language), this::fromHere, fromHere(root));
+  }
+
+  /// The language that was asked for. The locale has no say: what a build server prints must not
+  /// depend on where it stands.
+  private static Language language(ParseResult arguments) {
+    Language chosen = arguments.matchedOptionValue("--lang", null);
+    String variable = System.getenv("GOPSC_LANG");
+    if (chosen != null || variable == null || variable.isEmpty()) {
+      return chosen == null ? Language.ENGLISH : chosen;
+    }
+    try {
+      return language(variable);
+    } catch (CommandLine.TypeConversionException e) {
+      throw new ParameterException(
+          arguments.commandSpec().commandLine(), "GOPSC_LANG: " + e.getMessage(), e);
+    }
   }
 
   private static Language language(String tag) {
@@ -107,6 +142,6 @@ record Options(
         return format;
       }
     }
-    throw new CommandLine.TypeConversionException("'" + name + "' is not one of text, json");
+    throw new CommandLine.TypeConversionException("'" + name + "' is not one of " + Format.list());
   }
 }

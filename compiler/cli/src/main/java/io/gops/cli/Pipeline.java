@@ -47,6 +47,11 @@ final class Pipeline {
     return folder.root().resolve("lock");
   }
 
+  /// What people wrote, by environment.
+  SortedMap<String, Fleet> fleets() {
+    return compilation.fleets();
+  }
+
   Diagnostics diagnostics() {
     return compilation.diagnostics();
   }

@@ -6,12 +6,17 @@ import io.gops.diagnostic.Catalogue;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.diagnostic.Failure;
+import io.gops.diagnostic.GitHubReport;
+import io.gops.diagnostic.GitLabReport;
 import io.gops.diagnostic.JsonReport;
-import io.gops.diagnostic.Language;
+import io.gops.diagnostic.JunitReport;
+import io.gops.diagnostic.Presentation;
+import io.gops.diagnostic.SarifReport;
 import io.gops.diagnostic.Severity;
 import io.gops.diagnostic.TextReport;
 import io.gops.output.Changes;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,11 +26,13 @@ import java.util.function.UnaryOperator;
 
 /// What one run has to say, and the exit code that follows from it.
 ///
+/// @param presentation how another program is told
 /// @param paths makes of a path in the fleet's folder the one that the reader can open
 /// @param summary lines about what was compiled
 /// @param output what changed on disk, or would change
 record Report(
     Diagnostics diagnostics,
+    Presentation presentation,
     UnaryOperator<String> paths,
     List<String> summary,
     Optional<Output> output) {
@@ -56,16 +63,25 @@ record Report(
   }
 
   /// @return the exit code
-  int print(Terminal terminal, Format format, Language language) {
-    return print(terminal, format, language, Details.NONE);
+  int print(Terminal terminal, String command, Format format) {
+    return print(terminal, command, format, Details.NONE);
   }
 
   /// @return the exit code
-  int print(Terminal terminal, Format format, Language language, Details details) {
-    Catalogue catalogue = Catalogue.of(language);
+  int print(Terminal terminal, String command, Format format, Details details) {
+    Catalogue catalogue = presentation.catalogue();
+    List<Diagnostic> all = diagnostics.sorted();
+    PrintStream out = terminal.out();
     switch (format) {
       case TEXT -> printText(terminal, catalogue);
-      case JSON -> terminal.out().println(json(catalogue, details));
+      case JSON -> out.println(json(catalogue, details));
+      case SARIF ->
+          out.println(new SarifReport(presentation, Version.text(), Explain::markdown).print(all));
+      case GITHUB -> out.print(new GitHubReport(presentation).print(all));
+      case GITLAB -> out.println(new GitLabReport(presentation).print(all));
+      case JUNIT ->
+          out.print(
+              JunitReport.print("gopsc " + command, JunitReport.cases(command, all, presentation)));
     }
     return exitCode();
   }

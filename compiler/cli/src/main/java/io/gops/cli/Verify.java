@@ -72,8 +72,13 @@ final class Verify implements Command {
       read.filter(_ -> !compilation.diagnostics().hasErrors())
           .ifPresent(certificate -> summary.add(summary(fleet, certificate)));
     }
-    return new Report(compilation.diagnostics(), options::shown, summary, Optional.empty())
-        .print(terminal, options.format(), options.language());
+    return new Report(
+            compilation.diagnostics(),
+            options.presentation(),
+            options::shown,
+            summary,
+            Optional.empty())
+        .print(terminal, name(), options.format());
   }
 
   private static Path certificate(ParseResult arguments, Fleet fleet) {

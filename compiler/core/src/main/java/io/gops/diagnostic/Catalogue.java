@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 
@@ -42,6 +43,11 @@ public final class Catalogue {
 
   public boolean has(String key) {
     return texts.getProperty(key) != null;
+  }
+
+  /// The sentence with `…` in place of each argument, for speaking of a message in general.
+  public String outline(String key) {
+    return text(new Message(key, Collections.nCopies(10, "…")));
   }
 
   private static String fill(String pattern, List<String> arguments) {

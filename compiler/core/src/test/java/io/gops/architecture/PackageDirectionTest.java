@@ -48,4 +48,14 @@ class PackageDirectionTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.antlr..", "io.gops.grammar..");
+
+  // Words in a language that somebody chose never reach a generated file.
+  @ArchTest
+  static final ArchRule ONLY_REPORTS_SPEAK_A_LANGUAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.gops.diagnostic..", "io.gops.cli..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("io.gops.diagnostic.Catalogue");
 }
