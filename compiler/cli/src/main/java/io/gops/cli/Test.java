@@ -104,8 +104,7 @@ final class Test implements Command {
   private static List<Outcome> outcomes(SortedMap<String, Fleet> fleets, List<Diagnostic> found) {
     List<Outcome> outcomes = new ArrayList<>();
     boolean isShort =
-        found.stream()
-            .anyMatch(d -> FAILURES.contains(d.code()) && d.code() != Code.GOPS4009);
+        found.stream().anyMatch(d -> FAILURES.contains(d.code()) && d.code() != Code.GOPS4009);
     fleets.forEach(
         (environment, fleet) -> {
           for (Expectation expectation : fleet.expectations()) {
@@ -179,7 +178,8 @@ final class Test implements Command {
       json.writeStartObject();
       json.writeStringField("gopsc", Version.text());
       json.writeNumberField("passed", outcomes.stream().filter(Outcome::passed).count());
-      json.writeNumberField("failed", outcomes.stream().filter(o -> o.failure().isPresent()).count());
+      json.writeNumberField(
+          "failed", outcomes.stream().filter(o -> o.failure().isPresent()).count());
       json.writeArrayFieldStart("expectations");
       for (Outcome outcome : outcomes) {
         json.writeStartObject();
