@@ -1,9 +1,11 @@
 package io.gops.cli;
 
+import io.gops.diagnostic.Catalogue;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.diagnostic.Language;
+import io.gops.diagnostic.Presentation;
 import io.gops.format.Formatter;
 import io.gops.source.SourceFile;
 import io.gops.syntax.Parser;
@@ -77,7 +79,7 @@ final class Fmt implements Command {
   public int run(ParseResult arguments) {
     List<Path> paths = arguments.matchedPositionalValue(0, List.of());
     boolean isCheck = arguments.hasMatchedOption("--check");
-    Language language = arguments.matchedOptionValue("--lang", Language.ENGLISH);
+    Language language = Options.language(arguments);
     boolean isInput = arguments.hasMatchedOption("--stdin") || paths.contains(STANDARD_INPUT);
     if (isInput && paths.stream().anyMatch(path -> !path.equals(STANDARD_INPUT))) {
       throw new ParameterException(
@@ -89,8 +91,13 @@ final class Fmt implements Command {
             ? formatInput(isCheck, diagnostics)
             : formatFiles(paths.isEmpty() ? List.of(Path.of("")) : paths, isCheck, diagnostics);
     int code =
-        new Report(diagnostics, UnaryOperator.identity(), List.of(), Optional.empty())
-            .print(isInput ? messages() : terminal, Format.TEXT, language);
+        new Report(
+                diagnostics,
+                new Presentation(Catalogue.of(language), UnaryOperator.identity(), "-"),
+                UnaryOperator.identity(),
+                List.of(),
+                Optional.empty())
+            .print(isInput ? messages() : terminal, name(), Format.TEXT);
     return code == ExitCode.OK && isCheck && unformatted > 0 ? ExitCode.OUT_OF_DATE : code;
   }
 

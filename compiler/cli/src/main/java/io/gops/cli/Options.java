@@ -113,7 +113,7 @@ record Options(
 
   /// The language that was asked for. The locale has no say: what a build server prints must not
   /// depend on where it stands.
-  private static Language language(ParseResult arguments) {
+  static Language language(ParseResult arguments) {
     Language chosen = arguments.matchedOptionValue("--lang", null);
     String variable = System.getenv("GOPSC_LANG");
     if (chosen != null || variable == null || variable.isEmpty()) {

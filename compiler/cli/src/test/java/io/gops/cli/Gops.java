@@ -3,6 +3,7 @@ package io.gops.cli;
 import io.gops.diagnostic.Palette;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,14 @@ final class Gops {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
-        new Gopsc(new Terminal(print(out), print(err), Palette.PLAIN, Palette.PLAIN, false))
+        new Gopsc(
+                new Terminal(
+                    InputStream.nullInputStream(),
+                    print(out),
+                    print(err),
+                    Palette.PLAIN,
+                    Palette.PLAIN,
+                    false))
             .run(arguments);
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
