@@ -1,9 +1,12 @@
 package io.gops.layout;
 
 import freemarker.cache.ClassTemplateLoader;
+import freemarker.core.HTMLOutputFormat;
 import freemarker.core.OutputFormat;
 import freemarker.core.TemplateClassResolver;
+import freemarker.core.XMLOutputFormat;
 import freemarker.template.Configuration;
+import freemarker.template.DefaultObjectWrapperBuilder;
 import freemarker.template.SimpleObjectWrapper;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
@@ -17,7 +20,8 @@ import java.util.Map;
 /// Fills the layouts of the `templates` module.
 ///
 /// A layout sees strings, numbers, booleans, lists and maps only: no class, no method, no API of
-/// Java. Every value is escaped for the kind of file.
+/// Java; a report may also read the components of records. Every value is escaped for the kind of
+/// file.
 public final class Layouts {
   private Layouts() {}
 
@@ -31,6 +35,22 @@ public final class Layouts {
   /// A Markdown document.
   public static String markdown(String name, Map<String, ?> values) {
     return fill(configuration(EscapedFormat.MARKDOWN), name, values);
+  }
+
+  /// A page for a browser.
+  public static String html(String name, Map<String, ?> values) {
+    return fill(withRecords(configuration(HTMLOutputFormat.INSTANCE)), name, values);
+  }
+
+  /// A picture.
+  public static String svg(String name, Map<String, ?> values) {
+    return fill(withRecords(configuration(XMLOutputFormat.INSTANCE)), name, values);
+  }
+
+  private static Configuration withRecords(Configuration configuration) {
+    configuration.setObjectWrapper(
+        new DefaultObjectWrapperBuilder(Configuration.VERSION_2_3_34).build());
+    return configuration;
   }
 
   private static Configuration configuration(OutputFormat format) {

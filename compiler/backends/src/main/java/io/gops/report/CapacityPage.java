@@ -1,6 +1,5 @@
 package io.gops.report;
 
-import freemarker.core.HTMLOutputFormat;
 import io.gops.capacity.CapacityProof;
 import io.gops.capacity.Demand;
 import io.gops.capacity.Fill;
@@ -13,6 +12,7 @@ import io.gops.deployment.Group;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Host;
 import io.gops.fleet.Resource;
+import io.gops.layout.Layouts;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,9 +104,8 @@ final class CapacityPage {
                     .thenComparing(HostFill::host))
             .map(page::host)
             .toList();
-    return ReportTemplate.render(
+    return Layouts.html(
         "capacity.html.ftl",
-        HTMLOutputFormat.INSTANCE,
         Map.of(
             "fleet",
             fleet.name(),

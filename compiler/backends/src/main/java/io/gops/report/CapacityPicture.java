@@ -1,9 +1,9 @@
 package io.gops.report;
 
-import freemarker.core.XMLOutputFormat;
 import io.gops.capacity.CapacityProof;
 import io.gops.capacity.Fill;
 import io.gops.capacity.HostFill;
+import io.gops.layout.Layouts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +38,8 @@ final class CapacityPicture {
         java.util.stream.IntStream.range(0, fullest.size())
             .mapToObj(i -> bar(fullest.get(i), i))
             .toList();
-    return ReportTemplate.render(
+    return Layouts.svg(
         "capacity.svg.ftl",
-        XMLOutputFormat.INSTANCE,
         Map.of(
             "bars",
             bars,

@@ -21,10 +21,10 @@ class LibraryUseTest {
           .resideInAnyPackage("io.fabric8..");
 
   @ArchTest
-  static final ArchRule ONLY_REPORTS_AND_RUNBOOKS_ARE_TEMPLATES =
+  static final ArchRule ONLY_LAYOUTS_SEE_THE_TEMPLATE_ENGINE =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.gops.rollout..", "io.gops.report..")
+          .resideOutsideOfPackages("io.gops.layout..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("freemarker..");

@@ -1,9 +1,9 @@
 package io.gops.cli;
 
 import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Spelling;
 import io.gops.schema.LanguageReference;
 import io.gops.schema.Schema;
-import io.gops.schema.Spelling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.gops.cli;
 
-import io.gops.schema.Spelling;
+import io.gops.diagnostic.Spelling;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.gops.cli;
 
 import io.gops.diagnostic.Failure;
-import io.gops.schema.Spelling;
+import io.gops.diagnostic.Spelling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

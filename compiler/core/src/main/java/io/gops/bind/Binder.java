@@ -2,11 +2,11 @@ package io.gops.bind;
 
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Spelling;
 import io.gops.schema.Attribute;
 import io.gops.schema.Kind;
 import io.gops.schema.Label.Form;
 import io.gops.schema.Schema;
-import io.gops.schema.Spelling;
 import io.gops.schema.Type;
 import io.gops.source.Origin;
 import io.gops.source.Place;

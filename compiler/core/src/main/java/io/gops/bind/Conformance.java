@@ -2,10 +2,10 @@ package io.gops.bind;
 
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Spelling;
 import io.gops.fleet.Cidr;
 import io.gops.fleet.Ipv4;
 import io.gops.schema.Measure;
-import io.gops.schema.Spelling;
 import io.gops.schema.Target;
 import io.gops.schema.TextShape;
 import io.gops.schema.Type;

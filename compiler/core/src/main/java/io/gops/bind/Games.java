@@ -2,12 +2,12 @@ package io.gops.bind;
 
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Spelling;
 import io.gops.fleet.Game;
 import io.gops.fleet.Image;
 import io.gops.fleet.Role;
 import io.gops.fleet.Secret;
 import io.gops.fleet.Version;
-import io.gops.schema.Spelling;
 import io.gops.source.Place;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,8 +2,8 @@ package io.gops.bind;
 
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Spelling;
 import io.gops.schema.Measure;
-import io.gops.schema.Spelling;
 import io.gops.source.Place;
 import java.math.BigDecimal;
 import java.util.ArrayList;

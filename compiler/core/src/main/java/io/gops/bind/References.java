@@ -2,7 +2,7 @@ package io.gops.bind;
 
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
-import io.gops.schema.Spelling;
+import io.gops.diagnostic.Spelling;
 import io.gops.schema.Target;
 import io.gops.source.Place;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.gops.bind;
 
 import io.gops.diagnostic.Diagnostic;
-import io.gops.schema.Spelling;
+import io.gops.diagnostic.Spelling;
 import io.gops.source.Place;
 import io.gops.source.SourceFile;
 import io.gops.source.Span;

@@ -2,9 +2,9 @@ package io.gops.bind;
 
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Spelling;
 import io.gops.schema.Kind;
 import io.gops.schema.Schema;
-import io.gops.schema.Spelling;
 import io.gops.source.Place;
 import io.gops.syntax.Item;
 import io.gops.syntax.Label;

@@ -1,4 +1,4 @@
-package io.gops.schema;
+package io.gops.diagnostic;
 
 import java.util.Collection;
 import java.util.Comparator;
