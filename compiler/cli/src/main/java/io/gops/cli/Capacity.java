@@ -49,8 +49,8 @@ final class Capacity implements Command {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage()
         .description(
-            "Show how full the hosts are at the worst instant, what more they could carry, and what",
-            "is needed when they cannot.");
+            "Show how full the hosts are at the worst instant, and what more they could carry.",
+            "When they cannot, also what would be needed.");
     Options.describe(spec);
     spec.addOption(
         OptionSpec.builder("--what-if")

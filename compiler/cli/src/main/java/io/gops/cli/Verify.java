@@ -33,8 +33,8 @@ final class Verify implements Command {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage()
         .description(
-            "Check the certificates in an output folder, and the lock and the state of the fleet,",
-            "with code that shares nothing with the prover.");
+            "Check certificates, lock and state again with code that shares nothing with the prover.",
+            "Certificates are read from the output folder.");
     Options.describe(spec);
     spec.addOption(
         OptionSpec.builder("-o", "--output")
