@@ -6,13 +6,8 @@ import io.gops.artifact.Artifact;
 import io.gops.compilation.Compilation;
 import io.gops.compilation.Compiled;
 import io.gops.compilation.FleetFolder;
-import io.gops.compilation.Target;
-import io.gops.deployment.Deployment;
 import io.gops.diagnostic.Diagnostic;
-import io.gops.network.Overlay;
-import io.gops.plan.LoginSteering;
-import io.gops.plan.PodTemplates;
-import io.gops.rollout.LoginRoutes;
+import io.gops.rollout.KruiseGameTarget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +19,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Compiles a fleet in this process, as far as the manifests.
-final class CompiledFleet {
-  private CompiledFleet() {}
+///
+/// @param compiled by environment
+/// @param manifests of all environments by path
+public record CompiledFleet(
+    SortedMap<String, Compiled> compiled, SortedMap<String, String> manifests) {
 
-  /// The manifests of all environments by path.
-  static SortedMap<String, String> manifests(Path source) throws IOException {
+  /// The fleet of a folder or file, which has no error.
+  public static CompiledFleet of(Path source) throws IOException {
     Compilation compilation =
-        new Compilation(FleetFolder.of(source), Optional.empty(), new KubernetesTarget());
+        new Compilation(FleetFolder.of(source), Optional.empty(), new KruiseGameTarget());
     List<Artifact> artifacts = new ArrayList<>();
     for (Compiled compiled : compilation.compiled().values()) {
       new KubernetesBackend().generate(compiled, artifacts::add, compilation.diagnostics());
@@ -38,6 +36,10 @@ final class CompiledFleet {
     assertEquals(
         List.of(),
         compilation.diagnostics().sorted().stream().filter(Diagnostic::isError).toList());
+    return new CompiledFleet(compilation.compiled(), texts(artifacts));
+  }
+
+  private static SortedMap<String, String> texts(List<Artifact> artifacts) throws IOException {
     SortedMap<String, String> files = new TreeMap<>();
     for (Artifact artifact : artifacts) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -45,17 +47,5 @@ final class CompiledFleet {
       files.put(artifact.path(), out.toString(StandardCharsets.UTF_8));
     }
     return files;
-  }
-
-  private record KubernetesTarget() implements Target {
-    @Override
-    public PodTemplates podTemplates(Deployment deployment) {
-      return new PodShapes(deployment);
-    }
-
-    @Override
-    public LoginSteering loginSteering(Overlay overlay) {
-      return new LoginRoutes(overlay);
-    }
   }
 }

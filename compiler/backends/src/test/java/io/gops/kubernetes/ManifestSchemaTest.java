@@ -53,7 +53,8 @@ class ManifestSchemaTest {
   @ParameterizedTest
   @MethodSource("examples")
   void everyExampleIsValid(String example) throws IOException {
-    SortedMap<String, String> files = CompiledFleet.manifests(source(example));
+    SortedMap<String, String> files =
+        CompiledFleet.of(root().resolve("examples").resolve(example)).manifests();
     assertFalse(files.isEmpty(), "nothing was compiled");
     assertEquals(List.of(), problems(files));
   }
@@ -93,17 +94,6 @@ class ManifestSchemaTest {
       problems.addAll(schemas.problems(file.getKey(), file.getValue()));
     }
     return problems;
-  }
-
-  /// The file that stands for the whole example.
-  private static Path source(String example) throws IOException {
-    Path folder = root().resolve("examples").resolve(example);
-    if (Files.exists(folder.resolve("fleet.gops"))) {
-      return folder;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.toString().endsWith(".gops")).sorted().findFirst().orElseThrow();
-    }
   }
 
   private static Path root() {

@@ -1,0 +1,30 @@
+package io.gops.controlplane;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Where the fleets are that are tried.
+final class Fleets {
+  private Fleets() {}
+
+  static Path root() {
+    return Path.of(System.getProperty("gops.root"));
+  }
+
+  static Path example(String name) {
+    return root().resolve("examples").resolve(name);
+  }
+
+  static List<String> examples() throws IOException {
+    try (Stream<Path> folders = Files.list(root().resolve("examples"))) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+}
