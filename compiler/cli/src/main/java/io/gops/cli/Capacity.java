@@ -13,6 +13,7 @@ import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
 import io.gops.outlook.CapacityAnswer;
 import io.gops.outlook.WhatIf;
+import io.gops.source.SystemReason;
 import io.gops.state.State;
 import io.gops.verify.Certificate;
 import io.gops.verify.CertificateText;
@@ -164,8 +165,7 @@ final class Capacity implements Command {
       Files.writeString(file, CertificateText.print(certificates.getFirst()));
     } catch (IOException failure) {
       diagnostics.report(
-          Diagnostic.of(Code.GOPS6002, file.toString(), String.valueOf(failure.getMessage()))
-              .hint("hint"));
+          Diagnostic.of(Code.GOPS6002, file.toString(), SystemReason.of(failure)).hint("hint"));
     }
   }
 

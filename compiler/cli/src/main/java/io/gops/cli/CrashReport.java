@@ -1,6 +1,11 @@
 package io.gops.cli;
 
+import io.gops.diagnostic.Catalogue;
 import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Message;
+import io.gops.diagnostic.Palette;
+import io.gops.diagnostic.TextReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -20,13 +25,13 @@ record CrashReport(Throwable cause, List<String> args) {
   }
 
   /// @return the exit code
-  int print(PrintStream err) {
-    err.println("error[" + Code.GOPS9001 + "]: internal error: " + cause);
-    err.println("This is a bug in gopsc, not in your files, and the output was not touched.");
+  int print(PrintStream err, Catalogue catalogue) {
+    Diagnostic bug = Diagnostic.of(Code.GOPS9001, cause).hint("hint").build();
+    err.print(new TextReport(catalogue, Palette.PLAIN, path -> path).print(List.of(bug)));
     try {
       Path file = Files.createTempFile("gopsc-crash-", ".txt");
       Files.writeString(file, details());
-      err.println("Please report it with the details in " + file);
+      err.println("gopsc: " + catalogue.text(Message.of(Code.GOPS9001 + ".report", file)));
     } catch (IOException e) {
       err.print(details());
     }

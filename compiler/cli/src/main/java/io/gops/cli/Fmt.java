@@ -8,15 +8,14 @@ import io.gops.diagnostic.Language;
 import io.gops.diagnostic.Presentation;
 import io.gops.format.Formatter;
 import io.gops.source.SourceFile;
+import io.gops.source.SystemReason;
 import io.gops.syntax.Parser;
 import io.gops.syntax.SourceText;
 import io.gops.syntax.SyntaxTree;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +117,7 @@ final class Fmt implements Command {
     try {
       bytes = terminal.in().readAllBytes();
     } catch (IOException e) {
-      diagnostics.report(Diagnostic.of(Code.GOPS2033, "standard input", reason(e)));
+      diagnostics.report(Diagnostic.of(Code.GOPS2033, "standard input", SystemReason.of(e)));
       return 0;
     }
     SourceFile file = SourceText.decode("standard input", bytes, diagnostics);
@@ -143,7 +142,7 @@ final class Fmt implements Command {
       try {
         file = SourceText.decode(path.toString(), Files.readAllBytes(path), diagnostics);
       } catch (IOException e) {
-        diagnostics.report(Diagnostic.of(Code.GOPS2033, path, reason(e)));
+        diagnostics.report(Diagnostic.of(Code.GOPS2033, path, SystemReason.of(e)));
         continue;
       }
       Optional<String> text =
@@ -197,7 +196,7 @@ final class Fmt implements Command {
           diagnostics.report(Diagnostic.of(Code.GOPS2030, path));
         }
       } catch (IOException e) {
-        diagnostics.report(Diagnostic.of(Code.GOPS2033, path, reason(e)));
+        diagnostics.report(Diagnostic.of(Code.GOPS2033, path, SystemReason.of(e)));
       }
     }
     return files;
@@ -207,16 +206,7 @@ final class Fmt implements Command {
     try {
       GopsFiles.replace(path, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      diagnostics.report(Diagnostic.of(Code.GOPS6002, path, reason(e)));
+      diagnostics.report(Diagnostic.of(Code.GOPS6002, path, SystemReason.of(e)));
     }
-  }
-
-  private static String reason(IOException failure) {
-    return switch (failure) {
-      case AccessDeniedException _ -> "permission denied";
-      case NoSuchFileException _ -> "no such file or folder";
-      case IOException other ->
-          other.getMessage() == null ? other.getClass().getSimpleName() : other.getMessage();
-    };
   }
 }

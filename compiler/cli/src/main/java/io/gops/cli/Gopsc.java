@@ -1,5 +1,7 @@
 package io.gops.cli;
 
+import io.gops.diagnostic.Catalogue;
+import io.gops.diagnostic.Language;
 import io.gops.diagnostic.Spelling;
 import java.util.List;
 import java.util.Optional;
@@ -41,23 +43,39 @@ public final class Gopsc {
   /// @return the exit code
   public int run(String... args) {
     CommandLine line = new CommandLine(model());
+    Language language = Language.ENGLISH;
     try {
-      return run(line.parseArgs(args));
+      ParseResult command = innermost(line.parseArgs(args));
+      language = languageOfCrash(command);
+      return run(command);
     } catch (ParameterException e) {
       return wrongUsage(e);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      return CrashReport.of(e, args).print(terminal.err());
+      return CrashReport.of(e, args).print(terminal.err(), Catalogue.of(language));
     } finally {
       terminal.out().flush();
       terminal.err().flush();
     }
   }
 
-  private int run(ParseResult parsed) {
+  /// Never a reason to fail: most commands do not speak at all.
+  private static Language languageOfCrash(ParseResult command) {
+    try {
+      return Options.language(command);
+    } catch (ParameterException _) {
+      return Language.ENGLISH;
+    }
+  }
+
+  private static ParseResult innermost(ParseResult parsed) {
     ParseResult inner = parsed;
     while (inner.hasSubcommand()) {
       inner = inner.subcommand();
     }
+    return inner;
+  }
+
+  private int run(ParseResult inner) {
     CommandLine line = inner.commandSpec().commandLine();
     if (line.isUsageHelpRequested()) {
       line.usage(terminal.out(), ansi());

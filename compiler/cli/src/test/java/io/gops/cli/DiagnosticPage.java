@@ -44,7 +44,9 @@ record DiagnosticPage(Code code, String text) {
       }
     }
     files.put("base.gops", Files.readString(FOLDER.resolve("example-fleet.gops")));
-    files.putIfAbsent("fleet.gops", fleet(files.containsKey("example.gops")));
+    boolean hasExample =
+        files.containsKey("example.gops") || String.join(" ", commands).contains("example.gops");
+    files.putIfAbsent("fleet.gops", fleet(hasExample));
     return new DiagnosticExample(files, commands, situation);
   }
 

@@ -30,6 +30,7 @@ class DiagnosticPagesTest {
       Pattern.compile("^\\S+?\\[(GOPS\\d{4})\\]", Pattern.MULTILINE);
   private static final Pattern PROBLEM = Pattern.compile("^(error|warning)\\[", Pattern.MULTILINE);
   private static final Pattern FIX = Pattern.compile("^ *= fix: ", Pattern.MULTILINE);
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
   @TempDir Path folder;
@@ -75,6 +76,7 @@ class DiagnosticPagesTest {
     assertEquals(List.of(code), raised(run), transcript);
     boolean isError = transcript.contains("error[" + code + "]");
     assertEquals(isError ? code.failure().exitCode() : 0, run.code(), transcript);
+    assertFalse(PLACEHOLDER.matcher(transcript).find(), transcript);
     golden(code).verify(transcript);
   }
 

@@ -22,12 +22,16 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What no text can bring about, for the pages of codes that are about it. Each is the real thing:
 /// the command runs as always, and meets it.
 enum Situation {
   BUG("the compiler has a bug"),
   LOCK_CHANGES("another compile writes the lock meanwhile");
+
+  private static final Pattern CRASH_REPORT = Pattern.compile("\\S+gopsc-crash-\\S+");
 
   private final String title;
 
@@ -46,7 +50,14 @@ enum Situation {
   /// Runs a command in the situation.
   Run around(Path folder, Callable<Run> command) throws Exception {
     return switch (this) {
-      case BUG -> withBackend(Broken.class, command);
+      case BUG -> {
+        Run run = withBackend(Broken.class, command);
+        Matcher report = CRASH_REPORT.matcher(run.err());
+        if (report.find()) {
+          Files.delete(Path.of(report.group()));
+        }
+        yield run;
+      }
       case LOCK_CHANGES -> {
         LockWriter.lock = folder.resolve("lock/default.lock");
         yield withBackend(LockWriter.class, command);

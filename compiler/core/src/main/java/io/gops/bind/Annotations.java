@@ -74,9 +74,9 @@ final class Annotations {
         case "reason" -> reason = text.orElse("");
         case "until" -> {
           until = text.flatMap(Annotations::day);
-          readable &= until.isPresent() || unreadable(argument, "until", "\"2027-01-31\"");
+          readable &= until.isPresent() || unreadable(argument, "until = \"2027-01-31\"");
         }
-        default -> readable = unreadable(argument, name, "reason = \"…\" or until = \"…\"");
+        default -> readable = unreadable(argument, "reason = \"…\", until = \"2027-01-31\"");
       }
     }
     if (readable && (codes.isEmpty() || reason.isBlank())) {
@@ -115,10 +115,11 @@ final class Annotations {
     Optional<Code> found =
         Arrays.stream(Code.values()).filter(c -> c.name().equals(text.orElse(""))).findFirst();
     if (found.isEmpty()) {
-      return unreadable(argument, text.orElse("this"), "a code such as \"GOPS6102\"");
+      return unreadable(argument, "\"GOPS6102\"");
     }
     if (found.get().severity() == Severity.ERROR) {
-      problems.report(Diagnostic.of(Code.GOPS2062, found.get()).at(place).hint("hint"));
+      problems.report(
+          Diagnostic.of(Code.GOPS2062, found.get()).at(place).hint("hint", found.get()));
       return false;
     }
     codes.add(found.get());
@@ -126,8 +127,9 @@ final class Annotations {
   }
 
   /// @return false
-  private boolean unreadable(Annotation.Argument argument, String what, String wanted) {
-    problems.report(Diagnostic.of(Code.GOPS2061, what, wanted).at(scope.place(argument)));
+  private boolean unreadable(Annotation.Argument argument, String wanted) {
+    Place place = scope.place(argument);
+    problems.report(Diagnostic.of(Code.GOPS2061, place.text(), wanted).at(place));
     return false;
   }
 }

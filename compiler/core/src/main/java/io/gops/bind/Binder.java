@@ -382,7 +382,7 @@ final class Binder {
       }
       if (attribute == null) {
         damaged = true;
-        unknownAttribute(name, place);
+        unknownAttribute(name, assignment);
         return;
       }
       Block.Field before = fields.get(name);
@@ -408,10 +408,13 @@ final class Binder {
               before == null ? append : before.append()));
     }
 
-    private void unknownAttribute(String name, Place place) {
+    private void unknownAttribute(String name, Item.Assignment assignment) {
+      Place place = scope.place(assignment.path());
       if (kind.nested().containsKey(name)) {
-        problems.report(
-            Diagnostic.of(Code.GOPS2028, name, "a block").at(place).hint("block", name));
+        if (!problems.suspects().inside(scope.place(assignment))) {
+          problems.report(
+              Diagnostic.of(Code.GOPS2028, name, "a block").at(place).hint("block", name));
+        }
         return;
       }
       Set<String> names = new TreeSet<>(kind.attributes().keySet());

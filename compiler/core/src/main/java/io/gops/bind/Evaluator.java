@@ -327,11 +327,7 @@ final class Evaluator {
     try {
       Optional<Value> result = Arithmetic.apply(binary.operator(), left, right);
       if (result.isEmpty()) {
-        problems.report(
-            Diagnostic.of(
-                    Code.GOPS2048, left.describe(), binary.operator().sign(), right.describe())
-                .at(place)
-                .hint("hint"));
+        problems.report(Diagnostic.of(Code.GOPS2048, place.text()).at(place).hint("hint"));
       }
       return result.orElseGet(Value.Broken::new);
     } catch (ArithmeticException _) {

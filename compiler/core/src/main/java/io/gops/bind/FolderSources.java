@@ -1,12 +1,12 @@
 package io.gops.bind;
 
+import io.gops.source.SystemReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,13 +27,13 @@ final class FolderSources implements Sources {
       if (!real.startsWith(root)) {
         return new Reading.Outside();
       }
-      return Files.isRegularFile(real)
-          ? new Reading.Bytes(Files.readAllBytes(real))
-          : new Reading.Missing();
+      return Files.isDirectory(real)
+          ? new Reading.Unreadable("it is a folder")
+          : new Reading.Bytes(Files.readAllBytes(real));
     } catch (NoSuchFileException _) {
       return new Reading.Missing();
     } catch (IOException e) {
-      return new Reading.Unreadable(e.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+      return new Reading.Unreadable(SystemReason.of(e));
     }
   }
 

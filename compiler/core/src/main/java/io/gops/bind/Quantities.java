@@ -120,9 +120,10 @@ final class Quantities {
     if (memory) {
       decimalBytes(number, readings.getFirst()).ifPresent(spelled::add);
     }
+    List<String> fitting = fitting(spelled, wanted);
     Diagnostic.Builder problem =
-        Diagnostic.of(Code.GOPS2012, number + unit, String.join(" or ", spelled)).at(place);
-    fitting(spelled, wanted).forEach(text -> problem.fix(place, text, "fix", text));
+        Diagnostic.of(Code.GOPS2012, number + unit, String.join(", ", fitting)).at(place);
+    fitting.forEach(text -> problem.fix(place, text, "fix", text));
     problems.report(problem);
   }
 

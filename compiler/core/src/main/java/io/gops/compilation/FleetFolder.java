@@ -6,6 +6,7 @@ import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.source.SourceFile;
+import io.gops.source.SystemReason;
 import io.gops.state.State;
 import io.gops.state.StateFile;
 import io.gops.syntax.SourceText;
@@ -94,8 +95,7 @@ public record FleetFolder(Path source, Path root, String stem) {
     } catch (NoSuchFileException _) {
       return Optional.empty();
     } catch (IOException failure) {
-      found.report(
-          Diagnostic.of(Code.GOPS2906, name, String.valueOf(failure.getMessage())).hint("hint"));
+      found.report(Diagnostic.of(Code.GOPS2906, name, SystemReason.of(failure)).hint("hint"));
       return Optional.empty();
     }
   }

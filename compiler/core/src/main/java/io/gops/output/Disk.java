@@ -3,13 +3,11 @@ package io.gops.output;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -98,18 +96,5 @@ final class Disk {
       return Path.of(system.getFile());
     }
     return otherwise;
-  }
-
-  /// The system's reason in a few words.
-  static String reason(IOException failure) {
-    if (failure instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (failure instanceof NoSuchFileException) {
-      return "no such file or folder";
-    }
-    String reason =
-        failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
-    return reason == null ? failure.getClass().getSimpleName() : reason;
   }
 }

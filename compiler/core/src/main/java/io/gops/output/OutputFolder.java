@@ -3,6 +3,7 @@ package io.gops.output;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.source.SystemReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -59,7 +60,7 @@ public final class OutputFolder implements AutoCloseable {
       folder.close();
     } catch (IOException e) {
       made.reversed().forEach(Disk::removeIfEmpty);
-      diagnostics.report(Diagnostic.of(Code.GOPS6002, path, Disk.reason(e)).hint("hint"));
+      diagnostics.report(Diagnostic.of(Code.GOPS6002, path, SystemReason.of(e)).hint("hint"));
     }
     return Optional.empty();
   }
@@ -105,7 +106,8 @@ public final class OutputFolder implements AutoCloseable {
       return Optional.of(result.get().changes());
     } catch (IOException e) {
       Code code = giveUp(staging) ? Code.GOPS6002 : Code.GOPS6007;
-      diagnostics.report(Diagnostic.of(code, Disk.place(e, folder), Disk.reason(e)).hint("hint"));
+      diagnostics.report(
+          Diagnostic.of(code, Disk.place(e, folder), SystemReason.of(e)).hint("hint"));
       return Optional.empty();
     } catch (RuntimeException e) {
       giveUp(staging);
@@ -132,7 +134,7 @@ public final class OutputFolder implements AutoCloseable {
           .run(generated, compiler, owned, locks)
           .map(Production.Result::changes);
     } catch (IOException e) {
-      diagnostics.report(Diagnostic.of(Code.GOPS6002, path, Disk.reason(e)).hint("hint"));
+      diagnostics.report(Diagnostic.of(Code.GOPS6002, path, SystemReason.of(e)).hint("hint"));
       return Optional.empty();
     }
   }
@@ -187,7 +189,7 @@ public final class OutputFolder implements AutoCloseable {
       }
       return true;
     } catch (IOException e) {
-      diagnostics.report(Diagnostic.of(Code.GOPS6007, folder, Disk.reason(e)).hint("hint"));
+      diagnostics.report(Diagnostic.of(Code.GOPS6007, folder, SystemReason.of(e)).hint("hint"));
       return false;
     }
   }

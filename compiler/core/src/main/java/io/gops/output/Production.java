@@ -6,6 +6,7 @@ import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.source.Origin;
 import io.gops.source.Place;
+import io.gops.source.SystemReason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -116,7 +117,7 @@ final class Production {
     try {
       return Optional.of(Manifest.read(output));
     } catch (IOException e) {
-      diagnostics.report(Diagnostic.of(Code.GOPS6005, file, Disk.reason(e)).hint("hint"));
+      diagnostics.report(Diagnostic.of(Code.GOPS6005, file, SystemReason.of(e)).hint("hint"));
       return Optional.empty();
     }
   }

@@ -131,7 +131,7 @@ public final class StateFile {
       only(object, Set.of("group", "hosts", "live", "sides"));
       String id = text(object, "group");
       State.GroupState group = group(object);
-      if (isFirst("group " + id, id, place)) {
+      if (isFirst("group " + id, place, Diagnostic.of(Code.GOPS2913, id))) {
         groups.put(id, group);
       }
     } else {
@@ -141,17 +141,16 @@ public final class StateFile {
       if (!hash.equals(TemplateHash.of(content))) {
         throw new Malformed("the content of " + hash + " was changed");
       }
-      if (isFirst(hash, hash, place)) {
+      if (isFirst(hash, place, Diagnostic.of(Code.GOPS2913).saying("template", hash))) {
         templates.put(hash, content);
       }
     }
   }
 
-  private boolean isFirst(String key, String name, Place place) {
+  private boolean isFirst(String key, Place place, Diagnostic.Builder twice) {
     Place earlier = places.putIfAbsent(key, place);
     if (earlier != null) {
-      diagnostics.report(
-          Diagnostic.of(Code.GOPS2913, name).at(place).related(earlier, "related").hint("hint"));
+      diagnostics.report(twice.at(place).related(earlier, "related").hint("hint"));
     }
     return earlier == null;
   }

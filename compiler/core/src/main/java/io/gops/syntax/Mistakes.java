@@ -37,7 +37,30 @@ final class Mistakes extends DefaultErrorStrategy {
     if (!inErrorRecoveryMode(recognizer)) {
       beginErrorCondition(recognizer);
       Token found = recognizer.getCurrentToken();
-      report(expected(recognizer.getContext()), found);
+      if (recognizer.getContext() instanceof GopsParser.ItemContext item) {
+        reportAnnotation(item, found);
+      } else if (isVersion(found)
+          && recognizer.getContext() instanceof GopsParser.StatementContext) {
+        errors.report(span(found), ExpressionBuilder.versionInQuotes(errors, span(found)));
+      } else {
+        report(expected(recognizer.getContext()), found);
+      }
+    }
+  }
+
+  /// Only annotations may stand before what the rule of an item needs.
+  private void reportAnnotation(GopsParser.ItemContext item, Token found) {
+    boolean isEnd = found.getType() == Token.EOF || found.getType() == GopsParser.CLOSE;
+    if (isEnd && !item.annotation().isEmpty()) {
+      GopsParser.AnnotationContext last = item.annotation().getLast();
+      Span name = Span.between(last.start.getStartIndex(), last.name().stop.getStopIndex() + 1);
+      errors.report(name, SyntaxErrors.of(Code.GOPS1031, errors.file().text(name)));
+    } else {
+      Span span = span(found);
+      errors.report(
+          span,
+          SyntaxErrors.of(Code.GOPS1031, errors.file().text(span))
+              .saying("found", errors.file().text(span)));
     }
   }
 
@@ -132,7 +155,7 @@ final class Mistakes extends DefaultErrorStrategy {
     Token before = recognizer.getTokenStream().LT(-1);
     Span span = span(found);
     boolean opensStatement = recognizer.getTokenStream().index() == 0 || separates(before);
-    if (found.getType() == GopsParser.VERSION || found.getType() == GopsParser.DECIMAL) {
+    if (isVersion(found)) {
       errors.report(span, ExpressionBuilder.versionInQuotes(errors, span));
     } else if (recognizer.getContext() instanceof GopsParser.EntriesContext entries) {
       reportAfterStatement(recognizer, entries, opensStatement);
@@ -255,6 +278,10 @@ final class Mistakes extends DefaultErrorStrategy {
         .fix(errors.place(gap), "", "fix");
   }
 
+  private static boolean isVersion(Token token) {
+    return token.getType() == GopsParser.VERSION || token.getType() == GopsParser.DECIMAL;
+  }
+
   private static boolean isNumber(Token token) {
     return token.getType() == GopsParser.INTEGER || token.getType() == GopsParser.DECIMAL;
   }
@@ -266,7 +293,6 @@ final class Mistakes extends DefaultErrorStrategy {
       case GopsParser.TrafficRuleContext c -> Code.GOPS1026;
       case GopsParser.ConstantContext c -> Code.GOPS1028;
       case GopsParser.NumbersContext c -> Code.GOPS1029;
-      case GopsParser.ItemContext c -> Code.GOPS1031;
       case GopsParser.ListContext c -> Code.GOPS1030;
       case GopsParser.PortContext c -> Code.GOPS1047;
       case GopsParser.NameContext c -> expectedName(c.getParent());

@@ -120,7 +120,7 @@ final class Scanner {
       return;
     }
     if (text.charAt(0) != REPLACEMENT || !badEncodingReported) {
-      errors.report(span, SyntaxErrors.of(Code.GOPS1003, codePoint(span)));
+      errors.report(span, SyntaxErrors.of(Code.GOPS1003, text, codePoint(span)));
     }
     lexemes.add(GopsLexer.UNKNOWN, span.offset(), span.end());
   }

@@ -52,6 +52,6 @@ class FolderSourcesTest {
   @Test
   void aFolderIsNoFile(@TempDir Path folder) throws IOException {
     Files.createDirectory(folder.resolve("games.gops"));
-    assertEquals(List.of(Code.GOPS2030), codes(importing(folder, "games.gops")));
+    assertEquals(List.of(Code.GOPS2033), codes(importing(folder, "games.gops")));
   }
 }
