@@ -26,8 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every manifest, applied to a real API server with strict validation; and the pods that would
-// come
-/// of it, because the server checks nothing inside a GameServerSet's template.
+/// come of it, because the server checks nothing inside a GameServerSet's template.
 @Tag("control-plane")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerSideApplyTest {
