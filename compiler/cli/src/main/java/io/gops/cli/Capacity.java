@@ -3,7 +3,6 @@ package io.gops.cli;
 import io.gops.allocate.Lock;
 import io.gops.capacity.CapacityProof;
 import io.gops.capacity.CapacityProver;
-import io.gops.capacity.Impossibility;
 import io.gops.compilation.Compilation;
 import io.gops.compilation.FleetFolder;
 import io.gops.compilation.Target;
@@ -141,12 +140,10 @@ final class Capacity implements Command {
 
   private static Certificate certificate(
       Fleet fleet, Inputs inputs, Optional<CapacityProof> proof) {
-    if (proof.isPresent()) {
-      return Certificate.of(proof.get());
-    }
-    List<Impossibility> claims =
-        CapacityProver.impossibilities(fleet, inputs.state(), inputs.lock());
-    return Certificate.ofImpossible(claims);
+    return proof
+        .map(Certificate::of)
+        .orElseGet(
+            () -> new Certificate(CapacityProver.answers(fleet, inputs.state(), inputs.lock())));
   }
 
   /// Writes the certificate of the first environment, which is the only one with `--env`.

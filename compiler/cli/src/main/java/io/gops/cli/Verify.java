@@ -1,5 +1,6 @@
 package io.gops.cli;
 
+import io.gops.capacity.PoolAnswer;
 import io.gops.compilation.Compilation;
 import io.gops.compilation.FleetFolder;
 import io.gops.compilation.Recheck;
@@ -93,10 +94,10 @@ final class Verify implements Command {
     int groups = 0;
     int hosts = 0;
     int impossible = 0;
-    for (Certificate.Pool pool : certificate.pools()) {
+    for (PoolAnswer pool : certificate.pools()) {
       groups += pool.question().occupants().size();
       hosts += pool.question().machines().size();
-      impossible += pool instanceof Certificate.Pool.Impossible ? 1 : 0;
+      impossible += pool instanceof PoolAnswer.Impossible ? 1 : 0;
     }
     String verdict =
         impossible == 0

@@ -78,25 +78,12 @@ public final class CapacityProver {
     return unread.hasErrors() ? List.of() : demand.pools();
   }
 
-  /// Why pools of a fleet have no placement, for those of which that was proved.
-  public static List<Impossibility> impossibilities(Fleet fleet, State state, Lock old) {
-    List<Impossibility> found = new ArrayList<>();
-    for (PoolProblem problem : questions(fleet, state, old)) {
-      impossibility(PlacementSearch.solve(problem)).ifPresent(found::add);
-    }
-    return found;
-  }
-
-  private static Optional<Impossibility> impossibility(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Impossible impossible -> Optional.of(ImpossibilityBuilder.build(impossible));
-      case Verdict.Overfull overfull ->
-          overfull.elsewhere().isEmpty()
-              ? Optional.of(ImpossibilityBuilder.build(overfull))
-              : overfull.elsewhere().flatMap(CapacityProver::impossibility);
-      case Verdict.Holds _, Verdict.Undecided _, Verdict.NotSurvived _, Verdict.Stranded _ ->
-          Optional.empty();
-    };
+  /// What was found out about each pool of a fleet, whether or not it is good news; empty when its
+  /// demands cannot be added up.
+  public static List<PoolAnswer> answers(Fleet fleet, State state, Lock old) {
+    return questions(fleet, state, old).stream()
+        .map(problem -> AnswerBuilder.build(PlacementSearch.solve(problem)))
+        .toList();
   }
 
   /// A placement for one pool's question, for trying what was changed in it.

@@ -7,10 +7,16 @@ import java.util.Optional;
 /// add up, and whoever checks it adds up again.
 ///
 /// @param question the pool; groups that were restarted after a loss have their cold use as demand
+/// @param lost the host whose loss no placement survives; absent when there is none even before a
+///     loss
 /// @param settled groups that may not move
 /// @param closed active hosts that stay empty as spares
 public record Impossibility(
-    PoolProblem question, List<Settled> settled, List<String> closed, Reason why) {
+    PoolProblem question,
+    Optional<String> lost,
+    List<Settled> settled,
+    List<String> closed,
+    Reason why) {
   public Impossibility {
     settled = List.copyOf(settled);
     closed = List.copyOf(closed);
@@ -23,6 +29,9 @@ public record Impossibility(
   public sealed interface Reason {
     /// What is settled on a host is more than it can carry.
     record Overfull(String host) implements Reason {}
+
+    /// What is settled on a host has lost it: the pool has no such host that runs.
+    record Gone(String host) implements Reason {}
 
     /// One replica of a group fits on no open host, even beside nothing but what is settled.
     record TooLarge(String group, int ordinal) implements Reason {}

@@ -15,24 +15,55 @@ final class ImpossibilityBuilder {
     this.model = model;
   }
 
-  static Impossibility build(Verdict.Impossible verdict) {
+  static Impossibility of(Verdict.Impossible verdict) {
     ImpossibilityBuilder builder = new ImpossibilityBuilder(verdict.model());
     return new Impossibility(
-        builder.question(),
+        question(verdict.model()),
+        Optional.empty(),
         builder.settled(),
         builder.closed(verdict.open()),
         builder.why(verdict.why()));
   }
 
+  /// That no placement survives a loss.
+  ///
+  /// @param after the pool after the loss, over whose groups the bound speaks
+  static Impossibility ofLoss(PoolModel before, String lost, PoolModel after, Bound bound) {
+    return new Impossibility(
+        question(before),
+        Optional.of(lost),
+        new ImpossibilityBuilder(before).settled(),
+        List.of(),
+        new ImpossibilityBuilder(after).why(bound));
+  }
+
+  /// That live groups have no host any more.
+  static Impossibility of(Verdict.Stranded verdict) {
+    PoolModel model = verdict.model();
+    Occupant first = model.occupants.get(verdict.items().getFirst());
+    String gone = first.previous().orElseThrow().primary();
+    return new Impossibility(
+        question(model),
+        Optional.empty(),
+        List.of(new Impossibility.Settled(first.group(), first.ordinal(), gone)),
+        List.of(),
+        new Impossibility.Reason.Gone(gone));
+  }
+
   /// Of groups that run and may not move, when a host cannot carry them.
-  static Impossibility build(Verdict.Overfull verdict) {
+  static Impossibility of(Verdict.Overfull verdict) {
     ImpossibilityBuilder builder = new ImpossibilityBuilder(verdict.model());
     String host = builder.model.machines.get(verdict.hosts().getFirst()).name();
     return new Impossibility(
-        builder.question(), builder.settled(), List.of(), new Impossibility.Reason.Overfull(host));
+        question(verdict.model()),
+        Optional.empty(),
+        builder.settled(),
+        List.of(),
+        new Impossibility.Reason.Overfull(host));
   }
 
-  private PoolProblem question() {
+  /// The question with nothing in it that says how its groups came where they are.
+  static PoolProblem question(PoolModel model) {
     List<Occupant> occupants = new ArrayList<>();
     for (Occupant occupant : model.occupants) {
       Demand demand = model.paused(occupant) ? occupant.demand().afterRestart() : occupant.demand();
@@ -46,13 +77,14 @@ final class ImpossibilityBuilder {
     Homes homes = new Homes(model);
     return IntStream.range(0, model.items)
         .filter(item -> homes.fixed[item])
-        .mapToObj(
-            item ->
-                new Impossibility.Settled(
-                    model.occupants.get(item).group(),
-                    model.occupants.get(item).ordinal(),
-                    model.machines.get(homes.host[item]).name()))
+        .mapToObj(item -> settled(model, item, homes.host[item]))
         .toList();
+  }
+
+  static Impossibility.Settled settled(PoolModel model, int item, int host) {
+    Occupant occupant = model.occupants.get(item);
+    return new Impossibility.Settled(
+        occupant.group(), occupant.ordinal(), model.machines.get(host).name());
   }
 
   private List<String> closed(List<Integer> candidates) {

@@ -83,7 +83,10 @@ final class PlacementSearch {
   private Verdict undecided(Packing packing, List<Integer> unplaced) {
     int[] hosts = choice.candidates();
     return new Verdict.Undecided(
-        model, unplaced, Bounds.closest(model, scales, packing, hosts, unplaced.getFirst()));
+        model,
+        packing,
+        unplaced,
+        Bounds.closest(model, scales, packing, hosts, unplaced.getFirst()));
   }
 
   /// Whichever came closer: a placement that survives no loss before none, then fewer leftovers.
@@ -193,15 +196,9 @@ final class PlacementSearch {
       }
     }
     empty.sort(
-        Comparator.comparingLong((Integer host) -> -totalLimit(host))
+        Comparator.comparingLong((Integer host) -> -scales.room(model, host))
             .thenComparing(Comparator.reverseOrder()));
     empty.stream().limit(model.problem.spare()).forEach(host -> open[host] = false);
     return open;
-  }
-
-  private long totalLimit(int host) {
-    return IntStream.range(0, model.rows)
-        .mapToLong(row -> scales.share(row, model.limit[host * model.rows + row]))
-        .sum();
   }
 }

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 
 /// Writes down a placement that holds, with the numbers that show it.
 final class ProofBuilder {
-  private final SortedMap<String, List<Group.Placement>> placements = new TreeMap<>();
   private final SortedMap<String, HostFill> hosts = new TreeMap<>();
   private final SortedMap<String, CapacityProof.PoolFill> pools = new TreeMap<>();
 
@@ -25,22 +24,32 @@ final class ProofBuilder {
       SortedMap<String, SortedMap<Side, Sizing.PodSize>> sides) {
     ProofBuilder builder = new ProofBuilder();
     verdicts.forEach(builder::add);
+    SortedMap<String, List<Group.Placement>> placements = placements(verdicts);
     return new CapacityProof(
         verdicts.stream().map(verdict -> verdict.model().problem).toList(),
-        builder.placements,
+        placements,
         pods,
-        new Sizing(builder.placements, sides),
+        new Sizing(placements, sides),
         builder.hosts,
         builder.pools);
   }
 
+  /// Where the groups of these pools go, by group id, by ordinal.
+  static SortedMap<String, List<Group.Placement>> placements(List<Verdict.Holds> verdicts) {
+    SortedMap<String, List<Group.Placement>> placements = new TreeMap<>();
+    for (Verdict.Holds verdict : verdicts) {
+      PoolModel model = verdict.model();
+      for (int item = 0; item < model.items; item++) {
+        placements
+            .computeIfAbsent(model.occupants.get(item).group(), _ -> new ArrayList<>())
+            .add(placement(verdict, item));
+      }
+    }
+    return placements;
+  }
+
   private void add(Verdict.Holds verdict) {
     PoolModel model = verdict.model();
-    for (int item = 0; item < model.items; item++) {
-      placements
-          .computeIfAbsent(model.occupants.get(item).group(), _ -> new ArrayList<>())
-          .add(placement(verdict, item));
-    }
     Fill fullest = Fill.EMPTY;
     int wave = Integer.MAX_VALUE;
     int most = 0;

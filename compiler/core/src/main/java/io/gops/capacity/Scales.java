@@ -54,6 +54,15 @@ final class Scales {
     return size;
   }
 
+  /// How large a host is, over all rows.
+  long room(PoolModel model, int host) {
+    long room = 0;
+    for (int row = 0; row < rows; row++) {
+      room += share(row, model.limit[host * model.rows + row]);
+    }
+    return room;
+  }
+
   private static long largestLimit(PoolModel model, int row) {
     long largest = 1;
     for (int host = 0; host < model.hosts; host++) {

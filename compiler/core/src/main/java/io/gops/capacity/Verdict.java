@@ -30,9 +30,11 @@ sealed interface Verdict {
 
   /// Neither a placement nor a bound was found.
   ///
+  /// @param packing the best try
   /// @param unplaced items that found no host
   /// @param gap where the first of them comes closest
-  record Undecided(PoolModel model, List<Integer> unplaced, Bound.Gap gap) implements Verdict {}
+  record Undecided(PoolModel model, Packing packing, List<Integer> unplaced, Bound.Gap gap)
+      implements Verdict {}
 
   /// The loss of a host leaves groups without one.
   ///

@@ -1,5 +1,6 @@
 package io.gops.verify;
 
+import io.gops.capacity.Attempt;
 import io.gops.capacity.Demand;
 import io.gops.capacity.Impossibility;
 import io.gops.capacity.Impossibility.Reason;
@@ -7,6 +8,7 @@ import io.gops.capacity.Machine;
 import io.gops.capacity.Measure;
 import io.gops.capacity.Moment;
 import io.gops.capacity.Occupant;
+import io.gops.capacity.PoolAnswer;
 import io.gops.capacity.PoolProblem;
 import io.gops.deployment.Group;
 import io.gops.fleet.Amounts;
@@ -38,14 +40,14 @@ public final class CertificateReader {
     if (!file.text("format").equals(CertificateText.FORMAT)) {
       throw new IOException("not a certificate of the format " + CertificateText.FORMAT);
     }
-    List<Certificate.Pool> pools = new ArrayList<>();
+    List<PoolAnswer> pools = new ArrayList<>();
     for (Json pool : file.items("pools")) {
       pools.add(pool(fields(pool)));
     }
     return new Certificate(pools);
   }
 
-  private static Certificate.Pool pool(Fields pool) throws IOException {
+  private static PoolAnswer pool(Fields pool) throws IOException {
     Fields rules = fields(pool.value("question"));
     List<Machine> machines = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -61,11 +63,11 @@ public final class CertificateReader {
     }
     List<Occupant> occupants = new ArrayList<>();
     SortedMap<String, List<Group.Placement>> placements = new TreeMap<>();
-    boolean impossible = pool.has("impossible");
+    boolean holds = !pool.has("impossible") && !pool.has("undecided");
     for (Json value : pool.items("groups")) {
       Fields group = fields(value);
       occupants.add(occupant(group, demands));
-      if (!impossible) {
+      if (holds) {
         place(group, occupants.getLast(), placements);
       }
     }
@@ -79,9 +81,12 @@ public final class CertificateReader {
             rules.count("reloadsPerHost"),
             machines,
             occupants);
-    return impossible
-        ? new Certificate.Pool.Impossible(claim(question, fields(pool.value("impossible"))))
-        : new Certificate.Pool.Holds(question, placements);
+    if (holds) {
+      return new PoolAnswer.Holds(question, placements);
+    }
+    return pool.has("impossible")
+        ? new PoolAnswer.Impossible(claim(question, fields(pool.value("impossible"))))
+        : new PoolAnswer.Undecided(attempt(question, fields(pool.value("undecided"))));
   }
 
   private static Occupant occupant(Fields group, List<Demand> demands) throws IOException {
@@ -103,10 +108,7 @@ public final class CertificateReader {
       throw new IOException(
           "group " + occupant.group() + ": replica " + occupant.ordinal() + " is out of order");
     }
-    list.add(
-        new Group.Placement(
-            group.text("primary"),
-            group.has("failover") ? Optional.of(group.text("failover")) : Optional.empty()));
+    list.add(new Group.Placement(group.text("primary"), group.optional("failover")));
   }
 
   private static Machine machine(Fields machine) throws IOException {
@@ -143,27 +145,45 @@ public final class CertificateReader {
   }
 
   private static Impossibility claim(PoolProblem question, Fields claim) throws IOException {
+    List<String> closed = new ArrayList<>();
+    for (Json value : claim.items("closed")) {
+      closed.add(string(value));
+    }
+    return new Impossibility(
+        question,
+        claim.optional("lost"),
+        settled(claim.items("settled")),
+        closed,
+        reason(fields(claim.value("reason"))));
+  }
+
+  private static List<Impossibility.Settled> settled(List<Json> values) throws IOException {
     List<Impossibility.Settled> settled = new ArrayList<>();
-    for (Json value : claim.items("settled")) {
+    for (Json value : values) {
       Fields group = fields(value);
       settled.add(
           new Impossibility.Settled(
               group.text("group"), group.count("ordinal"), group.text("host")));
     }
-    List<String> closed = new ArrayList<>();
-    for (Json value : claim.items("closed")) {
-      closed.add(string(value));
+    return settled;
+  }
+
+  private static Attempt attempt(PoolProblem question, Fields attempt) throws IOException {
+    List<Attempt.Replica> orphans = new ArrayList<>();
+    for (Json value : attempt.items("orphans")) {
+      Fields orphan = fields(value);
+      orphans.add(new Attempt.Replica(orphan.text("group"), orphan.count("ordinal")));
     }
-    return new Impossibility(question, settled, closed, reason(fields(claim.value("reason"))));
+    return new Attempt(
+        question, settled(attempt.items("placed")), attempt.optional("lost"), orphans);
   }
 
   private static Reason reason(Fields reason) throws IOException {
     return switch (reason.text("kind")) {
       case "overfull" -> new Reason.Overfull(reason.text("host"));
+      case "gone" -> new Reason.Gone(reason.text("host"));
       case "too-large" -> new Reason.TooLarge(reason.text("group"), reason.count("ordinal"));
-      case "too-few-hosts" ->
-          new Reason.TooFewHosts(
-              reason.has("group") ? Optional.of(reason.text("group")) : Optional.empty());
+      case "too-few-hosts" -> new Reason.TooFewHosts(reason.optional("group"));
       case "too-much" -> new Reason.TooMuch(measure(fields(reason.value("measure"))));
       case "too-many" -> tooMany(reason);
       default -> throw new IOException("unknown reason " + reason.text("kind"));
@@ -243,6 +263,10 @@ public final class CertificateReader {
 
     String text(String name) throws IOException {
       return string(value(name));
+    }
+
+    Optional<String> optional(String name) throws IOException {
+      return has(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
     /// An amount: a whole number that is not negative.

@@ -1,11 +1,13 @@
 package io.gops.verify;
 
+import io.gops.capacity.Attempt;
 import io.gops.capacity.Demand;
 import io.gops.capacity.Impossibility;
 import io.gops.capacity.Impossibility.Reason;
 import io.gops.capacity.Machine;
 import io.gops.capacity.Measure;
 import io.gops.capacity.Occupant;
+import io.gops.capacity.PoolAnswer;
 import io.gops.capacity.PoolProblem;
 import io.gops.deployment.Group;
 import io.gops.fleet.Amounts;
@@ -33,7 +35,7 @@ public final class CertificateText {
     CertificateText printer = new CertificateText();
     printer.text.append("{\"format\":\"").append(FORMAT).append("\",\"pools\":[");
     String separator = "\n";
-    for (Certificate.Pool pool : certificate.pools()) {
+    for (PoolAnswer pool : certificate.pools()) {
       printer.text.append(separator);
       printer.pool(pool);
       separator = ",\n";
@@ -41,7 +43,7 @@ public final class CertificateText {
     return printer.text.append("]}\n").toString();
   }
 
-  private void pool(Certificate.Pool pool) {
+  private void pool(PoolAnswer pool) {
     PoolProblem question = pool.question();
     text.append("{\"question\":").append(rules(question).print()).append(",\n");
     lines("machines", question.machines().stream().map(CertificateText::machine).toList());
@@ -60,8 +62,12 @@ public final class CertificateText {
     lines("demands", demands);
     text.append(",\n");
     lines("groups", occupants.stream().map(o -> group(pool, o, numbers)).toList());
-    if (pool instanceof Certificate.Pool.Impossible(Impossibility claim)) {
-      text.append(",\n\"impossible\":").append(claim(claim).print());
+    switch (pool) {
+      case PoolAnswer.Holds _ -> {}
+      case PoolAnswer.Impossible none ->
+          text.append(",\n\"impossible\":").append(claim(none.claim()).print());
+      case PoolAnswer.Undecided undecided ->
+          text.append(",\n\"undecided\":").append(attempt(undecided.attempt()).print());
     }
     text.append('}');
   }
@@ -125,14 +131,13 @@ public final class CertificateText {
     return members.end();
   }
 
-  private static Json group(
-      Certificate.Pool pool, Occupant occupant, Map<Demand, Integer> numbers) {
+  private static Json group(PoolAnswer pool, Occupant occupant, Map<Demand, Integer> numbers) {
     Json.Members members =
         Json.object()
             .with("group", occupant.group())
             .with("ordinal", occupant.ordinal())
             .with("demand", numbers.getOrDefault(occupant.demand(), 0));
-    if (pool instanceof Certificate.Pool.Holds holds) {
+    if (pool instanceof PoolAnswer.Holds holds) {
       Group.Placement placement =
           holds.placements().getOrDefault(occupant.group(), List.of()).get(occupant.ordinal());
       members.with("primary", placement.primary());
@@ -142,29 +147,43 @@ public final class CertificateText {
   }
 
   private static Json claim(Impossibility claim) {
-    return Json.object()
-        .with(
-            "settled",
-            new Json.Arr(
-                claim.settled().stream()
-                    .map(
-                        s ->
-                            (Json)
-                                Json.object()
-                                    .with("group", s.group())
-                                    .with("ordinal", s.ordinal())
-                                    .with("host", s.host())
-                                    .end())
-                    .toList()))
-        .with("closed", new Json.Arr(claim.closed().stream().map(Json::of).toList()))
-        .with("reason", reason(claim.why()))
-        .end();
+    Json.Members members =
+        Json.object()
+            .with("settled", settled(claim.settled()))
+            .with("closed", new Json.Arr(claim.closed().stream().map(Json::of).toList()))
+            .with("reason", reason(claim.why()));
+    claim.lost().ifPresent(host -> members.with("lost", host));
+    return members.end();
+  }
+
+  private static Json settled(List<Impossibility.Settled> settled) {
+    List<Json> groups = new ArrayList<>();
+    for (Impossibility.Settled group : settled) {
+      groups.add(replica(group.group(), group.ordinal()).with("host", group.host()).end());
+    }
+    return new Json.Arr(groups);
+  }
+
+  private static Json attempt(Attempt attempt) {
+    List<Json> orphans = new ArrayList<>();
+    attempt.orphans().forEach(o -> orphans.add(replica(o.group(), o.ordinal()).end()));
+    Json.Members members =
+        Json.object()
+            .with("placed", settled(attempt.placed()))
+            .with("orphans", new Json.Arr(orphans));
+    attempt.lost().ifPresent(host -> members.with("lost", host));
+    return members.end();
+  }
+
+  private static Json.Members replica(String group, int ordinal) {
+    return Json.object().with("group", group).with("ordinal", ordinal);
   }
 
   private static Json reason(Reason reason) {
     return switch (reason) {
       case Reason.Overfull overfull ->
           Json.object().with("kind", "overfull").with("host", overfull.host()).end();
+      case Reason.Gone gone -> Json.object().with("kind", "gone").with("host", gone.host()).end();
       case Reason.TooLarge large ->
           Json.object()
               .with("kind", "too-large")

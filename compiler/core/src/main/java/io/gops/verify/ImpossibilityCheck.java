@@ -1,15 +1,12 @@
 package io.gops.verify;
 
-import io.gops.capacity.Demand;
 import io.gops.capacity.Impossibility;
 import io.gops.capacity.Impossibility.Reason;
 import io.gops.capacity.Machine;
 import io.gops.capacity.Measure;
-import io.gops.capacity.Moment;
 import io.gops.capacity.Occupant;
 import io.gops.fleet.Host;
 import io.gops.fleet.Pool;
-import io.gops.fleet.Resource;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +21,7 @@ import java.util.Set;
 /// any size, and believes no number but the limits from which groups are counted.
 public final class ImpossibilityCheck {
   private final Impossibility claim;
+  private final HostLoad load;
   private final Map<String, List<Occupant>> settled = new HashMap<>();
   private final List<Occupant> free = new ArrayList<>();
   private final List<Machine> open = new ArrayList<>();
@@ -33,6 +31,7 @@ public final class ImpossibilityCheck {
 
   private ImpossibilityCheck(Impossibility claim) {
     this.claim = claim;
+    load = new HostLoad(claim.question());
   }
 
   /// What is wrong with the claim; absent when no placement exists.
@@ -53,11 +52,6 @@ public final class ImpossibilityCheck {
     if (closed.size() > claim.question().spare()) {
       return Optional.of("more hosts are closed than the pool keeps as spares");
     }
-    for (Machine machine : claim.question().machines()) {
-      if (machine.state() == Host.State.ACTIVE && !closed.contains(machine.name())) {
-        open.add(machine);
-      }
-    }
     Map<Replica, String> places = new HashMap<>();
     claim.settled().forEach(s -> places.put(new Replica(s.group(), s.ordinal()), s.host()));
     for (Occupant occupant : claim.question().occupants()) {
@@ -68,14 +62,44 @@ public final class ImpossibilityCheck {
         settled.computeIfAbsent(host, _ -> new ArrayList<>()).add(occupant);
       }
     }
-    return places.isEmpty()
-        ? Optional.empty()
-        : Optional.of("a group is settled that the pool does not have");
+    if (!places.isEmpty()) {
+      return Optional.of("a group is settled that the pool does not have");
+    }
+    return claim.lost().isPresent() ? lose() : open(closed);
+  }
+
+  private Optional<String> open(Set<String> closed) {
+    for (Machine machine : claim.question().machines()) {
+      if (machine.state() == Host.State.ACTIVE && !closed.contains(machine.name())) {
+        open.add(machine);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Goes on with what is known after the loss.
+  private Optional<String> lose() {
+    Optional<AfterLoss> after = AfterLoss.of(claim);
+    if (after.isEmpty()) {
+      return Optional.of("nobody asked whether that loss is survived");
+    }
+    AfterLoss loss = after.get();
+    boolean onlyRestarted = free.isEmpty();
+    free.replaceAll(loss::anywhere);
+    settled.keySet().stream()
+        .filter(loss::wasOnLost)
+        .toList()
+        .forEach(host -> settled.remove(host).forEach(o -> free.add(loss.restarted(o))));
+    claim.question().machines().stream()
+        .filter(machine -> loss.isOpen(machine, onlyRestarted))
+        .forEach(open::add);
+    return Optional.empty();
   }
 
   private boolean excludes() {
     return switch (claim.why()) {
       case Reason.Overfull overfull -> overfull(overfull);
+      case Reason.Gone gone -> gone(gone);
       case Reason.TooLarge large -> tooLarge(large);
       case Reason.TooFewHosts few -> tooFewHosts(few);
       case Reason.TooMuch much -> tooMuch(much);
@@ -89,7 +113,13 @@ public final class ImpossibilityCheck {
 
   private boolean overfull(Reason.Overfull overfull) {
     return claim.question().machines().stream()
-        .anyMatch(m -> m.name().equals(overfull.host()) && !holds(m, on(m)));
+        .anyMatch(m -> m.name().equals(overfull.host()) && !load.holds(m, on(m)));
+  }
+
+  private boolean gone(Reason.Gone gone) {
+    return settled.containsKey(gone.host())
+        && claim.question().machines().stream()
+            .noneMatch(m -> m.name().equals(gone.host()) && m.state() != Host.State.FAILED);
   }
 
   private boolean tooLarge(Reason.TooLarge large) {
@@ -106,22 +136,7 @@ public final class ImpossibilityCheck {
         together.stream().anyMatch(other -> other.group().equals(item.group()))
             || (exclusive() && !together.isEmpty());
     together.add(item);
-    return !apart && holds(machine, together);
-  }
-
-  private boolean holds(Machine machine, List<Occupant> there) {
-    for (Moment moment : Moment.values()) {
-      for (Resource resource : Resource.values()) {
-        Measure measure = new Measure(resource, moment);
-        boolean limited = machine.limit(moment).has(resource);
-        if (limited
-            && steady(measure, there).add(top(measure, there)).compareTo(limit(machine, measure))
-                > 0) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return !apart && load.holds(machine, together);
   }
 
   private boolean exclusive() {
@@ -145,19 +160,21 @@ public final class ImpossibilityCheck {
   /// Each host that takes anything loses at least the smallest extra use of all.
   private boolean tooMuch(Reason.TooMuch much) {
     Measure measure = much.measure();
-    if (open.stream().anyMatch(machine -> !limited(machine, measure)) || free.isEmpty()) {
+    if (open.stream().anyMatch(machine -> !HostLoad.limited(machine, measure)) || free.isEmpty()) {
       return false;
     }
     BigInteger least =
-        free.stream().map(o -> extra(measure, o)).min(BigInteger::compareTo).orElseThrow();
+        free.stream().map(o -> HostLoad.extra(measure, o)).min(BigInteger::compareTo).orElseThrow();
     BigInteger supply = BigInteger.ZERO;
     for (Machine machine : open) {
-      BigInteger moving = top(measure, on(machine)).max(least);
+      BigInteger moving = load.top(measure, on(machine)).max(least);
       BigInteger room =
-          limit(machine, measure).subtract(steady(measure, on(machine))).subtract(moving);
+          HostLoad.limit(machine, measure)
+              .subtract(HostLoad.steady(measure, on(machine)))
+              .subtract(moving);
       supply = supply.add(room.max(BigInteger.ZERO));
     }
-    return steady(measure, free).compareTo(supply) > 0;
+    return HostLoad.steady(measure, free).compareTo(supply) > 0;
   }
 
   /// A host in the weighted sum: what it has beside what is settled, and what may move there.
@@ -166,7 +183,10 @@ public final class ImpossibilityCheck {
   private boolean tooMany(Reason.TooMany many) {
     boolean sound =
         many.weights().stream()
-            .allMatch(w -> w.factor() > 0 && open.stream().allMatch(m -> limited(m, w.measure())));
+            .allMatch(
+                w ->
+                    w.factor() > 0
+                        && open.stream().allMatch(m -> HostLoad.limited(m, w.measure())));
     long counted = count(many, many.size());
     if (!sound || counted == 0 || many.size().steady() <= 0 || many.size().extra() < 0) {
       return false;
@@ -221,7 +241,7 @@ public final class ImpossibilityCheck {
       Impossibility.Size size,
       Optional<Impossibility.Size> larger,
       long most) {
-    int budget = many.weights().stream().mapToInt(w -> budget(w.measure())).min().orElse(1);
+    int budget = many.weights().stream().mapToInt(w -> load.budget(w.measure())).min().orElse(1);
     BigInteger besideTop = room.base().subtract(room.top());
     BigInteger besideMoves = room.base();
     for (long k = 1; k <= most; k++) {
@@ -243,9 +263,10 @@ public final class ImpossibilityCheck {
     for (Impossibility.Weight weight : many.weights()) {
       BigInteger factor = BigInteger.valueOf(weight.factor());
       BigInteger left =
-          limit(machine, weight.measure()).subtract(steady(weight.measure(), on(machine)));
+          HostLoad.limit(machine, weight.measure())
+              .subtract(HostLoad.steady(weight.measure(), on(machine)));
       base = base.add(left.multiply(factor));
-      top = top.add(top(weight.measure(), on(machine)).multiply(factor));
+      top = top.add(load.top(weight.measure(), on(machine)).multiply(factor));
     }
     return new Room(base, top);
   }
@@ -254,46 +275,11 @@ public final class ImpossibilityCheck {
     BigInteger sum = BigInteger.ZERO;
     for (Impossibility.Weight weight : many.weights()) {
       BigInteger amount =
-          isExtra ? extra(weight.measure(), item) : steady(weight.measure(), List.of(item));
+          isExtra
+              ? HostLoad.extra(weight.measure(), item)
+              : HostLoad.steady(weight.measure(), List.of(item));
       sum = sum.add(amount.multiply(BigInteger.valueOf(weight.factor())));
     }
     return sum;
-  }
-
-  private static boolean limited(Machine machine, Measure measure) {
-    return machine.limit(measure.moment()).has(measure.resource());
-  }
-
-  private static BigInteger limit(Machine machine, Measure measure) {
-    return BigInteger.valueOf(machine.limit(measure.moment()).get(measure.resource()));
-  }
-
-  private static BigInteger steady(Measure measure, List<Occupant> items) {
-    BigInteger sum = BigInteger.ZERO;
-    for (Occupant item : items) {
-      Demand.Course course = item.demand().at(measure.moment());
-      sum = sum.add(BigInteger.valueOf(course.steady().get(measure.resource())));
-    }
-    return sum;
-  }
-
-  private static BigInteger extra(Measure measure, Occupant item) {
-    Demand.Course course = item.demand().at(measure.moment());
-    return BigInteger.valueOf(
-        Math.max(
-            0, course.worst().get(measure.resource()) - course.steady().get(measure.resource())));
-  }
-
-  /// Sum of the largest extra uses, as many as may be away from their steady use at once.
-  private BigInteger top(Measure measure, List<Occupant> items) {
-    return items.stream()
-        .map(item -> extra(measure, item))
-        .sorted(Collections.reverseOrder())
-        .limit(budget(measure))
-        .reduce(BigInteger.ZERO, BigInteger::add);
-  }
-
-  private int budget(Measure measure) {
-    return Math.max(1, claim.question().budget(measure.moment()));
   }
 }

@@ -1,6 +1,7 @@
 package io.gops.verify;
 
 import io.gops.allocate.Lock;
+import io.gops.capacity.PoolAnswer;
 import io.gops.deployment.Group;
 import io.gops.state.State;
 import java.util.ArrayList;
@@ -29,8 +30,8 @@ public final class LockCheck {
             });
     List<String> violations = new ArrayList<>();
     Set<String> groups = new HashSet<>();
-    for (Certificate.Pool pool : certificate.pools()) {
-      if (pool instanceof Certificate.Pool.Holds holds) {
+    for (PoolAnswer pool : certificate.pools()) {
+      if (pool instanceof PoolAnswer.Holds holds) {
         groups.addAll(holds.placements().keySet());
         holds.placements().forEach((group, list) -> compare(group, list, locked, violations));
       }

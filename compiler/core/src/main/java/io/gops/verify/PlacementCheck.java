@@ -133,7 +133,8 @@ public final class PlacementCheck {
       }
     }
     extras.sort(Collections.reverseOrder());
-    for (long extra : extras.subList(0, Math.min(extras.size(), pool.budget(moment)))) {
+    for (long extra :
+        extras.subList(0, Math.min(extras.size(), Math.max(1, pool.budget(moment))))) {
       sum = Math.addExact(sum, Math.max(0, extra));
     }
     return sum;
@@ -168,8 +169,17 @@ public final class PlacementCheck {
           if (pool.sharing() == Pool.Sharing.EXCLUSIVE && there.size() + cold.size() > 1) {
             violations.add(lost + " lost: " + target + " would be shared");
           }
+          if (doubled(there, cold)) {
+            violations.add(lost + " lost: " + target + " would have two replicas of a group");
+          }
           fits(target, there, cold, lost + " lost");
         });
+  }
+
+  private static boolean doubled(List<Resident> there, List<Resident> cold) {
+    Set<String> groups = new HashSet<>();
+    there.forEach(resident -> groups.add(resident.occupant().group()));
+    return !cold.stream().allMatch(started -> groups.add(started.occupant().group()));
   }
 
   private Machine machine(String host) {

@@ -44,12 +44,13 @@ final class BruteForce {
 
   /// Whether every vertex of every allowed set of movers fits beside some cold starts.
   static boolean holds(PoolProblem pool, Machine machine, List<Demand> there, List<Demand> cold) {
-    for (int moving = 0; moving < 1 << there.size(); moving++) {
-      if (Integer.bitCount(moving) <= pool.perHost()) {
-        for (Resource resource : Resource.values()) {
-          if (machine.usable().has(resource)
-              && use(there, cold, moving, resource) > machine.usable().get(resource)) {
-            return false;
+    for (Moment moment : Moment.values()) {
+      for (int moving = 0; moving < 1 << there.size(); moving++) {
+        if (Integer.bitCount(moving) <= Math.max(1, pool.budget(moment))) {
+          for (Resource resource : machine.limit(moment).resources()) {
+            if (use(there, cold, moving, moment, resource) > machine.limit(moment).get(resource)) {
+              return false;
+            }
           }
         }
       }
@@ -57,15 +58,16 @@ final class BruteForce {
     return true;
   }
 
-  private static long use(List<Demand> there, List<Demand> cold, int moving, Resource resource) {
+  private static long use(
+      List<Demand> there, List<Demand> cold, int moving, Moment moment, Resource resource) {
     long use = 0;
     for (int i = 0; i < there.size(); i++) {
-      Demand.Course course = there.get(i).cutOver();
+      Demand.Course course = there.get(i).at(moment);
       boolean away = (moving & 1 << i) != 0;
       use += (away ? course.worst() : course.steady()).get(resource);
     }
     for (Demand demand : cold) {
-      use += demand.cold().get(resource);
+      use += demand.coldAt(moment).get(resource);
     }
     return use;
   }

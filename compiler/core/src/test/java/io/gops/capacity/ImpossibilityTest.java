@@ -21,12 +21,12 @@ import net.jqwik.api.constraints.IntRange;
 /// every reason for a pool that has a placement.
 class ImpossibilityTest {
   private static Impossibility claim(PoolProblem pool) {
-    return ImpossibilityBuilder.build(
+    return ImpossibilityBuilder.of(
         assertInstanceOf(Verdict.Impossible.class, PlacementSearch.solve(pool)));
   }
 
   private static void accepted(PoolProblem pool) throws IOException {
-    Certificate written = Certificate.ofImpossible(List.of(claim(pool)));
+    Certificate written = new Certificate(List.of(new PoolAnswer.Impossible(claim(pool))));
     Certificate read = CertificateReader.read(CertificateText.print(written));
     assertEquals(List.of(), read.violations());
   }
@@ -49,8 +49,7 @@ class ImpossibilityTest {
       @ForAll @IntRange(min = 1, max = 9) int perHost) {
     PoolProblem pool = new InstanceGenerator(seed).small(pairs, hosts, perHost, 0);
     if (PlacementSearch.solve(pool) instanceof Verdict.Impossible impossible) {
-      assertEquals(
-          Optional.empty(), ImpossibilityCheck.flaw(ImpossibilityBuilder.build(impossible)));
+      assertEquals(Optional.empty(), ImpossibilityCheck.flaw(ImpossibilityBuilder.of(impossible)));
     }
   }
 
@@ -64,12 +63,13 @@ class ImpossibilityTest {
     PoolProblem pool = new InstanceGenerator(seed).small(pairs, hosts, perHost, 0);
     if (BruteForce.placement(pool).isPresent()) {
       for (Reason reason : reasons(pool)) {
-        assertTrue(
-            ImpossibilityCheck.flaw(new Impossibility(pool, List.of(), List.of(), reason))
-                .isPresent(),
-            reason.toString());
+        assertTrue(ImpossibilityCheck.flaw(claim(pool, reason)).isPresent(), reason.toString());
       }
     }
+  }
+
+  private static Impossibility claim(PoolProblem pool, Reason reason) {
+    return new Impossibility(pool, Optional.empty(), List.of(), List.of(), reason);
   }
 
   private static List<Reason> reasons(PoolProblem pool) {
