@@ -11,7 +11,10 @@ import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
 import io.gops.outlook.CapacityAnswer;
+import io.gops.outlook.LostHosts;
 import io.gops.outlook.WhatIf;
+import io.gops.outlook.WhatIfFleet;
+import io.gops.outlook.WhatIfParser;
 import io.gops.source.SystemReason;
 import io.gops.state.State;
 import io.gops.verify.Certificate;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -55,8 +59,9 @@ final class Capacity implements Command {
     spec.addOption(
         OptionSpec.builder("--what-if")
             .paramLabel("CHANGE")
-            .description("Answer for a changed fleet: 'players +20%%' or 'players -5%%'.")
-            .type(WhatIf.class)
+            .description(whatIfHelp())
+            .type(List.class)
+            .auxiliaryTypes(WhatIf.class)
             .converters(Capacity::whatIf)
             .build());
     spec.addOption(
@@ -67,9 +72,13 @@ final class Capacity implements Command {
             .build());
     spec.addOption(
         OptionSpec.builder("--fail")
-            .paramLabel("HOST")
-            .description("Where everything goes when this host is lost.")
-            .type(String.class)
+            .paramLabel("HOST|RACK")
+            .description(
+                "Where everything goes when this host, or every host of this rack, is lost;",
+                "several with commas, or said several times, are lost at once.")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .splitRegex(",")
             .build());
     spec.addOption(
         OptionSpec.builder("--explain-moves")
@@ -102,15 +111,17 @@ final class Capacity implements Command {
             .orElseThrow(() -> new IllegalStateException("no target is packaged"));
     Compilation compilation = new Compilation(folder, options.environment(), target);
     Diagnostics diagnostics = compilation.diagnostics();
+    List<WhatIf> whatIfs = arguments.matchedOptionValue("--what-if", List.of());
+    WhatIf change = new WhatIf(whatIfs.stream().flatMap(w -> w.changes().stream()).toList());
+    List<String> failed = arguments.matchedOptionValue("--fail", List.of());
+    requireKnown(arguments, compilation.fleets().values(), change, failed);
     List<CapacityAnswer> answers = new ArrayList<>();
     List<Certificate> certificates = new ArrayList<>();
     try (Progress progress = new Progress(terminal)) {
       progress.show("calculating");
       for (Fleet written : compilation.fleets().values()) {
-        Optional<WhatIf> change =
-            Optional.ofNullable(arguments.matchedOptionValue("--what-if", null));
-        Fleet fleet = change.map(c -> c.apply(written)).orElse(written);
-        Inputs inputs = inputs(folder, fleet, diagnostics);
+        Fleet fleet = WhatIfFleet.of(written, change);
+        Inputs inputs = inputs(folder, written, fleet, diagnostics);
         Optional<CapacityProof> proof =
             CapacityProver.prove(fleet, inputs.state(), inputs.lock(), diagnostics);
         certificates.add(certificate(fleet, inputs, proof));
@@ -122,7 +133,7 @@ final class Capacity implements Command {
                 proof,
                 new CapacityAnswer.Question(
                     zones,
-                    Optional.ofNullable(arguments.matchedOptionValue("--fail", null)),
+                    failed.isEmpty() ? Optional.empty() : Optional.of(LostHosts.of(fleet, failed)),
                     arguments.hasMatchedOption("--explain-moves"))));
       }
     }
@@ -132,10 +143,26 @@ final class Capacity implements Command {
 
   private record Inputs(State state, Lock lock) {}
 
-  private static Inputs inputs(FleetFolder folder, Fleet fleet, Diagnostics diagnostics) {
+  private static Inputs inputs(
+      FleetFolder folder, Fleet written, Fleet changed, Diagnostics diagnostics) {
     return new Inputs(
-        folder.readState(fleet.environment(), diagnostics),
-        folder.readLock(fleet.environment(), diagnostics));
+        folder.readState(written.environment(), diagnostics),
+        WhatIfFleet.lock(folder.readLock(written.environment(), diagnostics), written, changed));
+  }
+
+  /// A name that no environment has is a slip; one that only some have is not.
+  private static void requireKnown(
+      ParseResult arguments, Collection<Fleet> fleets, WhatIf change, List<String> failed) {
+    if (fleets.isEmpty()) {
+      return; // what is wrong with the source is said instead
+    }
+    WhatIfFleet.unknown(change, fleets)
+        .map(why -> "--what-if: " + why)
+        .or(() -> LostHosts.unknown(fleets, failed).map(why -> "--fail: " + why))
+        .ifPresent(
+            why -> {
+              throw new ParameterException(arguments.commandSpec().commandLine(), why);
+            });
   }
 
   private static Certificate certificate(
@@ -177,10 +204,19 @@ final class Capacity implements Command {
   }
 
   private static WhatIf whatIf(String text) {
-    return WhatIf.parse(text)
-        .orElseThrow(
-            () ->
-                new CommandLine.TypeConversionException(
-                    "'" + text + "' is not like 'players +20%'"));
+    return switch (WhatIfParser.parse(text)) {
+      case WhatIfParser.Parsed.Changes understood -> new WhatIf(understood.changes());
+      case WhatIfParser.Parsed.Wrong wrong ->
+          throw new CommandLine.TypeConversionException(wrong.why());
+    };
+  }
+
+  private static String[] whatIfHelp() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Answer for a fleet that is changed in thought. CHANGE is one of");
+    WhatIfParser.GRAMMAR.forEach(form -> lines.add("  " + form.replace("%", "%%")));
+    lines.add("or several with commas; the option may also be said several times.");
+    lines.add("Hosts are added like the pool's largest, and taken away from the last by name.");
+    return lines.toArray(String[]::new);
   }
 }

@@ -93,6 +93,14 @@ final class CapacityMembers {
     json.writeEndObject();
   }
 
+  private void strings(String name, List<String> values) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
   private void optional(String name, OptionalInt value) throws IOException {
     if (value.isPresent()) {
       json.writeNumberField(name, value.getAsInt());
@@ -101,9 +109,9 @@ final class CapacityMembers {
 
   private void loss(CapacityAnswer.Loss loss) throws IOException {
     json.writeObjectFieldStart("loss");
-    json.writeStringField("host", loss.host());
-    json.writeBooleanField("known", loss.known());
+    strings("hosts", loss.hosts());
     json.writeBooleanField("holds", loss.holds());
+    strings("fullPools", loss.full());
     json.writeNumberField("worstInstantPermille", loss.worst().permille());
     json.writeArrayFieldStart("groups");
     for (CapacityAnswer.Refuge refuge : loss.to()) {

@@ -102,14 +102,20 @@ final class CapacityTable {
 
   private void loss(CapacityAnswer.Loss loss) {
     add("");
-    if (!loss.known()) {
-      add("no host is named %s", loss.host());
-    } else if (!loss.holds()) {
-      add("when %s is lost, not everything on it finds a place", loss.host());
+    if (loss.hosts().isEmpty()) {
+      add("this environment has no such host or rack");
+      return;
+    }
+    String lost =
+        String.join(" ", loss.hosts()) + (loss.hosts().size() == 1 ? " is lost" : " are lost");
+    if (!loss.holds()) {
+      add(
+          "when %s, no place is found for everything in pool %s",
+          lost, String.join(" ", loss.full()));
     } else {
       add(
-          "when %s is lost: %s restart elsewhere, the fullest host is then at %s",
-          loss.host(), count(loss.to().size(), "group"), loss.worst());
+          "when %s: %s restart elsewhere, the fullest host is then at %s",
+          lost, count(loss.to().size(), "group"), loss.worst());
       loss.to().forEach(refuge -> add("  %-20s -> %s", refuge.group(), refuge.host()));
     }
   }

@@ -12,9 +12,8 @@ import java.util.stream.IntStream;
 
 /// Cheap proofs that no placement at all survives the loss of some host.
 ///
-/// After the loss every group is on another host: with its cold use when it was on the lost one,
-// and
-/// with no less than its steady use otherwise. So groups that may be placed anywhere need at least
+/// After the loss every group is on another host: with its cold use when it was on the lost one, or
+/// with no less than its steady use. So groups that may be placed anywhere need at least
 /// the smaller of the two, groups that are settled need what they need, and a bound that excludes
 /// every placement of those excludes that the loss is survived. Spares are open by then.
 final class LossBound {

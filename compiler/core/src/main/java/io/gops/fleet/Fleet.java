@@ -43,6 +43,35 @@ public record Fleet(
     return Objects.requireNonNull(vpcs.get(wanted), wanted);
   }
 
+  /// The same fleet with other hosts, games, zones and releases, for trying what nobody wrote.
+  public Fleet with(
+      SortedMap<String, Pool> otherPools,
+      SortedMap<String, Host> otherHosts,
+      SortedMap<String, Game> otherGames,
+      SortedMap<String, ZoneSet> otherSets,
+      SortedMap<Integer, Zone> otherZones,
+      SortedMap<String, Release> otherReleases) {
+    return new Fleet(
+        name,
+        environment,
+        cluster,
+        otherPools,
+        otherHosts,
+        gateways,
+        vpcs,
+        services,
+        secrets,
+        otherGames,
+        otherSets,
+        otherZones,
+        policies,
+        directories,
+        windows,
+        otherReleases,
+        expectations,
+        origins);
+  }
+
   /// The zones of one `zones` declaration in order of their ids.
   public List<Zone> zonesOf(ZoneSet set) {
     return zones.values().stream().filter(zone -> zone.set().equals(set.name())).toList();

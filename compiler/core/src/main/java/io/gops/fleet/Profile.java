@@ -37,6 +37,12 @@ public record Profile(
     keepsAfterLogout = Map.copyOf(keepsAfterLogout);
   }
 
+  /// The same profile with other needs of each player.
+  public Profile withPerPlayer(Amounts amounts) {
+    return new Profile(
+        base, amounts, keepsAfterLogout, login, loginsPerSecond, overlap, reload, origins);
+  }
+
   /// The same profile with other shares that stay after logout.
   public Profile keepingAfterLogout(Map<Resource, Percent> shares) {
     return new Profile(base, perPlayer, shares, login, loginsPerSecond, overlap, reload, origins);

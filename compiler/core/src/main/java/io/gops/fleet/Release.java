@@ -50,7 +50,12 @@ public sealed interface Release {
   /// @param canary zones of the first wave, the least important ones
   /// @param then share of all zones in each later wave
   /// @param perHost pairs of one host that may be in the same wave
-  record Waves(int canary, Percent then, int perHost) {}
+  record Waves(int canary, Percent then, int perHost) {
+    /// The same waves with another number of pairs of one host.
+    public Waves withPerHost(int pairs) {
+      return new Waves(canary, then, pairs);
+    }
+  }
 
   /// How players leave.
   ///

@@ -30,6 +30,22 @@ public record Role(
     exposures = List.copyOf(exposures);
   }
 
+  /// The same role with another profile.
+  public Role withProfile(Profile other) {
+    return new Role(
+        name,
+        implicit,
+        replicas,
+        containers,
+        hotUpdates,
+        volumes,
+        other,
+        probes,
+        exposures,
+        saveWithin,
+        origins);
+  }
+
   /// The container of that name.
   public Optional<Container> container(String wanted) {
     return containers.stream().filter(c -> c.name().equals(wanted)).findFirst();

@@ -6,6 +6,7 @@ import io.gops.capacity.CapacityProver;
 import io.gops.capacity.Fill;
 import io.gops.capacity.HostFill;
 import io.gops.capacity.Machine;
+import io.gops.capacity.Occupant;
 import io.gops.capacity.PoolProblem;
 import io.gops.deployment.Group;
 import io.gops.fleet.Fleet;
@@ -15,13 +16,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedSet;
 
 /// What is known of the capacity of one environment.
 ///
 /// @param proof absent when the hosts do not hold
 /// @param pools the outlook of each pool, when they hold
 /// @param missing hosts that each pool lacks, when they do not hold
-/// @param loss what the loss of the host that was asked for would do
+/// @param loss what the loss of the hosts that were asked for would do
 /// @param moves placements that differ from the lock's, when that was asked
 public record CapacityAnswer(
     String fleet,
@@ -42,8 +45,8 @@ public record CapacityAnswer(
   /// What is asked.
   ///
   /// @param zones zones that are wanted more, 0 when nobody asked
-  /// @param failed host whose loss is of interest
-  public record Question(int zones, Optional<String> failed, boolean moves) {}
+  /// @param failed hosts whose loss at once is of interest, in order
+  public record Question(int zones, Optional<SortedSet<String>> failed, boolean moves) {}
 
   /// A pool that does not hold.
   ///
@@ -54,15 +57,24 @@ public record CapacityAnswer(
   public record Missing(
       String pool, Optional<Machine> like, OptionalInt hosts, OptionalInt whenMoved) {}
 
-  /// The loss of a host.
+  /// The loss of hosts, all at once.
   ///
-  /// @param known whether the fleet has a host of that name
-  /// @param holds whether everything finds a place
-  /// @param to where its groups go, in order of their names
-  /// @param worst fullest host of the pool afterwards
-  public record Loss(String host, boolean known, boolean holds, List<Refuge> to, Fill worst) {
+  /// @param pools the pools that have any of them
+  /// @param full those of them where not everything finds a place
+  /// @param to where the groups go, in order of their names, when everything finds a place
+  /// @param worst fullest host of these pools afterwards
+  public record Loss(
+      List<String> hosts, List<String> pools, List<String> full, List<Refuge> to, Fill worst) {
     public Loss {
+      hosts = List.copyOf(hosts);
+      pools = List.copyOf(pools);
+      full = List.copyOf(full);
       to = List.copyOf(to);
+    }
+
+    /// Whether everything finds a place.
+    public boolean holds() {
+      return full.isEmpty();
     }
   }
 
@@ -96,7 +108,7 @@ public record CapacityAnswer(
         proof,
         pools,
         missing,
-        question.failed().flatMap(host -> proof.map(done -> loss(done, host))),
+        question.failed().flatMap(hosts -> proof.map(done -> loss(done, hosts))),
         question.moves() ? proof.map(done -> Moves.of(lock, done)) : Optional.empty());
   }
 
@@ -115,20 +127,27 @@ public record CapacityAnswer(
         .toList();
   }
 
-  private static Loss loss(CapacityProof proof, String host) {
+  private static Loss loss(CapacityProof proof, SortedSet<String> failed) {
+    List<String> pools = new ArrayList<>();
+    List<String> full = new ArrayList<>();
+    List<Refuge> to = new ArrayList<>();
+    Fill worst = Fill.EMPTY;
     for (PoolProblem pool : proof.questions()) {
-      if (pool.machines().stream().anyMatch(machine -> machine.name().equals(host))) {
-        PoolProblem after = Growth.without(pool, proof, host);
-        return Growth.placement(after)
-            .map(
-                done -> new Loss(host, true, true, refuges(proof, done, host), done.worstInstant()))
-            .orElseGet(() -> new Loss(host, true, false, List.of(), Fill.EMPTY));
+      if (pool.machines().stream().anyMatch(machine -> failed.contains(machine.name()))) {
+        pools.add(pool.pool());
+        Optional<CapacityProof> after = Growth.placement(Growth.without(pool, proof, failed));
+        if (after.isEmpty()) {
+          full.add(pool.pool());
+        } else {
+          to.addAll(refuges(proof, after.get(), failed));
+          worst = worst.max(after.get().worstInstant());
+        }
       }
     }
-    return new Loss(host, false, false, List.of(), Fill.EMPTY);
+    return new Loss(List.copyOf(failed), pools, full, full.isEmpty() ? to : List.of(), worst);
   }
 
-  private static List<Refuge> refuges(CapacityProof before, CapacityProof after, String host) {
+  private static List<Refuge> refuges(CapacityProof before, CapacityProof after, Set<String> lost) {
     List<Refuge> refuges = new ArrayList<>();
     after
         .placements()
@@ -136,12 +155,14 @@ public record CapacityAnswer(
             (group, list) -> {
               List<Group.Placement> old = before.placements().getOrDefault(group, List.of());
               for (int i = 0; i < list.size(); i++) {
-                if (old.get(i).primary().equals(host)) {
+                if (lost.contains(old.get(i).primary())) {
                   Group.Placement now = list.get(i);
                   refuges.add(
                       new Refuge(
-                          list.size() == 1 ? group : group + "/" + i,
-                          now.primary().equals(host) ? now.failover().orElse("") : now.primary()));
+                          Occupant.recordName(group, i, list.size()),
+                          lost.contains(now.primary())
+                              ? now.failover().orElse("")
+                              : now.primary()));
                 }
               }
             });

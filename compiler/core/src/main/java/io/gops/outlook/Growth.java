@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /// How a pool may grow. Each answer is a number at the edge of what holds, found by halving; the
@@ -90,22 +91,39 @@ public final class Growth {
               model.usable(),
               Host.State.ACTIVE));
     }
-    return withMachines(problem, machines, problem.occupants(), problem.survive());
+    return new PoolProblem(
+        problem.pool(),
+        problem.sharing(),
+        problem.spare(),
+        problem.survive(),
+        problem.perHost(),
+        problem.reloadsPerHost(),
+        machines,
+        problem.occupants());
   }
 
-  /// The pool after the loss of a host, with everything where the proof had it.
-  public static PoolProblem without(PoolProblem problem, CapacityProof proof, String host) {
+  /// The pool after the loss of hosts, with everything where the proof had it. Spares are there to
+  /// be used now.
+  public static PoolProblem without(PoolProblem problem, CapacityProof proof, Set<String> hosts) {
     List<Machine> machines =
         problem.machines().stream()
             .map(
                 m ->
-                    m.name().equals(host)
+                    hosts.contains(m.name())
                         ? new Machine(
                             m.name(), m.rack(), m.allocatable(), m.usable(), Host.State.FAILED)
                         : m)
             .toList();
     List<Occupant> occupants = Settled.where(problem, proof).occupants();
-    return withMachines(problem, machines, occupants, 0);
+    return new PoolProblem(
+        problem.pool(),
+        problem.sharing(),
+        Math.max(0, problem.spare() - hosts.size()),
+        0,
+        problem.perHost(),
+        problem.reloadsPerHost(),
+        machines,
+        occupants);
   }
 
   /// The pool when more groups of one host may move at once.
@@ -129,19 +147,6 @@ public final class Growth {
             Comparator.comparingLong((Machine m) -> -m.usable().get(Resource.MEMORY))
                 .thenComparingLong(m -> -m.usable().get(Resource.CPU))
                 .thenComparing(Machine::name));
-  }
-
-  private static PoolProblem withMachines(
-      PoolProblem problem, List<Machine> machines, List<Occupant> occupants, int survive) {
-    return new PoolProblem(
-        problem.pool(),
-        problem.sharing(),
-        problem.spare(),
-        survive,
-        problem.perHost(),
-        problem.reloadsPerHost(),
-        machines,
-        occupants);
   }
 
   /// The first of 1, 2, 4, … that passes; more than `most` when none up to it does.

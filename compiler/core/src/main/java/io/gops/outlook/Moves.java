@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /// Why groups are placed elsewhere than the lock has them.
 public final class Moves {
-  private static final String PLACEMENT = "placement";
+  static final String PLACEMENT = "placement";
 
   private Moves() {}
 
@@ -72,7 +72,7 @@ public final class Moves {
         .orElse(placement.primary());
   }
 
-  private static String primary(String record) {
+  static String primary(String record) {
     int comma = record.indexOf(',');
     return comma < 0 ? record : record.substring(0, comma);
   }

@@ -1,83 +1,39 @@
 package io.gops.outlook;
 
-import io.gops.fleet.Fleet;
-import io.gops.fleet.Zone;
-import io.gops.fleet.ZoneBody;
-import io.gops.fleet.ZoneSet;
-import java.util.IdentityHashMap;
+import io.gops.fleet.Percent;
+import io.gops.fleet.Resource;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// A change that is tried and not made: `players +20%`, `players -5%`.
-///
-/// @param percent what each zone's players become, in percent of what they are
-public record WhatIf(long percent) {
-  private static final Pattern PLAYERS = Pattern.compile("players\\s*([+-])\\s*(\\d{1,5})\\s*%");
-
-  /// The change that a text asks for; absent when it asks for nothing that is known.
-  public static Optional<WhatIf> parse(String text) {
-    Matcher matcher = PLAYERS.matcher(text.strip());
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    long change = Long.parseLong(matcher.group(2));
-    long percent = matcher.group(1).equals("+") ? 100 + change : 100 - change;
-    return percent < 0 ? Optional.empty() : Optional.of(new WhatIf(percent));
+/// Changes that are tried together and not made: `players of clx-main +20%, hosts of hz.std +2`.
+public record WhatIf(List<Change> changes) {
+  public WhatIf {
+    changes = List.copyOf(changes);
   }
 
-  /// The fleet after the change. Zones that shared a body share the changed one.
-  public Fleet apply(Fleet fleet) {
-    IdentityHashMap<ZoneBody, ZoneBody> bodies = new IdentityHashMap<>();
-    SortedMap<Integer, Zone> zones = new TreeMap<>();
-    fleet
-        .zones()
-        .forEach(
-            (id, zone) ->
-                zones.put(
-                    id,
-                    new Zone(id, zone.set(), bodies.computeIfAbsent(zone.body(), this::changed))));
-    SortedMap<String, ZoneSet> sets = new TreeMap<>();
-    fleet
-        .zoneSets()
-        .forEach(
-            (name, set) ->
-                sets.put(
-                    name,
-                    new ZoneSet(
-                        name, bodies.computeIfAbsent(set.body(), this::changed), set.origins())));
-    return new Fleet(
-        fleet.name(),
-        fleet.environment(),
-        fleet.cluster(),
-        fleet.pools(),
-        fleet.hosts(),
-        fleet.gateways(),
-        fleet.vpcs(),
-        fleet.services(),
-        fleet.secrets(),
-        fleet.games(),
-        sets,
-        zones,
-        fleet.policies(),
-        fleet.directories(),
-        fleet.windows(),
-        fleet.releases(),
-        fleet.expectations(),
-        fleet.origins());
-  }
+  /// One change.
+  ///
+  /// Percentages of a relative change are what the number becomes, in percent of what it is.
+  public sealed interface Change {
+    /// @param of a `zones` declaration, a game or the number of a zone; absent for all zones
+    record Players(Optional<String> of, long percent) implements Change {}
 
-  private ZoneBody changed(ZoneBody body) {
-    return new ZoneBody(
-        body.game(),
-        body.run(),
-        body.pool(),
-        body.vpc(),
-        Math.ceilDiv(Math.multiplyExact(body.players(), percent), 100),
-        body.importance(),
-        body.pair(),
-        body.origins());
+    /// @param of the game; absent for all games
+    record PerPlayer(Resource resource, Optional<String> of, long percent) implements Change {}
+
+    /// How much memory stays after logout.
+    ///
+    /// @param of the game; absent for all games
+    record KeepsAfterLogout(Optional<String> of, Percent share) implements Change {}
+
+    /// @param more hosts like the pool's largest that are added; below 0, the last ones by name
+    ///     that are taken away
+    record Hosts(String of, int more) implements Change {}
+
+    /// @param of the release whose waves change; absent for all releases
+    record PerHost(Optional<String> of, int groups) implements Change {}
+
+    /// @param of the pool; absent for all pools
+    record Margin(Resource resource, Optional<String> of, Percent share) implements Change {}
   }
 }

@@ -22,8 +22,7 @@ final class AfterLoss {
     this.lost = lost;
   }
 
-  /// @return absent when the pool need not survive the loss of a host, or has no such host that
-  // runs
+  /// @return absent when the pool need not survive a loss, or has no such host that runs
   static Optional<AfterLoss> of(Impossibility claim) {
     return claim.question().machines().stream()
         .filter(machine -> claim.lost().filter(machine.name()::equals).isPresent())
@@ -31,10 +30,6 @@ final class AfterLoss {
         .filter(_ -> claim.question().survive() > 0 && claim.closed().isEmpty())
         .findFirst()
         .map(machine -> new AfterLoss(claim, machine));
-  }
-
-  boolean wasOnLost(String host) {
-    return lost.name().equals(host);
   }
 
   Occupant restarted(Occupant old) {

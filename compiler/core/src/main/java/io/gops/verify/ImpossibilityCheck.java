@@ -86,10 +86,10 @@ public final class ImpossibilityCheck {
     AfterLoss loss = after.get();
     boolean onlyRestarted = free.isEmpty();
     free.replaceAll(loss::anywhere);
-    settled.keySet().stream()
-        .filter(loss::wasOnLost)
-        .toList()
-        .forEach(host -> settled.remove(host).forEach(o -> free.add(loss.restarted(o))));
+    settled
+        .getOrDefault(claim.lost().orElseThrow(), List.of())
+        .forEach(orphan -> free.add(loss.restarted(orphan)));
+    settled.remove(claim.lost().orElseThrow());
     claim.question().machines().stream()
         .filter(machine -> loss.isOpen(machine, onlyRestarted))
         .forEach(open::add);

@@ -192,8 +192,7 @@ class CertificateMutationTest {
   }
 
   /// Whether a field is part of every claim of its kind. A reason needs not all of its question:
-  // what
-  /// is left of a question that was altered where nobody looks must have no placement either.
+  /// what is left of one that was altered where nobody looks must have no placement either.
   private static boolean isClaimed(String field, String kind) {
     if (kind.equals("holds")) {
       return lastOf(field).equals(".primary");

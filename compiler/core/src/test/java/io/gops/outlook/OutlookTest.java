@@ -19,7 +19,10 @@ import io.gops.verify.PlacementCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// Answers about the flagship example, each tried on both sides of its edge.
@@ -78,7 +81,10 @@ class OutlookTest {
   @Test
   void aLostHostsGroupsGoToTheirFailoverHosts() {
     CapacityAnswer.Loss loss =
-        ask(FLEET, new CapacityAnswer.Question(0, Optional.of("hz-g017"), false))
+        ask(
+                FLEET,
+                new CapacityAnswer.Question(
+                    0, Optional.of(new TreeSet<>(Set.of("hz-g017"))), false))
             .loss()
             .orElseThrow();
     assertTrue(loss.holds());
@@ -92,20 +98,29 @@ class OutlookTest {
 
   @Test
   void morePlayersNeedMoreHosts() {
-    Fleet more = WhatIf.parse("players +40%").orElseThrow().apply(FLEET);
+    Fleet more = changed("players +40%");
     assertEquals(4900, more.zones().get(10001).body().players());
     CapacityAnswer answer = ask(more, new CapacityAnswer.Question(0, Optional.empty(), false));
     assertTrue(answer.proof().isEmpty());
     assertTrue(answer.missing().getFirst().whenMoved().orElseThrow() > 0);
-    Fleet less = WhatIf.parse("players -20%").orElseThrow().apply(FLEET);
+    Fleet less = changed("players -20%");
     assertTrue(prove(less, Lock.EMPTY).isPresent());
   }
 
+  private static Fleet changed(String text) {
+    return WhatIfTest.changed(FLEET, text);
+  }
+
   @Test
-  void whatCannotBeAskedIsNotGuessed() {
-    for (String text : List.of("", "players", "players 20%", "memory +20%", "players -200%")) {
-      assertEquals(Optional.empty(), WhatIf.parse(text), text);
-    }
+  void allHostsOfARackMayBeLostAtOnce() {
+    String rack = FLEET.hosts().get("hz-g017").rack();
+    SortedSet<String> lost = LostHosts.of(FLEET, List.of(rack));
+    CapacityAnswer.Loss loss =
+        ask(FLEET, new CapacityAnswer.Question(0, Optional.of(lost), false)).loss().orElseThrow();
+    assertEquals(List.copyOf(lost), loss.hosts());
+    assertTrue(lost.size() > 1);
+    assertEquals(loss.holds(), loss.full().isEmpty());
+    assertTrue(loss.to().stream().noneMatch(refuge -> lost.contains(refuge.host())));
   }
 
   @Test
