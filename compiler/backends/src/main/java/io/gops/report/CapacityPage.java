@@ -1,8 +1,8 @@
 package io.gops.report;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.gops.capacity.CapacityProof;
 import io.gops.capacity.Demand;
-import io.gops.capacity.Fill;
 import io.gops.capacity.HostFill;
 import io.gops.capacity.Measure;
 import io.gops.capacity.Moment;
@@ -13,6 +13,7 @@ import io.gops.fleet.Fleet;
 import io.gops.fleet.Host;
 import io.gops.fleet.Resource;
 import io.gops.layout.Layouts;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,18 +22,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /// A page with one bar for each resource of each host: what is reserved, what each group uses in
 /// peace, what the moving groups add at the worst instant, and the mark that it may not pass.
 ///
-/// It is one file without anything from elsewhere; a script in it filters hosts and nothing more.
+/// It is one file without anything from elsewhere: the numbers as data, and a script that draws the
+/// hosts which are in sight, so that a page of a thousand hosts is as quick as one of ten.
 final class CapacityPage {
-  /// Width and height of a cut-over curve, in its own units.
-  private static final int CURVE_WIDTH = 160;
-
-  private static final int CURVE_HEIGHT = 60;
-
   private final CapacityProof proof;
   private final Fleet fleet;
   private final Map<String, Occupant> occupants = new HashMap<>();
@@ -54,55 +52,42 @@ final class CapacityPage {
                         }));
   }
 
-  /// One host.
-  ///
-  /// @param permille fill at the worst instant
-  /// @param curve absent when nothing moves on it
-  public record HostView(
-      String name,
-      String pool,
-      String rack,
-      long permille,
-      String fill,
-      String groups,
-      int count,
-      int wave,
-      List<Bar> bars,
-      List<Curve> curve) {}
-
-  /// One resource of a host; positions and widths are hundredths of a percent of the machine.
+  /// One resource of a host. Widths and positions are hundredths of a percent of the machine.
   ///
   /// @param reserved what the system keeps, at the right end
   /// @param limit where the mark is
-  public record Bar(
+  private record Bar(
       String label,
-      String moment,
       String text,
       String fill,
       List<Part> steady,
       List<Part> moving,
-      String reserved,
-      String limit) {}
+      long reserved,
+      long limit) {}
 
   /// A part of a bar.
-  ///
-  /// @param width in percent
-  public record Part(String name, String width, String text) {}
+  private record Part(String group, long width, String text) {}
 
-  /// How a resource is used while its largest groups move, from nobody moved to everybody.
-  public record Curve(
-      String label, String movers, String points, String limit, String from, String to) {}
+  /// How a resource is used while its largest groups move, from nobody moved to everybody, in
+  /// hundredths of a percent of the machine.
+  private record Curve(
+      String label,
+      String movers,
+      long steady,
+      long started,
+      long worst,
+      long limit,
+      String text) {}
 
   /// The page of a proof.
   static String html(CapacityProof proof, Fleet fleet) {
     CapacityPage page = new CapacityPage(proof, fleet);
-    List<HostView> hosts =
+    List<HostFill> hosts =
         proof.hosts().values().stream()
             .sorted(
                 Comparator.comparing(HostFill::worstInstant)
                     .reversed()
                     .thenComparing(HostFill::host))
-            .map(page::host)
             .toList();
     return Layouts.html(
         "capacity.html.ftl",
@@ -118,29 +103,86 @@ final class CapacityPage {
             "groups",
             page.occupants.size(),
             "hosts",
-            hosts));
+            hosts.size(),
+            "data",
+            page.data(hosts)));
   }
 
-  private HostView host(HostFill host) {
-    Fill worst = host.worstInstant();
-    List<Bar> bars = new ArrayList<>();
+  /// The hosts as the script of the page reads them.
+  private String data(List<HostFill> hosts) {
+    return ScriptData.print(
+        json -> {
+          json.writeStartArray();
+          for (HostFill host : hosts) {
+            write(host, json);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private void write(HostFill host, JsonGenerator json) throws IOException {
+    Host machine = fleet.hosts().get(host.host());
+    json.writeStartObject();
+    json.writeStringField("name", host.host());
+    json.writeStringField("pool", host.pool());
+    json.writeStringField("rack", machine == null ? "" : machine.rack());
+    json.writeNumberField("permille", host.worstInstant().permille());
+    json.writeStringField("fill", host.worstInstant().toString());
+    json.writeNumberField("wave", host.largestSafeWave());
+    json.writeArrayFieldStart("groups");
+    for (String group : host.occupants()) {
+      json.writeString(group);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("bars");
     for (HostFill.MeasureFill measure : host.measures()) {
       if (measure.worst() > 0) {
-        bars.add(bar(host, measure));
+        write(bar(host, measure), json);
       }
     }
-    Host machine = fleet.hosts().get(host.host());
-    return new HostView(
-        host.host(),
-        host.pool(),
-        machine == null ? "" : machine.rack(),
-        worst.permille(),
-        worst.toString(),
-        String.join(" ", host.occupants()),
-        host.occupants().size(),
-        host.largestSafeWave(),
-        bars,
-        curve(host));
+    json.writeEndArray();
+    Optional<Curve> curve = curve(host);
+    if (curve.isPresent()) {
+      json.writeFieldName("curve");
+      write(curve.get(), json);
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(Bar bar, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("label", bar.label());
+    json.writeStringField("text", bar.text());
+    json.writeStringField("fill", bar.fill());
+    json.writeNumberField("reserved", bar.reserved());
+    json.writeNumberField("limit", bar.limit());
+    write("steady", bar.steady(), json);
+    write("moving", bar.moving(), json);
+    json.writeEndObject();
+  }
+
+  private static void write(String name, List<Part> parts, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Part part : parts) {
+      json.writeStartArray();
+      json.writeString(part.group());
+      json.writeNumber(part.width());
+      json.writeString(part.text());
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+
+  private static void write(Curve curve, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("label", curve.label());
+    json.writeStringField("movers", curve.movers());
+    json.writeNumberField("steady", curve.steady());
+    json.writeNumberField("started", curve.started());
+    json.writeNumberField("worst", curve.worst());
+    json.writeNumberField("limit", curve.limit());
+    json.writeStringField("text", curve.text());
+    json.writeEndObject();
   }
 
   private Bar bar(HostFill host, HostFill.MeasureFill measure) {
@@ -159,8 +201,7 @@ final class CapacityPage {
       }
     }
     return new Bar(
-        resource.word(),
-        measure.measure().moment().word(),
+        label(measure.measure()),
         RoundedAmount.print(resource, measure.steady())
             + " + "
             + RoundedAmount.print(resource, measure.worst() - measure.steady())
@@ -169,8 +210,14 @@ final class CapacityPage {
         measure.fill().toString(),
         steady,
         moving,
-        percent(whole - measure.allocatable(), whole),
-        percent(Math.min(measure.limit(), whole), whole));
+        share(whole - measure.allocatable(), whole),
+        share(Math.min(measure.limit(), whole), whole));
+  }
+
+  private static String label(Measure measure) {
+    return measure.moment() == Moment.CUT_OVER
+        ? measure.resource().word()
+        : measure.resource().word() + " (" + measure.moment().word() + ")";
   }
 
   /// What the machine has, with what the system keeps of it.
@@ -181,7 +228,7 @@ final class CapacityPage {
   }
 
   private static Part part(String name, long amount, long whole, Resource resource) {
-    return new Part(name, percent(amount, whole), RoundedAmount.print(resource, amount));
+    return new Part(name, share(amount, whole), RoundedAmount.print(resource, amount));
   }
 
   private long steady(HostFill host, String name, Measure measure) {
@@ -207,14 +254,12 @@ final class CapacityPage {
     return !list.get(occupant.ordinal()).primary().equals(host.host());
   }
 
-  /// The tightest resource of the host during a cut-over.
-  private List<Curve> curve(HostFill host) {
+  /// The tightest resource of the host during a cut-over; absent when nothing moves on it.
+  private Optional<Curve> curve(HostFill host) {
     return host.measures().stream()
         .filter(m -> m.measure().moment() == Moment.CUT_OVER && !m.moving().isEmpty())
         .max(Comparator.comparing(HostFill.MeasureFill::fill))
-        .map(m -> curve(host, m))
-        .stream()
-        .toList();
+        .map(m -> curve(host, m));
   }
 
   private Curve curve(HostFill host, HostFill.MeasureFill measure) {
@@ -225,40 +270,22 @@ final class CapacityPage {
       started += course.started().get(resource) - course.steady().get(resource);
     }
     long whole = whole(host, measure);
-    String points =
-        "0,"
-            + height(measure.steady(), whole)
-            + " 12,"
-            + height(measure.steady(), whole)
-            + " 12,"
-            + height(started, whole)
-            + " "
-            + CURVE_WIDTH
-            + ","
-            + height(measure.worst(), whole);
     return new Curve(
         resource.word(),
         String.join(" ", measure.moving()),
-        points,
-        Long.toString(height(Math.min(measure.limit(), whole), whole)),
-        RoundedAmount.print(resource, started),
-        RoundedAmount.print(resource, measure.worst()));
+        share(measure.steady(), whole),
+        share(started, whole),
+        share(measure.worst(), whole),
+        share(Math.min(measure.limit(), whole), whole),
+        RoundedAmount.print(resource, started)
+            + " to "
+            + RoundedAmount.print(resource, measure.worst()));
   }
 
-  private static long height(long amount, long whole) {
-    return CURVE_HEIGHT - share(amount, whole, CURVE_HEIGHT);
-  }
-
-  /// A share in percent with two decimals.
-  private static String percent(long amount, long whole) {
-    long hundredths = share(Math.max(0, amount), whole, 10_000);
-    long fraction = hundredths % 100;
-    return hundredths / 100 + "." + (fraction < 10 ? "0" : "") + fraction;
-  }
-
-  private static long share(long amount, long whole, long of) {
-    return BigInteger.valueOf(amount)
-        .multiply(BigInteger.valueOf(of))
+  /// A share in hundredths of a percent.
+  private static long share(long amount, long whole) {
+    return BigInteger.valueOf(Math.max(0, amount))
+        .multiply(BigInteger.valueOf(10_000))
         .divide(BigInteger.valueOf(whole))
         .longValueExact();
   }

@@ -3,9 +3,7 @@ package io.gops.cli;
 import io.gops.allocate.Lock;
 import io.gops.capacity.CapacityProof;
 import io.gops.capacity.CapacityProver;
-import io.gops.compilation.Compilation;
 import io.gops.compilation.FleetFolder;
-import io.gops.compilation.Target;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
@@ -26,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -104,24 +101,19 @@ final class Capacity implements Command {
       throw new ParameterException(
           arguments.commandSpec().commandLine(), "--add-zones must be 0 to " + MOST_ZONES);
     }
-    FleetFolder folder = FleetFolder.of(options.path());
-    Target target =
-        ServiceLoader.load(Target.class)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no target is packaged"));
-    Compilation compilation = new Compilation(folder, options.environment(), target);
-    Diagnostics diagnostics = compilation.diagnostics();
+    WrittenFleet fleets = WrittenFleet.of(options);
+    Diagnostics diagnostics = fleets.diagnostics();
     List<WhatIf> whatIfs = arguments.matchedOptionValue("--what-if", List.of());
     WhatIf change = new WhatIf(whatIfs.stream().flatMap(w -> w.changes().stream()).toList());
     List<String> failed = arguments.matchedOptionValue("--fail", List.of());
-    requireKnown(arguments, compilation.fleets().values(), change, failed);
+    requireKnown(arguments, fleets.fleets().values(), change, failed);
     List<CapacityAnswer> answers = new ArrayList<>();
     List<Certificate> certificates = new ArrayList<>();
     try (Progress progress = new Progress(terminal)) {
       progress.show("calculating");
-      for (Fleet written : compilation.fleets().values()) {
+      for (Fleet written : fleets.fleets().values()) {
         Fleet fleet = WhatIfFleet.of(written, change);
-        Inputs inputs = inputs(folder, written, fleet, diagnostics);
+        Inputs inputs = inputs(fleets.folder(), written, fleet, diagnostics);
         Optional<CapacityProof> proof =
             CapacityProver.prove(fleet, inputs.state(), inputs.lock(), diagnostics);
         certificates.add(certificate(fleet, inputs, proof));
@@ -138,7 +130,7 @@ final class Capacity implements Command {
       }
     }
     write(arguments, certificates, diagnostics);
-    return print(options, diagnostics, answers);
+    return print(options, fleets, answers);
   }
 
   private record Inputs(State state, Lock lock) {}
@@ -193,13 +185,13 @@ final class Capacity implements Command {
     }
   }
 
-  private int print(Options options, Diagnostics diagnostics, List<CapacityAnswer> answers) {
-    List<String> summary =
-        options.format() == Format.TEXT
-            ? answers.stream().flatMap(answer -> CapacityTable.lines(answer).stream()).toList()
-            : List.of();
-    return new Report(
-            diagnostics, options.presentation(), options::shown, summary, Optional.empty())
+  private int print(Options options, WrittenFleet fleets, List<CapacityAnswer> answers) {
+    List<String> summary = new ArrayList<>();
+    if (options.format() == Format.TEXT) {
+      answers.forEach(a -> summary.addAll(CapacityTable.lines(a, terminal.outPalette())));
+    }
+    return fleets
+        .report(summary)
         .print(terminal, name(), options.format(), json -> CapacityMembers.write(answers, json));
   }
 

@@ -90,6 +90,7 @@ final class CapacityMembers {
     optional("hostsNeeded", missing.hosts());
     optional("hostsNeededWhenMoved", missing.whenMoved());
     json.writeStringField("like", missing.like().map(Machine::name).orElse(""));
+    strings("remedies", missing.remedies());
     json.writeEndObject();
   }
 

@@ -1,9 +1,11 @@
 package io.gops.cli;
 
+import io.gops.capacity.Fill;
 import io.gops.capacity.HostFill;
 import io.gops.capacity.Machine;
 import io.gops.capacity.Moment;
 import io.gops.capacity.RoundedAmount;
+import io.gops.diagnostic.Palette;
 import io.gops.fleet.Resource;
 import io.gops.outlook.CapacityAnswer;
 import io.gops.outlook.Moves;
@@ -19,13 +21,22 @@ final class CapacityTable {
   /// Moves that a person is shown at most.
   private static final int SHOWN = 40;
 
+  /// Columns that a line of the table has at most.
+  private static final int WIDTH = 100;
+
+  /// A host that has less than this left of what it may use is pointed out, in thousandths.
+  private static final long NEARLY_FULL = 50;
+
   private final List<String> lines = new ArrayList<>();
+  private final Palette palette;
 
-  private CapacityTable() {}
+  private CapacityTable(Palette palette) {
+    this.palette = palette;
+  }
 
-  static List<String> lines(CapacityAnswer answer) {
-    CapacityTable table = new CapacityTable();
-    table.add("%s %s", answer.fleet(), answer.environment());
+  static List<String> lines(CapacityAnswer answer, Palette palette) {
+    CapacityTable table = new CapacityTable(palette);
+    table.lines.add(palette.strong(answer.fleet() + " " + answer.environment()));
     table.tightest(answer);
     answer.pools().forEach(table::pool);
     answer.missing().forEach(table::missing);
@@ -45,9 +56,9 @@ final class CapacityTable {
       return;
     }
     add("");
-    add(
-        "%-20s %-11s %10s %10s %10s %8s  %s",
-        "tightest hosts", "resource", "steady", "worst", "may use", "fill", "moving then");
+    String title =
+        line("tightest hosts", "resource", "steady", "worst", "may use", "fill", "moving then");
+    lines.add(palette.strong(title));
     for (HostFill host : hosts) {
       HostFill.MeasureFill fill =
           host.measures().stream()
@@ -55,16 +66,45 @@ final class CapacityTable {
               .max(Comparator.comparing(HostFill.MeasureFill::fill))
               .orElseThrow();
       Resource resource = fill.measure().resource();
-      add(
-          "%-20s %-11s %10s %10s %10s %8s  %s",
-          host.host(),
-          resource.word(),
-          RoundedAmount.print(resource, fill.steady()),
-          RoundedAmount.print(resource, fill.worst()),
-          RoundedAmount.print(resource, fill.limit()),
-          fill.fill(),
-          String.join(" ", fill.moving().stream().limit(4).toList()));
+      String row =
+          line(
+              host.host(),
+              resource.word(),
+              RoundedAmount.print(resource, fill.steady()),
+              RoundedAmount.print(resource, fill.worst()),
+              RoundedAmount.print(resource, fill.limit()),
+              fill.fill().toString(),
+              String.join(" ", fill.moving()));
+      lines.add(isNearlyFull(fill) ? palette.warning(row) : row);
     }
+  }
+
+  private static boolean isNearlyFull(HostFill.MeasureFill fill) {
+    return new Fill(fill.worst(), Math.max(1, fill.limit())).permille() > 1000 - NEARLY_FULL;
+  }
+
+  /// A row, cut where a terminal of the usual width would break it.
+  private static String line(
+      String host,
+      String resource,
+      String steady,
+      String worst,
+      String limit,
+      String fill,
+      String moving) {
+    String row =
+        String.format(
+            Locale.ROOT,
+            "%-20s %-11s %10s %10s %10s %8s  %s",
+            host,
+            resource,
+            steady,
+            worst,
+            limit,
+            fill,
+            moving);
+    String shown = row.length() > WIDTH ? row.substring(0, WIDTH - 1) + "…" : row;
+    return shown.stripTrailing();
   }
 
   private void pool(PoolOutlook pool) {
@@ -89,6 +129,10 @@ final class CapacityTable {
     add("pool %s does not hold; hosts to add%s:", missing.pool(), like);
     add("  while what runs stays where it is: %s", hosts(missing.hosts()));
     add("  when everything may move: %s", hosts(missing.whenMoved()));
+    if (!missing.remedies().isEmpty()) {
+      add("  each of these makes it hold:");
+      missing.remedies().forEach(remedy -> add("    %s", remedy));
+    }
   }
 
   private static String hosts(OptionalInt needed) {

@@ -5,7 +5,6 @@ import io.gops.compilation.Backend;
 import io.gops.compilation.Compilation;
 import io.gops.compilation.Compiled;
 import io.gops.compilation.FleetFolder;
-import io.gops.compilation.Target;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
 import io.gops.output.FleetLock;
@@ -32,14 +31,10 @@ final class Pipeline {
   private final SortedMap<String, Optional<String>> locksBefore = new TreeMap<>();
 
   Pipeline(Options options) {
-    this.folder = FleetFolder.of(options.path());
+    WrittenFleet written = WrittenFleet.of(options, Optional.of(LocalDate.now(ZoneOffset.UTC)));
+    this.folder = written.folder();
     this.environment = options.environment();
-    Target target =
-        ServiceLoader.load(Target.class)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no target is packaged"));
-    this.compilation =
-        new Compilation(folder, environment, target, Optional.of(LocalDate.now(ZoneOffset.UTC)));
+    this.compilation = written.compilation();
   }
 
   /// Where the fleet's locks are.

@@ -1,17 +1,15 @@
 package io.gops.cli;
 
 import io.gops.capacity.PoolAnswer;
-import io.gops.compilation.Compilation;
 import io.gops.compilation.FleetFolder;
 import io.gops.compilation.Recheck;
-import io.gops.compilation.Target;
+import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
 import io.gops.verify.Certificate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -57,29 +55,20 @@ final class Verify implements Command {
   @Override
   public int run(ParseResult arguments) {
     Options options = Options.of(arguments);
-    FleetFolder folder = FleetFolder.of(options.path());
-    Target target =
-        ServiceLoader.load(Target.class)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no target is packaged"));
-    Compilation compilation = new Compilation(folder, options.environment(), target);
+    WrittenFleet fleets = WrittenFleet.of(options);
+    FleetFolder folder = fleets.folder();
+    Diagnostics diagnostics = fleets.diagnostics();
     List<String> summary = new ArrayList<>();
-    for (Fleet fleet : compilation.fleets().values()) {
+    for (Fleet fleet : fleets.fleets().values()) {
       Path named = arguments.matchedOptionValue("--certificate", null);
       Optional<Certificate> read =
           named != null
-              ? Recheck.alone(folder, fleet, named, compilation.diagnostics())
-              : Recheck.of(folder, fleet, certificate(arguments, fleet), compilation.diagnostics());
-      read.filter(_ -> !compilation.diagnostics().hasErrors())
+              ? Recheck.alone(folder, fleet, named, diagnostics)
+              : Recheck.of(folder, fleet, certificate(arguments, fleet), diagnostics);
+      read.filter(_ -> !diagnostics.hasErrors())
           .ifPresent(certificate -> summary.add(summary(fleet, certificate)));
     }
-    return new Report(
-            compilation.diagnostics(),
-            options.presentation(),
-            options::shown,
-            summary,
-            Optional.empty())
-        .print(terminal, name(), options.format());
+    return fleets.report(summary).print(terminal, name(), options.format());
   }
 
   private static Path certificate(ParseResult arguments, Fleet fleet) {

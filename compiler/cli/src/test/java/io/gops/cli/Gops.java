@@ -15,17 +15,17 @@ final class Gops {
   private Gops() {}
 
   static Run run(String... arguments) {
+    return run(Palette.PLAIN, arguments);
+  }
+
+  /// The same on a terminal with or without colours.
+  static Run run(Palette palette, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         new Gopsc(
                 new Terminal(
-                    InputStream.nullInputStream(),
-                    print(out),
-                    print(err),
-                    Palette.PLAIN,
-                    Palette.PLAIN,
-                    false))
+                    InputStream.nullInputStream(), print(out), print(err), palette, palette, false))
             .run(arguments);
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import io.gops.state.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Proves that a fleet's hosts hold at every instant of every cut-over, or reports where they
@@ -76,6 +77,20 @@ public final class CapacityProver {
     Diagnostics unread = new Diagnostics();
     FleetDemand demand = FleetDemand.of(fleet, state, old, unread);
     return unread.hasErrors() ? List.of() : demand.pools();
+  }
+
+  /// What would make each pool hold that does not, by its key.
+  public static SortedMap<String, List<Remedy>> remedies(Fleet fleet, State state, Lock old) {
+    Diagnostics unread = new Diagnostics();
+    FleetDemand demand = FleetDemand.of(fleet, state, old, unread);
+    SortedMap<String, List<Remedy>> found = new TreeMap<>();
+    if (!unread.hasErrors()) {
+      for (PoolProblem problem : demand.pools()) {
+        Verdict verdict = PlacementSearch.solve(problem);
+        found.put(problem.pool(), CapacityReport.remedies(verdict, demand));
+      }
+    }
+    return found;
   }
 
   /// What was found out about each pool of a fleet, whether or not it is good news; empty when its

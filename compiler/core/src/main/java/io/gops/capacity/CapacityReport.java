@@ -37,11 +37,46 @@ final class CapacityReport {
     switch (verdict) {
       case Verdict.Holds holds -> unreplaced(holds);
       case Verdict.Overfull overfull -> overfull(overfull);
-      case Verdict.Impossible impossible -> diagnostics.report(impossible(impossible));
-      case Verdict.Undecided undecided -> diagnostics.report(undecided(undecided));
-      case Verdict.NotSurvived lost -> diagnostics.report(notSurvived(lost));
+      case Verdict.Impossible impossible ->
+          diagnostics.report(withRemedies(impossible(impossible), impossible));
+      case Verdict.Undecided undecided ->
+          diagnostics.report(withRemedies(undecided(undecided), undecided));
+      case Verdict.NotSurvived lost -> diagnostics.report(withRemedies(notSurvived(lost), lost));
       case Verdict.Stranded stranded -> stranded(stranded);
     }
+  }
+
+  /// What makes the pool hold, instead of the little that the bound alone knows.
+  private Diagnostic.Builder withRemedies(Diagnostic.Builder report, Verdict verdict) {
+    PoolModel model = verdict.model();
+    boolean oneGroup =
+        verdict instanceof Verdict.Impossible none && none.why() instanceof Bound.Item;
+    if (!oneGroup && model.items <= PoolRemedies.EXPLAINED) {
+      List<Remedy> remedies = remedies(verdict, demand);
+      if (!remedies.isEmpty()) {
+        return report.hint("fixes", join(remedies));
+      }
+    }
+    return report;
+  }
+
+  /// What makes a pool hold that does not, the cheapest kind first.
+  static List<Remedy> remedies(Verdict verdict, FleetDemand demand) {
+    PoolModel model = verdict.model();
+    return switch (verdict) {
+      case Verdict.Holds _, Verdict.Stranded _ -> List.of();
+      case Verdict.Overfull overfull -> {
+        int host = overfull.hosts().getFirst();
+        Overload load = Overload.of(model, new Scales(model), overfull.packing(), host);
+        yield new OverloadFixes(demand, overfull, load).find();
+      }
+      case Verdict.Impossible _, Verdict.Undecided _, Verdict.NotSurvived _ ->
+          PoolRemedies.find(model.problem, PoolRemedies.Demands.of(demand, model.problem));
+    };
+  }
+
+  private static String join(List<Remedy> remedies) {
+    return remedies.stream().map(Remedy::change).collect(Collectors.joining(" | "));
   }
 
   private void unreplaced(Verdict.Holds holds) {
@@ -86,7 +121,7 @@ final class CapacityReport {
           case REQUESTS -> Diagnostic.of(Code.GOPS3011, host, resource.word(), shortage, moving);
           case RELOAD -> Diagnostic.of(Code.GOPS3015, host, resource.word(), shortage, moving);
         };
-    List<String> fixes = new OverloadFixes(demand, verdict, load).find();
+    List<Remedy> fixes = new OverloadFixes(demand, verdict, load).find();
     report
         .at(demand.zone(model.occupants.get(load.culprit()).group()).body().origins().of("players"))
         .hint(
@@ -95,7 +130,7 @@ final class CapacityReport {
             RoundedAmount.print(resource, load.steady()),
             RoundedAmount.print(resource, load.moving()),
             RoundedAmount.print(resource, load.limit()),
-            String.join(" | ", fixes));
+            join(fixes));
     relatedZones(report, verdict, load);
     if (verdict.hosts().size() > 1) {
       report.related(poolPlace(model), "others", verdict.hosts().size() - 1);

@@ -13,6 +13,11 @@ import java.util.Optional;
 public record Occupant(
     String group, int ordinal, Demand demand, Optional<Group.Placement> previous, boolean live) {
 
+  /// The same replica with another demand.
+  public Occupant with(Demand other) {
+    return new Occupant(group, ordinal, other, previous, live);
+  }
+
   /// Name of its placement record: the group's id, with the ordinal when there are several.
   public static String recordName(String group, int ordinal, int replicas) {
     return replicas == 1 ? group : group + "/" + ordinal;

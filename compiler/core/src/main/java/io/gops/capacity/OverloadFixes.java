@@ -1,40 +1,47 @@
 package io.gops.capacity;
 
+import io.gops.deployment.Group;
 import io.gops.fleet.Percent;
 import io.gops.fleet.Resource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.IntFunction;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
-/// What would make an overloaded host hold, each found by inverting the host's own inequalities.
-/// They are written as the language writes them.
+/// What would make an overloaded host hold, each found by inverting the host's own inequalities and
+/// proved for the pool: a change that only moves the error to another host, or to the loss of one,
+/// is no fix. They are written as the language writes them.
 final class OverloadFixes {
-  /// Pools up to this many groups are proved again for each fix that is considered.
+  /// In pools up to this many groups the whole pool is proved again for each step to the edge;
+  /// in larger ones the host decides, and the pool is proved at the edge.
   private static final int RECHECKED = 1000;
+
+  /// Other hosts that are tried for a group that should move.
+  private static final int TRIED = 8;
 
   private final FleetDemand demand;
   private final PoolModel model;
   private final Packing packing;
   private final Overload load;
-  private final boolean othersKnown;
+  private final boolean stay;
+  private final List<Remedy> found = new ArrayList<>();
 
   OverloadFixes(FleetDemand demand, Verdict.Overfull verdict, Overload load) {
     this.demand = demand;
     this.model = verdict.model();
     this.packing = verdict.packing();
     this.load = load;
-    othersKnown = verdict.elsewhere().isEmpty();
+    stay = verdict.elsewhere().isEmpty();
   }
 
-  List<String> find() {
-    List<String> fixes = new ArrayList<>();
-    players(fixes);
-    memoryKept(fixes);
-    perHost(fixes);
-    move(fixes);
-    return fixes;
+  List<Remedy> find() {
+    players();
+    memoryKept();
+    perHost();
+    move();
+    return found;
   }
 
   /// The largest number up to `most` that passes, for a test that fails from some number on; 0 when
@@ -53,107 +60,125 @@ final class OverloadFixes {
     return low;
   }
 
-  private void players(List<String> fixes) {
+  private void players() {
     String group = model.occupants.get(load.culprit()).group();
     int zone = demand.zone(group).id();
-    long most =
-        largest(
-            demand.zone(group).body().players(),
-            players -> holds(item -> ofZone(item, zone) ? withPlayers(item, players) : own(item)));
+    Function<Long, PoolProblem> with =
+        players ->
+            with(
+                o -> demand.zone(o.group()).id() == zone,
+                o -> o.with(demand.withPlayers(o.group(), players)));
+    long most = largest(demand.zone(group).body().players(), players -> holds(with.apply(players)));
     if (most > 0) {
-      fixes.add("override " + zone + " { players = " + most + " }");
+      add(
+          "override " + zone + " { players = " + most + " }",
+          with.apply(most),
+          with.apply(most + 1));
     }
   }
 
-  private boolean ofZone(int item, int zone) {
-    return demand.zone(model.occupants.get(item).group()).id() == zone;
-  }
-
-  private Demand withPlayers(int item, long players) {
-    return demand.withPlayers(model.occupants.get(item).group(), players);
-  }
-
-  private void memoryKept(List<String> fixes) {
+  private void memoryKept() {
     if (!load.measure().equals(new Measure(Resource.MEMORY, Moment.CUT_OVER))) {
       return;
     }
-    String game = game(load.culprit());
-    LongPredicate kept =
+    String game = game(model.occupants.get(load.culprit()));
+    Function<Long, PoolProblem> with =
         percent ->
-            holds(
-                item ->
-                    game(item).equals(game)
-                        ? demand.withMemoryKept(
-                            model.occupants.get(item).group(), new Percent(100 * percent))
-                        : own(item));
-    long most = largest(100, kept);
-    if (most < 100 && kept.test(most)) {
-      fixes.add("game " + game + " { profile { keeps_after_logout { memory = " + most + "% } } }");
+            with(
+                o -> game(o).equals(game),
+                o -> o.with(demand.withMemoryKept(o.group(), new Percent(100 * percent))));
+    long most = largest(100, percent -> holds(with.apply(percent)));
+    if (most < 100 && holds(with.apply(most))) {
+      add(
+          "game " + game + " { profile { keeps_after_logout { memory = " + most + "% } } }",
+          with.apply(most),
+          with.apply(most + 1));
     }
   }
 
-  private String game(int item) {
-    return demand.zone(model.occupants.get(item).group()).body().game();
+  private String game(Occupant occupant) {
+    return demand.zone(occupant.group()).body().game();
   }
 
-  private void perHost(List<String> fixes) {
+  private void perHost() {
+    int written = model.problem.perHost();
+    PoolProblem with = model.problem.withOccupants(model.occupants);
     long most =
         largest(
-            Math.min(model.problem.perHost(), load.members().size()),
-            wave ->
-                HostTrial.holds(
-                    model.problem,
-                    load.machine(),
-                    (int) wave,
-                    load.members().stream().map(this::own).toList()));
-    if (most > 0 && most < model.problem.perHost()) {
-      fixes.add("waves { per_host = " + most + " }");
+            Math.min(written, load.members().size()), wave -> holds(with.withPerHost((int) wave)));
+    if (most > 0 && most < written) {
+      add(
+          "waves { per_host = " + most + " }",
+          with.withPerHost((int) most),
+          with.withPerHost((int) most + 1));
     }
   }
 
-  /// Another host for the culprit, when the rest then holds.
-  private void move(List<String> fixes) {
-    List<Integer> rest = load.members().stream().filter(i -> i != load.culprit()).toList();
-    boolean restHolds =
-        HostTrial.holds(
-            model.problem,
-            load.machine(),
-            model.problem.perHost(),
-            rest.stream().map(this::own).toList());
-    for (int host = 0; othersKnown && restHolds && host < model.hosts; host++) {
-      boolean other = !model.machines.get(host).name().equals(load.machine().name());
-      if (other && model.acceptsNew(host) && packing.fits(load.culprit(), host)) {
-        fixes.add(model.name(load.culprit()) + " on host " + model.machines.get(host).name());
-        return;
+  /// Another host for one group that runs: the largest of those whose leaving is enough.
+  private void move() {
+    int tried = 0;
+    for (int item : stay ? load.members() : List.<Integer>of()) {
+      for (int host = 0; host < model.hosts && tried < TRIED; host++) {
+        boolean other = !model.machines.get(host).name().equals(load.machine().name());
+        if (other && model.acceptsNew(host) && packing.fits(item, host) && restHolds(item)) {
+          tried++;
+          PoolProblem after = moved(item, model.machines.get(host).name());
+          if (poolHolds(after)) {
+            String name = model.name(item) + " on host " + model.machines.get(host).name();
+            found.add(new Remedy(name, after, model.problem));
+            return;
+          }
+        }
       }
     }
   }
 
-  /// Whether the host holds with other demands, and in pools of a usual size everything else too:
-  /// a change that only moves the error to the loss of a host is no fix.
-  private boolean holds(IntFunction<Demand> changed) {
-    boolean host =
-        HostTrial.holds(
-            model.problem,
-            load.machine(),
-            model.problem.perHost(),
-            load.members().stream()
-                .map(item -> Objects.requireNonNull(changed.apply(item)))
-                .toList());
-    return host && (model.items > RECHECKED || poolHolds(changed));
+  private boolean restHolds(int left) {
+    return HostTrial.holds(
+        model.problem,
+        load.machine(),
+        model.problem.perHost(),
+        load.members().stream()
+            .filter(item -> item != left)
+            .map(item -> model.occupants.get(item).demand())
+            .toList());
   }
 
-  private boolean poolHolds(IntFunction<Demand> changed) {
-    List<Occupant> occupants = new ArrayList<>();
-    for (int item = 0; item < model.items; item++) {
-      Occupant old = model.occupants.get(item);
-      Demand demand = Objects.requireNonNull(changed.apply(item));
-      occupants.add(new Occupant(old.group(), old.ordinal(), demand, old.previous(), old.live()));
+  private PoolProblem moved(int item, String host) {
+    Occupant old = model.occupants.get(item);
+    Group.Placement there = new Group.Placement(host, Optional.empty());
+    Occupant moved =
+        new Occupant(old.group(), old.ordinal(), old.demand(), Optional.of(there), old.live());
+    return with(old::equals, _ -> moved);
+  }
+
+  private PoolProblem with(Predicate<Occupant> which, Function<Occupant, Occupant> change) {
+    return model.problem.withOccupants(
+        model.occupants.stream().map(o -> which.test(o) ? change.apply(o) : o).toList());
+  }
+
+  /// Groups that run stay on the host, so it must hold; others may find a better one.
+  private boolean holds(PoolProblem after) {
+    boolean large = model.items > RECHECKED;
+    return (!(stay || large) || hostHolds(after)) && (large || poolHolds(after));
+  }
+
+  /// The groups of a changed pool are in the order of the model's.
+  private boolean hostHolds(PoolProblem after) {
+    return HostTrial.holds(
+        after,
+        load.machine(),
+        after.perHost(),
+        load.members().stream().map(item -> after.occupants().get(item).demand()).toList());
+  }
+
+  private static boolean poolHolds(PoolProblem after) {
+    return PlacementSearch.solve(after) instanceof Verdict.Holds;
+  }
+
+  private void add(String change, PoolProblem after, PoolProblem less) {
+    if (model.items <= RECHECKED || poolHolds(after)) {
+      found.add(new Remedy(change, after, less));
     }
-    return PlacementSearch.solve(model.problem.withOccupants(occupants)) instanceof Verdict.Holds;
-  }
-
-  private Demand own(int item) {
-    return model.occupants.get(item).demand();
   }
 }

@@ -35,6 +35,18 @@ public record PoolProblem(
     };
   }
 
+  /// The same pool with other hosts.
+  public PoolProblem withMachines(List<Machine> others) {
+    return new PoolProblem(
+        pool, sharing, spare, survive, perHost, reloadsPerHost, others, occupants);
+  }
+
+  /// The same pool when another number of groups of one host may move at once.
+  public PoolProblem withPerHost(int groups) {
+    return new PoolProblem(
+        pool, sharing, spare, survive, groups, reloadsPerHost, machines, occupants);
+  }
+
   /// The same pool with other groups.
   public PoolProblem withOccupants(List<Occupant> others) {
     return new PoolProblem(

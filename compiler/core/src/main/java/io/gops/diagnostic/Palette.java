@@ -15,8 +15,14 @@ public enum Palette {
     };
   }
 
-  String strong(String text) {
+  /// A title.
+  public String strong(String text) {
     return paint("\u001b[1m", text);
+  }
+
+  /// What deserves a look.
+  public String warning(String text) {
+    return severity(Severity.WARNING, text);
   }
 
   String frame(String text) {

@@ -6,8 +6,10 @@ import io.gops.capacity.CapacityProver;
 import io.gops.capacity.Fill;
 import io.gops.capacity.HostFill;
 import io.gops.capacity.Machine;
+import io.gops.capacity.MoreHosts;
 import io.gops.capacity.Occupant;
 import io.gops.capacity.PoolProblem;
+import io.gops.capacity.Remedy;
 import io.gops.deployment.Group;
 import io.gops.fleet.Fleet;
 import io.gops.state.State;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /// What is known of the capacity of one environment.
@@ -54,8 +57,17 @@ public record CapacityAnswer(
   /// @param hosts fewest hosts to add while what runs stays where it is; absent when no number of
   ///     them helps
   /// @param whenMoved fewest hosts to add when everything may be placed anew
+  /// @param remedies changes of which each makes it hold, the cheapest kind first
   public record Missing(
-      String pool, Optional<Machine> like, OptionalInt hosts, OptionalInt whenMoved) {}
+      String pool,
+      Optional<Machine> like,
+      OptionalInt hosts,
+      OptionalInt whenMoved,
+      List<String> remedies) {
+    public Missing {
+      remedies = List.copyOf(remedies);
+    }
+  }
 
   /// The loss of hosts, all at once.
   ///
@@ -91,14 +103,16 @@ public record CapacityAnswer(
         pools.add(PoolOutlook.of(fleet, pool, proof.get(), question.zones()));
       }
     } else {
+      SortedMap<String, List<Remedy>> remedies = CapacityProver.remedies(fleet, state, lock);
       for (PoolProblem pool : CapacityProver.questions(fleet, state, lock)) {
         if (!Growth.holds(pool)) {
           missing.add(
               new Missing(
                   pool.pool(),
-                  Growth.model(pool),
+                  MoreHosts.model(pool),
                   Growth.hostsNeeded(pool),
-                  hostsWhenMoved(Settled.loose(pool))));
+                  hostsWhenMoved(Settled.loose(pool)),
+                  checked(remedies.getOrDefault(pool.pool(), List.of()))));
         }
       }
     }
@@ -110,6 +124,14 @@ public record CapacityAnswer(
         missing,
         question.failed().flatMap(hosts -> proof.map(done -> loss(done, hosts))),
         question.moves() ? proof.map(done -> Moves.of(lock, done)) : Optional.empty());
+  }
+
+  /// Those whose placement the separate check accepts too.
+  private static List<String> checked(List<Remedy> remedies) {
+    return remedies.stream()
+        .filter(remedy -> Growth.holds(remedy.after()))
+        .map(Remedy::change)
+        .toList();
   }
 
   private static OptionalInt hostsWhenMoved(PoolProblem loose) {

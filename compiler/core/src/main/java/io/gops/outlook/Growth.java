@@ -3,18 +3,16 @@ package io.gops.outlook;
 import io.gops.capacity.CapacityProof;
 import io.gops.capacity.CapacityProver;
 import io.gops.capacity.Machine;
+import io.gops.capacity.MoreHosts;
 import io.gops.capacity.Occupant;
 import io.gops.capacity.PoolProblem;
 import io.gops.fleet.Host;
-import io.gops.fleet.Resource;
 import io.gops.verify.PlacementCheck;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.IntPredicate;
 
 /// How a pool may grow. Each answer is a number at the edge of what holds, found by halving; the
 /// placement at that edge has been checked by the code of `verify` too.
@@ -38,13 +36,7 @@ public final class Growth {
   /// The fewest hosts like the pool's largest that must be added for the question to hold; absent
   /// when the pool has no active host or no number helps, because one group fits on none.
   public static OptionalInt hostsNeeded(PoolProblem problem) {
-    if (model(problem).isEmpty()) {
-      return OptionalInt.empty();
-    }
-    int enough = firstPower(count -> holds(withHosts(problem, count)), MOST_HOSTS);
-    return enough > MOST_HOSTS
-        ? OptionalInt.empty()
-        : OptionalInt.of(smallest(enough, count -> holds(withHosts(problem, count))));
+    return MoreHosts.needed(problem, MOST_HOSTS, Growth::holds);
   }
 
   /// The most zones that may be added, each with these groups; at most `most`.
@@ -52,8 +44,9 @@ public final class Growth {
     if (like.isEmpty()) {
       return 0;
     }
-    int tooMany = firstPower(zones -> !holds(withZones(problem, like, zones)), most);
-    return smallest(Math.min(tooMany, most + 1), zones -> !holds(withZones(problem, like, zones)))
+    int tooMany = MoreHosts.firstPower(zones -> !holds(withZones(problem, like, zones)), most);
+    return MoreHosts.smallest(
+            Math.min(tooMany, most + 1), zones -> !holds(withZones(problem, like, zones)))
         - 1;
   }
 
@@ -72,34 +65,6 @@ public final class Growth {
       }
     }
     return problem.withOccupants(occupants);
-  }
-
-  /// The pool with more hosts like its largest, spread over its racks.
-  public static PoolProblem withHosts(PoolProblem problem, int hosts) {
-    Machine model = model(problem).orElseThrow();
-    List<String> racks =
-        problem.machines().stream().map(Machine::rack).distinct().sorted().toList();
-    boolean ownRacks = racks.size() == problem.machines().size();
-    List<Machine> machines = new ArrayList<>(problem.machines());
-    for (int i = 0; i < hosts; i++) {
-      String name = "+" + (i + 1);
-      machines.add(
-          new Machine(
-              name,
-              ownRacks ? name : racks.get(i % racks.size()),
-              model.allocatable(),
-              model.usable(),
-              Host.State.ACTIVE));
-    }
-    return new PoolProblem(
-        problem.pool(),
-        problem.sharing(),
-        problem.spare(),
-        problem.survive(),
-        problem.perHost(),
-        problem.reloadsPerHost(),
-        machines,
-        problem.occupants());
   }
 
   /// The pool after the loss of hosts, with everything where the proof had it. Spares are there to
@@ -124,52 +89,5 @@ public final class Growth {
         problem.reloadsPerHost(),
         machines,
         occupants);
-  }
-
-  /// The pool when more groups of one host may move at once.
-  public static PoolProblem withWave(PoolProblem problem, int perHost) {
-    return new PoolProblem(
-        problem.pool(),
-        problem.sharing(),
-        problem.spare(),
-        problem.survive(),
-        perHost,
-        problem.reloadsPerHost(),
-        problem.machines(),
-        problem.occupants());
-  }
-
-  /// The pool's host with most memory, then processors; the first of equal ones.
-  public static Optional<Machine> model(PoolProblem problem) {
-    return problem.machines().stream()
-        .filter(machine -> machine.state() == Host.State.ACTIVE)
-        .min(
-            Comparator.comparingLong((Machine m) -> -m.usable().get(Resource.MEMORY))
-                .thenComparingLong(m -> -m.usable().get(Resource.CPU))
-                .thenComparing(Machine::name));
-  }
-
-  /// The first of 1, 2, 4, … that passes; more than `most` when none up to it does.
-  private static int firstPower(IntPredicate passes, int most) {
-    int count = 1;
-    while (count <= most && !passes.test(count)) {
-      count *= 2;
-    }
-    return count;
-  }
-
-  /// The smallest number that passes, where `enough` does or is out of the question.
-  private static int smallest(int enough, IntPredicate passes) {
-    int low = enough / 2 + 1;
-    int high = enough;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (passes.test(middle)) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return high;
   }
 }

@@ -75,8 +75,7 @@ public record PoolOutlook(String pool, int largestSafeWave, List<More> sets) {
   private static int safeWave(PoolProblem question, CapacityProof proof, int most) {
     int wave = most;
     while (wave > question.perHost()
-        && !PlacementCheck.violations(Growth.withWave(question, wave), proof.placements())
-            .isEmpty()) {
+        && !PlacementCheck.violations(question.withPerHost(wave), proof.placements()).isEmpty()) {
       wave--;
     }
     return wave;

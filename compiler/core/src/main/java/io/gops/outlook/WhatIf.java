@@ -15,7 +15,7 @@ public record WhatIf(List<Change> changes) {
   ///
   /// Percentages of a relative change are what the number becomes, in percent of what it is.
   public sealed interface Change {
-    /// @param of a `zones` declaration, a game or the number of a zone; absent for all zones
+    /// @param of a `zones` declaration, a game, a pool or a zone's number; absent for all zones
     record Players(Optional<String> of, long percent) implements Change {}
 
     /// @param of the game; absent for all games

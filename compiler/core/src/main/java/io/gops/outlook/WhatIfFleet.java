@@ -1,6 +1,7 @@
 package io.gops.outlook;
 
 import io.gops.allocate.Lock;
+import io.gops.capacity.MoreHosts;
 import io.gops.diagnostic.Spelling;
 import io.gops.fleet.Amounts;
 import io.gops.fleet.Fleet;
@@ -106,7 +107,7 @@ public final class WhatIfFleet {
 
   private static String kind(Change change) {
     return switch (change) {
-      case Change.Players _ -> "no zones declaration, game or zone";
+      case Change.Players _ -> "no zones declaration, game, pool or zone";
       case Change.PerPlayer _, Change.KeepsAfterLogout _ -> "no game";
       case Change.Hosts _, Change.Margin _ -> "no pool";
       case Change.PerHost _ -> "no release with waves";
@@ -118,6 +119,7 @@ public final class WhatIfFleet {
       case Change.Players _ -> {
         List<String> names = new ArrayList<>(fleet.zoneSets().keySet());
         names.addAll(fleet.games().keySet());
+        names.addAll(fleet.pools().keySet());
         fleet.zones().keySet().forEach(id -> names.add(Integer.toString(id)));
         yield names;
       }
@@ -171,7 +173,8 @@ public final class WhatIfFleet {
   }
 
   private static boolean concerns(Change.Players players, String set, ZoneBody body, String zone) {
-    return players.of().isEmpty() || List.of(set, body.game(), zone).contains(players.of().get());
+    return players.of().isEmpty()
+        || List.of(set, body.game(), body.pool(), zone).contains(players.of().get());
   }
 
   private static ZoneBody withPlayers(ZoneBody body, long percent) {
@@ -238,17 +241,19 @@ public final class WhatIfFleet {
     Optional<Host> model =
         own.stream()
             .filter(host -> host.state() == Host.State.ACTIVE)
-            .max(
-                Comparator.comparingLong((Host h) -> h.allocatable().get(Resource.MEMORY))
-                    .thenComparingLong(h -> h.allocatable().get(Resource.CPU)));
+            .min(
+                Comparator.comparingLong((Host h) -> -h.allocatable().get(Resource.MEMORY))
+                    .thenComparingLong(h -> -h.allocatable().get(Resource.CPU))
+                    .thenComparing(Host::name));
     if (model.isEmpty()) {
       return;
     }
     List<String> racks = own.stream().map(Host::rack).distinct().sorted().toList();
     List<String> names = new ArrayList<>(pool.hosts());
     Host like = model.get();
-    for (int i = 1; i <= more; i++) {
-      String name = pool.key() + "+" + i;
+    String last = new TreeSet<>(pool.hosts()).last();
+    for (int i = 0; i < more; i++) {
+      String name = MoreHosts.name(last, i);
       String rack = racks.size() == own.size() ? name : racks.get(i % racks.size());
       hosts.put(
           name,

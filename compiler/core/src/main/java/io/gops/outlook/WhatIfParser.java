@@ -17,7 +17,7 @@ public final class WhatIfParser {
   /// The grammar, for people who ask for help.
   public static final List<String> GRAMMAR =
       List.of(
-          "players [of ZONES|GAME|ZONE] +20%",
+          "players [of ZONES|GAME|POOL|ZONE] +20%",
           "cpu|memory|… per player [of GAME] -5%",
           "keeps_after_logout [of GAME] 60%",
           "hosts of POOL +3",

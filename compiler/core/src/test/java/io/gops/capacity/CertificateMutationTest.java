@@ -66,7 +66,7 @@ class CertificateMutationTest {
     PoolProblem small =
         new InstanceGenerator(seed)
             .small(2 + random.nextInt(4), hosts, 1 + random.nextInt(2), survive);
-    long tenths = 7 + random.nextInt(20);
+    long tenths = 7L + random.nextInt(20);
     List<Machine> machines = new ArrayList<>();
     for (Machine m : small.machines()) {
       Host.State state = random.nextInt(9) == 0 ? Host.State.DRAINING : Host.State.ACTIVE;

@@ -10,6 +10,7 @@ import io.gops.allocate.Lock;
 import io.gops.bind.FleetLoader;
 import io.gops.capacity.CapacityProof;
 import io.gops.capacity.CapacityProver;
+import io.gops.capacity.MoreHosts;
 import io.gops.capacity.Occupant;
 import io.gops.capacity.PoolProblem;
 import io.gops.diagnostic.Diagnostics;
@@ -65,8 +66,8 @@ class OutlookTest {
     PoolProblem more = Growth.withZones(Settled.where(POOL, PROOF), like("10200"), 60);
     int hosts = Growth.hostsNeeded(more).orElseThrow();
     assertTrue(hosts > 0);
-    assertTrue(Growth.holds(Growth.withHosts(more, hosts)));
-    assertFalse(Growth.holds(Growth.withHosts(more, hosts - 1)));
+    assertTrue(Growth.holds(MoreHosts.with(more, hosts)));
+    assertFalse(Growth.holds(MoreHosts.with(more, hosts - 1)));
   }
 
   @Test
@@ -74,8 +75,7 @@ class OutlookTest {
     PoolOutlook outlook = PoolOutlook.of(FLEET, POOL, PROOF, 0);
     int wave = outlook.largestSafeWave();
     assertTrue(wave >= POOL.perHost());
-    assertEquals(
-        List.of(), PlacementCheck.violations(Growth.withWave(POOL, wave), PROOF.placements()));
+    assertEquals(List.of(), PlacementCheck.violations(POOL.withPerHost(wave), PROOF.placements()));
   }
 
   @Test
