@@ -46,7 +46,7 @@ svg .at { stroke: var(--soft); stroke-width: 1; }
   .tools { position: static; }
   .legend { margin-left: 0; }
   .host { grid-template-columns: 1fr; gap: 8px; }
-  .row { grid-template-columns: 104px 1fr 50px; gap: 6px; }
+  .row { grid-template-columns: 122px 1fr 50px; gap: 6px; }
   .row span { overflow: hidden; text-overflow: ellipsis; }
   figure { max-width: 360px; }
 }
@@ -69,7 +69,7 @@ svg .at { stroke: var(--soft); stroke-width: 1; }
 <main id="hosts"></main>
 <p id="none" hidden>No host is like that.</p>
 <noscript><p>The bars are drawn by a script in this file; capacity.json beside it has the numbers.</p></noscript>
-<script type="application/json" id="data">${data?no_esc}</script>
+<script type="application/json" id="data">${data}</script>
 <script>
 'use strict';
 // Hosts are drawn in blocks, and only those near the window: the rest of a block is its height.
@@ -137,7 +137,8 @@ function drawHost(parent, host) {
   const head = element(box, 'div', '', {});
   element(element(head, 'h2', '', {}), 'bdi', host.name);
   element(head, 'small', host.pool + ', ' + host.rack);
-  element(head, 'small', host.groups.length + (host.groups.length === 1 ? ' group' : ' groups') + ', worst instant ' + host.fill);
+  element(head, 'small', 'worst instant ' + host.fill);
+  element(head, 'small', host.groups.length + (host.groups.length === 1 ? ' group' : ' groups'));
   element(head, 'small', 'fit at once: ' + host.wave);
   const bars = element(box, 'div', '', {});
   for (const bar of host.bars) drawBar(bars, bar);
@@ -145,37 +146,43 @@ function drawHost(parent, host) {
   if (host.curve) drawCurve(curve, host.curve);
 }
 
-const members = new WeakMap();
-const watcher = new IntersectionObserver(entries => {
-  for (const { target, isIntersecting } of entries) {
-    if (isIntersecting && !target.firstChild) {
-      for (const host of members.get(target)) drawHost(target, host);
-      target.style.height = '';
-    } else if (!isIntersecting && target.firstChild) {
-      target.style.height = target.offsetHeight + 'px';
-      target.replaceChildren();
+const NEAR = 800;
+let blocks = [];
+function draw(near = NEAR) {
+  for (const { box, own } of blocks) {
+    const { top, bottom } = box.getBoundingClientRect();
+    const inSight = bottom > -near && top < window.innerHeight + near;
+    if (inSight && !box.firstChild) {
+      for (const host of own) drawHost(box, host);
+      box.style.height = '';
+    } else if (!inSight && box.firstChild) {
+      box.style.height = box.offsetHeight + 'px';
+      box.replaceChildren();
     }
   }
-}, { rootMargin: '800px' });
+}
 
 function show() {
   const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = hosts.filter(host => words.every(word => host.words.includes(word))
     && (!pool.value || host.pool === pool.value)
     && host.permille >= 10 * Number(least.value));
-  watcher.disconnect();
   main.replaceChildren();
+  blocks = [];
   for (let i = 0; i < shown.length; i += BLOCK) {
-    const block = element(main, 'div', '', { class: 'block' });
+    const box = element(main, 'div', '', {});
     const own = shown.slice(i, i + BLOCK);
-    members.set(block, own);
-    block.style.height = own.reduce((sum, host) => sum + 25 + Math.max(100, 19 * host.bars.length), 0) + 'px';
-    watcher.observe(block);
+    box.style.height = own.reduce((sum, host) => sum + 25 + Math.max(100, 19 * host.bars.length), 0) + 'px';
+    blocks.push({ box, own });
   }
   byId('count').textContent = shown.length + ' of ' + hosts.length + ' hosts';
   byId('none').hidden = shown.length > 0;
+  draw();
 }
 for (const input of [find, pool, least]) input.addEventListener('input', show);
+window.addEventListener('scroll', () => draw(), { passive: true });
+window.addEventListener('resize', () => draw());
+window.addEventListener('beforeprint', () => draw(Infinity));
 show();
 </script>
 </body>

@@ -11,6 +11,7 @@ import freemarker.template.SimpleObjectWrapper;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateModelException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -40,6 +41,15 @@ public final class Layouts {
   /// A page for a browser.
   public static String html(String name, Map<String, ?> values) {
     return fill(withRecords(configuration(HTMLOutputFormat.INSTANCE)), name, values);
+  }
+
+  /// Data that a page's `script` element holds: its writer has escaped what could end the element.
+  public static Object scriptData(String json) {
+    try {
+      return HTMLOutputFormat.INSTANCE.fromMarkup(json);
+    } catch (TemplateModelException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /// A picture.

@@ -34,10 +34,12 @@ final class CapacityPage {
   private final CapacityProof proof;
   private final Fleet fleet;
   private final Map<String, Occupant> occupants = new HashMap<>();
+  private final Map<String, String> racks = new HashMap<>();
 
   private CapacityPage(CapacityProof proof, Fleet fleet) {
     this.proof = proof;
     this.fleet = fleet;
+    proof.questions().forEach(q -> q.machines().forEach(m -> racks.put(m.name(), m.rack())));
     proof
         .questions()
         .forEach(
@@ -105,7 +107,7 @@ final class CapacityPage {
             "hosts",
             hosts.size(),
             "data",
-            page.data(hosts)));
+            Layouts.scriptData(page.data(hosts))));
   }
 
   /// The hosts as the script of the page reads them.
@@ -121,11 +123,10 @@ final class CapacityPage {
   }
 
   private void write(HostFill host, JsonGenerator json) throws IOException {
-    Host machine = fleet.hosts().get(host.host());
     json.writeStartObject();
     json.writeStringField("name", host.host());
     json.writeStringField("pool", host.pool());
-    json.writeStringField("rack", machine == null ? "" : machine.rack());
+    json.writeStringField("rack", racks.getOrDefault(host.host(), ""));
     json.writeNumberField("permille", host.worstInstant().permille());
     json.writeStringField("fill", host.worstInstant().toString());
     json.writeNumberField("wave", host.largestSafeWave());
