@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,13 +96,13 @@ record Options(
     return isLibrary ? inFleet : folder().resolve(inFleet).normalize().toString();
   }
 
-  /// As [#shown], but from where the command runs if the file is below it: programs that read
-  /// reports know files by their path in the checkout.
+  /// As [#shown], but always from where the command runs, with `../` if need be: programs that read
+  /// reports know files by their path in the checkout, and the checkout may be anywhere.
   String fromHere(String inFleet) {
     Path shown = Path.of(shown(inFleet));
     Path here = Path.of("").toAbsolutePath();
-    boolean isBelow = shown.isAbsolute() && shown.startsWith(here);
-    return (isBelow ? here.relativize(shown) : shown).toString().replace('\\', '/');
+    boolean hasWay = shown.isAbsolute() && Objects.equals(here.getRoot(), shown.getRoot());
+    return (hasWay ? here.relativize(shown) : shown).toString().replace('\\', '/');
   }
 
   /// How a program that reads the report is told about diagnostics.

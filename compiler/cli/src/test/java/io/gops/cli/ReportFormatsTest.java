@@ -13,6 +13,7 @@ import com.networknt.schema.SpecVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,11 +103,24 @@ class ReportFormatsTest {
         String uri = location.get("physicalLocation").get("artifactLocation").get("uri").asText();
         assertTrue(uri.endsWith(".gops"), uri);
         assertTrue(uri.contains("/wu%20xia%2C100%25/"), uri);
-        assertFalse(uri.contains(":"), uri);
+        assertFalse(uri.contains(":") || uri.startsWith("/"), uri);
+        URI here = Path.of("").toAbsolutePath().toUri();
+        assertTrue(Files.exists(Path.of(here.resolve(uri))), uri);
         JsonNode region = location.get("physicalLocation").get("region");
         region.forEach(number -> assertTrue(number.asInt() >= 1));
       }
     }
+  }
+
+  @Test
+  void sarifOfAProblemWithoutAPlaceNamesTheFleet() throws IOException {
+    Run run = Gops.run("check", fleet.toString(), "--env", "nowhere", "--format", "sarif");
+    assertEquals(3, run.code(), run.out());
+    JsonNode sarif = JSON.readTree(run.out());
+    assertEquals(Set.of(), schema().validate(sarif));
+    String uri =
+        sarif.at("/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri").asText();
+    assertTrue(uri.startsWith("../") && uri.endsWith("/fleet.gops"), uri);
   }
 
   @Test
