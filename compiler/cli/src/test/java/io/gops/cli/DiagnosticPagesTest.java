@@ -31,6 +31,10 @@ class DiagnosticPagesTest {
   private static final Pattern PROBLEM = Pattern.compile("^(error|warning)\\[", Pattern.MULTILINE);
   private static final Pattern FIX = Pattern.compile("^ *= fix: ", Pattern.MULTILINE);
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
+  /// What the report says itself, unlike the lines of the source that it shows.
+  private static final Pattern SENTENCE = Pattern.compile("^\\S+?\\[GOPS|^ *= |^ *\\| +[-^]+ ");
+  private static final Pattern ENGLISH =
+      Pattern.compile("\\b(the|an|is|are|which|such as) |\\ba [a-z]{2,} ");
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
   @TempDir Path folder;
@@ -87,10 +91,12 @@ class DiagnosticPagesTest {
     Path here = empty("fails");
     example.prepare(here);
     Run run = example.run(here, "--lang", "zh");
-    assertEquals(List.of(code), raised(run), run.out() + run.err());
-    Optional<String> header =
-        (run.out() + run.err()).lines().filter(line -> HEADER.matcher(line).find()).findFirst();
-    assertTrue(HAN.matcher(header.orElseThrow()).find(), header.orElseThrow());
+    String transcript = transcript(example.command(), run);
+    assertEquals(List.of(code), raised(run), transcript);
+    assertFalse(PLACEHOLDER.matcher(transcript).find(), transcript);
+    List<String> sentences = transcript.lines().filter(SENTENCE.asPredicate()).toList();
+    assertTrue(HAN.matcher(sentences.getFirst()).find(), transcript);
+    sentences.forEach(sentence -> assertFalse(ENGLISH.matcher(sentence).find(), sentence));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -74,7 +74,7 @@ enum Situation {
 
     @Override
     public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
-      throw new IllegalStateException("a back end that a test broke");
+      throw new IllegalStateException("broken on purpose");
     }
   }
 

@@ -12,21 +12,26 @@ import java.util.Properties;
 /// The words of every message in one language.
 ///
 /// A text has `{0}`, `{1}` … where the arguments stand; every other character, quotes and braces
-/// among them, means itself. A key that a translation lacks is read in English.
+/// among them, means itself. A key that a translation lacks is read in English. Arguments come in
+/// English too: those that are one of the [Phrases] are translated.
 public final class Catalogue {
   private final Properties texts;
+  private final Phrases phrases;
 
-  private Catalogue(Properties texts) {
+  private Catalogue(Properties texts, Phrases phrases) {
     this.texts = texts;
+    this.phrases = phrases;
   }
 
   public static Catalogue of(Language language) {
     Properties english = read(Language.ENGLISH, new Properties());
-    return new Catalogue(
-        switch (language) {
-          case ENGLISH -> english;
-          case CHINESE -> read(language, new Properties(english));
-        });
+    return switch (language) {
+      case ENGLISH -> new Catalogue(english, Phrases.NONE);
+      case CHINESE -> {
+        Properties chinese = read(language, new Properties(english));
+        yield new Catalogue(chinese, Phrases.of(english, chinese));
+      }
+    };
   }
 
   /// The sentence.
@@ -38,7 +43,7 @@ public final class Catalogue {
     if (pattern == null) {
       throw new IllegalArgumentException("no text for message " + message.key());
     }
-    return fill(pattern, message.arguments());
+    return fill(pattern, message.arguments().stream().map(phrases::translate).toList());
   }
 
   public boolean has(String key) {
@@ -50,7 +55,7 @@ public final class Catalogue {
     return text(new Message(key, Collections.nCopies(10, "…")));
   }
 
-  private static String fill(String pattern, List<String> arguments) {
+  static String fill(String pattern, List<String> arguments) {
     StringBuilder filled = new StringBuilder(pattern.length() + 32);
     int at = 0;
     while (at < pattern.length()) {
