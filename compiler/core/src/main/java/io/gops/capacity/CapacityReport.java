@@ -68,11 +68,21 @@ final class CapacityReport {
       case Verdict.Overfull overfull -> {
         int host = overfull.hosts().getFirst();
         Overload load = Overload.of(model, new Scales(model), overfull.packing(), host);
-        yield new OverloadFixes(demand, overfull, load).find();
+        yield remedies(overfull, load, demand);
       }
       case Verdict.Impossible _, Verdict.Undecided _, Verdict.NotSurvived _ ->
           PoolRemedies.find(model.problem, PoolRemedies.Demands.of(demand, model.problem));
     };
+  }
+
+  /// What helps the worst host; when others break too and that is not enough, what helps them all.
+  private static List<Remedy> remedies(
+      Verdict.Overfull verdict, Overload load, FleetDemand demand) {
+    List<Remedy> fixes = new OverloadFixes(demand, verdict, load).find();
+    PoolProblem problem = verdict.model().problem;
+    return fixes.isEmpty() && problem.occupants().size() <= PoolRemedies.EXPLAINED
+        ? PoolRemedies.find(problem, PoolRemedies.Demands.of(demand, problem))
+        : fixes;
   }
 
   private static String join(List<Remedy> remedies) {
@@ -121,7 +131,7 @@ final class CapacityReport {
           case REQUESTS -> Diagnostic.of(Code.GOPS3011, host, resource.word(), shortage, moving);
           case RELOAD -> Diagnostic.of(Code.GOPS3015, host, resource.word(), shortage, moving);
         };
-    List<Remedy> fixes = new OverloadFixes(demand, verdict, load).find();
+    List<Remedy> fixes = remedies(verdict, load, demand);
     report
         .at(demand.zone(model.occupants.get(load.culprit()).group()).body().origins().of("players"))
         .hint(

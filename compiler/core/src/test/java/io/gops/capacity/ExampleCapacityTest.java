@@ -161,6 +161,27 @@ class ExampleCapacityTest {
     assertEquals(1, errors(withPlayers(fleet, 10_007, most + 1), state, lock).size());
   }
 
+  /// No change of one group helps when every host breaks; fewer players in the pool do, and one
+  /// percent fewer of them would not.
+  @Test
+  void whenEveryHostBreaksThePoolsRemedyIsOffered() {
+    Fleet fleet = load("wuxia");
+    State state = running(fleet);
+    Lock lock = lock(fleet, State.EMPTY, Lock.EMPTY);
+    Fleet crowded = fleet;
+    for (int id : fleet.zones().keySet()) {
+      crowded = withPlayers(crowded, id, fleet.zones().get(id).body().players() * 14 / 10);
+    }
+    List<Remedy> remedies =
+        CapacityProver.remedies(crowded, state, lock).getOrDefault("hangzhou.std", List.of());
+    assertEquals(
+        List.of("players of hangzhou.std -28%"), remedies.stream().map(Remedy::change).toList());
+    assertTrue(CapacityProver.placement(remedies.getFirst().after()).isPresent());
+    assertTrue(CapacityProver.placement(remedies.getFirst().less()).isEmpty());
+    assertTrue(
+        hint(errors(crowded, state, lock).getFirst()).endsWith(": players of hangzhou.std -28%"));
+  }
+
   @Test
   void aZoneThatFitsNowhereIsExplainedAtItsHostOfTheLock() {
     Fleet fleet = load("wuxia");
