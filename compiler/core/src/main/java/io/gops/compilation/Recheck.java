@@ -5,6 +5,7 @@ import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
+import io.gops.source.SystemReason;
 import io.gops.state.State;
 import io.gops.verify.Certificate;
 import io.gops.verify.CertificateReader;
@@ -68,14 +69,9 @@ public final class Recheck {
           Diagnostic.of(Code.GOPS3022, fleet.environment(), file.toString()).hint("hint"));
     } catch (IOException failure) {
       diagnostics.report(
-          Diagnostic.of(Code.GOPS3023, file.toString(), reason(failure)).hint("hint"));
+          Diagnostic.of(Code.GOPS3023, file.toString(), SystemReason.of(failure)).hint("hint"));
     }
     return Optional.empty();
-  }
-
-  /// The first line: what a JSON reader adds to it speaks of its own memory.
-  private static String reason(IOException failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   private void check(Certificate certificate, String file) {

@@ -1,11 +1,13 @@
 package io.gops.source;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/// Why the file system refused something.
+/// Why a file could not be read or written.
 public final class SystemReason {
   private SystemReason() {}
 
@@ -16,6 +18,13 @@ public final class SystemReason {
     }
     if (failure instanceof NoSuchFileException) {
       return "no such file or folder";
+    }
+    if (failure instanceof JsonProcessingException json) {
+      // What a JSON reader says names tokens that it would have taken, and its own memory.
+      JsonLocation at = json.getLocation();
+      return at == null
+          ? "not JSON"
+          : "not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
     String reason =
         failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
