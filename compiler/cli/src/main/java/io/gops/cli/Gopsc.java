@@ -29,6 +29,7 @@ public final class Gopsc {
         List.of(
             new Compile(terminal),
             new Check(terminal),
+            new Lint(terminal),
             new Capacity(terminal),
             new Verify(terminal),
             new Fmt(terminal),
@@ -141,7 +142,7 @@ public final class Gopsc {
             .footer(
                 "",
                 "Exit codes: 0 done, 2 wrong usage, 3 source, lock or state is not valid,",
-                "4 a rule is violated (capacity, network, plan), 5 out of date (--check),",
+                "4 a rule is violated (capacity, network, plan; lint --strict), 5 out of date (--check),",
                 "8 files could not be read or written, 9 output failed its own validation,",
                 "70 bug in gopsc, 130 interrupted."));
     for (Command command : commands) {

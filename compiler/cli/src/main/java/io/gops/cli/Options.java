@@ -25,6 +25,13 @@ record Options(
     Path path, Optional<String> environment, int threads, Language language, Format format) {
 
   static void describe(CommandSpec spec) {
+    describeSource(spec);
+    describeWork(spec);
+    describeReport(spec);
+  }
+
+  /// What to read.
+  static void describeSource(CommandSpec spec) {
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("PATH")
@@ -34,6 +41,9 @@ record Options(
             .required(true)
             .type(Path.class)
             .build());
+  }
+
+  private static void describeWork(CommandSpec spec) {
     spec.addOption(
         OptionSpec.builder("--env")
             .paramLabel("NAME")
@@ -46,6 +56,10 @@ record Options(
             .description("Work on N things at once; otherwise as many as there are processors.")
             .type(Integer.class)
             .build());
+  }
+
+  /// How to say what was found.
+  static void describeReport(CommandSpec spec) {
     spec.addOption(languageOption());
     spec.addOption(
         OptionSpec.builder("--format")

@@ -30,12 +30,14 @@ import java.util.function.UnaryOperator;
 /// @param paths makes of a path in the fleet's folder the one that the reader can open
 /// @param summary lines about what was compiled
 /// @param output what changed on disk, or would change
+/// @param isStrict whether a warning fails the run
 record Report(
     Diagnostics diagnostics,
     Presentation presentation,
     UnaryOperator<String> paths,
     List<String> summary,
-    Optional<Output> output) {
+    Optional<Output> output,
+    boolean isStrict) {
   /// Diagnostics and paths that a person is shown at most; a program gets all.
   private static final int SHOWN = 50;
 
@@ -53,10 +55,27 @@ record Report(
     summary = List.copyOf(summary);
   }
 
+  Report(
+      Diagnostics diagnostics,
+      Presentation presentation,
+      UnaryOperator<String> paths,
+      List<String> summary,
+      Optional<Output> output) {
+    this(diagnostics, presentation, paths, summary, output, false);
+  }
+
+  /// The same, but a warning fails the run.
+  Report strict() {
+    return new Report(diagnostics, presentation, paths, summary, output, true);
+  }
+
   int exitCode() {
     Optional<Failure> failure = diagnostics.failure();
     if (failure.isPresent()) {
       return failure.get().exitCode();
+    }
+    if (isStrict && diagnostics.sorted().stream().anyMatch(d -> d.severity() == Severity.WARNING)) {
+      return Failure.RULE.exitCode();
     }
     boolean isStale = output.filter(o -> o.isCheck() && !o.changes().isEmpty()).isPresent();
     return isStale ? ExitCode.OUT_OF_DATE : ExitCode.OK;

@@ -136,15 +136,23 @@ class DiagnosticPagesTest {
     }
   }
 
+  private static List<Diagnostic> check(Options options) {
+    Pipeline pipeline = new Pipeline(options);
+    pipeline.prove();
+    return pipeline.diagnostics().sorted();
+  }
+
   /// Applies one of the fixes that are offered for the last command, as `check --fix` does.
   private static void apply(int index, int offered, DiagnosticExample example, Path here)
       throws IOException {
     Path fleet = Path.of(DiagnosticExample.arguments(example.command(), here)[1]);
     Options options = new Options(fleet, Optional.empty(), 1, Language.ENGLISH, Format.TEXT);
-    Pipeline pipeline = new Pipeline(options);
-    pipeline.prove();
-    assertEquals(1, pipeline.diagnostics().sorted().size());
-    Diagnostic found = pipeline.diagnostics().sorted().getFirst();
+    List<Diagnostic> all =
+        example.command().startsWith("gopsc lint ")
+            ? Lint.lint(options).diagnostics().sorted()
+            : check(options);
+    assertEquals(1, all.size());
+    Diagnostic found = all.getFirst();
     List<Fix> fixes = found.fixes();
     assertEquals(offered, fixes.size());
     Diagnostic chosen =

@@ -8,6 +8,7 @@ import io.gops.source.Place;
 import io.gops.syntax.Annotation;
 import io.gops.syntax.Expression;
 import io.gops.syntax.Item;
+import io.gops.syntax.Node;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ final class Annotations {
   /// Hands the suppressions of a file to the diagnostics; reports those that cannot be read.
   static void read(Scope scope, Problems problems) {
     Annotations annotations = new Annotations(scope, problems);
+    scope.tree().imports().forEach(i -> annotations.all(i.annotations(), i));
+    scope.tree().consts().forEach(c -> annotations.all(c.annotations(), c));
     scope.tree().items().forEach(annotations::item);
   }
 
@@ -47,7 +50,11 @@ final class Annotations {
           case Item.ExpectProperty expectation -> expectation.annotations();
           case Item.Broken _ -> List.of();
         };
-    annotations.forEach(annotation -> annotation(annotation, scope.place(item)));
+    all(annotations, item);
+  }
+
+  private void all(List<Annotation> annotations, Node annotated) {
+    annotations.forEach(annotation -> annotation(annotation, scope.place(annotated)));
   }
 
   private void annotation(Annotation annotation, Place annotated) {

@@ -16,9 +16,9 @@ import io.gops.syntax.Item;
 import io.gops.syntax.Label;
 import io.gops.syntax.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +36,9 @@ final class Binder {
   private final Problems problems;
   private final Evaluator evaluator;
   private final Conformance conformance;
-  private final Map<Item.Declaration, Block> templates = new HashMap<>();
-  private final Set<Item.Declaration> underway = new LinkedHashSet<>();
+  // By identity: two files may declare the same words in the same place and mean other things.
+  private final IdentityHashMap<Item.Declaration, Block> templates = new IdentityHashMap<>();
+  private final Set<Item.Declaration> underway = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Binder(Schema schema, Problems problems) {
     this.schema = schema;

@@ -12,10 +12,10 @@ import io.gops.syntax.Path;
 import io.gops.syntax.StringPart;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,8 +23,9 @@ import java.util.Set;
 final class Evaluator {
   private final Problems problems;
   private final Quantities quantities;
-  private final Map<Const, Value> constants = new HashMap<>();
-  private final Set<Const> underway = new HashSet<>();
+  // By identity: two files may declare the same words in the same place and mean other things.
+  private final IdentityHashMap<Const, Value> constants = new IdentityHashMap<>();
+  private final Set<Const> underway = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Evaluator(Problems problems) {
     this.problems = problems;

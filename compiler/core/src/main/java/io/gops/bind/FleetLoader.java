@@ -32,8 +32,14 @@ public final class FleetLoader {
   private final Problems problems;
   private final io.gops.bind.Files files;
   private final SortedMap<String, List<Block>> bound = new TreeMap<>();
+  private final Optional<Surveyor> surveyor;
 
   private FleetLoader(Sources sources, Diagnostics diagnostics) {
+    this(sources, diagnostics, Optional.empty());
+  }
+
+  private FleetLoader(Sources sources, Diagnostics diagnostics, Optional<Surveyor> surveyor) {
+    this.surveyor = surveyor;
     this.sources = sources;
     this.problems = new Problems(diagnostics, new Suspects());
     this.files = new io.gops.bind.Files(sources, schema, problems);
@@ -64,22 +70,45 @@ public final class FleetLoader {
   /// @param blocks takes the merged declarations of each environment
   private static SortedMap<String, Fleet> loadAll(
       Path fileOrFolder, Diagnostics diagnostics, SortedMap<String, List<Block>> blocks) {
+    return open(fileOrFolder, diagnostics, Optional.empty())
+        .map(opened -> opened.loader.environments(opened.root, blocks))
+        .orElseGet(TreeMap::new);
+  }
+
+  /// How the files of a fleet say what they say; absent when something is wrong. A single file may
+  /// be a library: it needs no cluster.
+  public static Optional<Survey> survey(Path fileOrFolder, Diagnostics diagnostics) {
+    Surveyor surveyor = new Surveyor();
+    Optional<Opened> opened = open(fileOrFolder, diagnostics, Optional.of(surveyor));
+    opened.ifPresent(found -> found.loader.environments(found.root));
+    return opened
+        .filter(_ -> !diagnostics.hasErrors())
+        .map(found -> surveyor.survey(found.root, found.loader.sources.all()));
+  }
+
+  /// A loader and the path of the file to begin with.
+  private record Opened(FleetLoader loader, String root) {}
+
+  private static Optional<Opened> open(
+      Path fileOrFolder, Diagnostics diagnostics, Optional<Surveyor> surveyor) {
     try {
       Path real = fileOrFolder.toRealPath();
       if (Files.isDirectory(real)) {
         if (!Files.isRegularFile(real.resolve(ROOT_FILE))) {
           diagnostics.report(Diagnostic.of(Code.GOPS2034, fileOrFolder).hint("hint"));
-          return new TreeMap<>();
+          return Optional.empty();
         }
-        return new FleetLoader(new FolderSources(real), diagnostics)
-            .environments(ROOT_FILE, blocks);
+        return Optional.of(
+            new Opened(new FleetLoader(new FolderSources(real), diagnostics, surveyor), ROOT_FILE));
       }
       Path folder = Objects.requireNonNull(real.getParent(), "a file has a folder");
-      return new FleetLoader(new FolderSources(folder), diagnostics)
-          .environments(folder.relativize(real).toString(), blocks);
+      return Optional.of(
+          new Opened(
+              new FleetLoader(new FolderSources(folder), diagnostics, surveyor),
+              folder.relativize(real).toString()));
     } catch (IOException _) {
       diagnostics.report(Diagnostic.of(Code.GOPS2030, fileOrFolder).hint("hint"));
-      return new TreeMap<>();
+      return Optional.empty();
     }
   }
 
@@ -201,6 +230,12 @@ public final class FleetLoader {
     blocks.forEach(completeness::check);
     bound.put(environment.name(), blocks);
     problems.reportRepetitions();
+    surveyor.ifPresent(
+        found -> found.add(environment.name(), environment.block(), scopes, blocks, rules));
+    boolean isLibrary = environment.block().isEmpty() && blocks.isEmpty() && rules.isEmpty();
+    if (surveyor.isPresent() && isLibrary) {
+      return Optional.empty();
+    }
     Elaboration.Identity identity =
         new Elaboration.Identity(
             environment.fleet(),

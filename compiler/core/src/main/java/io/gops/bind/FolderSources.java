@@ -2,10 +2,14 @@ package io.gops.bind;
 
 import io.gops.source.SystemReason;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,6 +60,42 @@ final class FolderSources implements Sources {
     } catch (IOException _) {
       return List.of();
     }
+  }
+
+  @Override
+  public List<String> all() {
+    List<String> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              boolean foreign =
+                  String.valueOf(folder.getFileName()).startsWith(".")
+                      || Files.exists(folder.resolve(FleetLoader.ROOT_FILE));
+              return foreign && !folder.equals(root)
+                  ? FileVisitResult.SKIP_SUBTREE
+                  : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (attributes.isRegularFile() && file.toString().endsWith(".gops")) {
+                found.add(root.relativize(file).toString().replace('\\', '/'));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException _) {
+      return List.of();
+    }
+    return found.stream().sorted().toList();
   }
 
   /// `games/*.gops` as a regular expression.

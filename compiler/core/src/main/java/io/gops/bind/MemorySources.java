@@ -27,4 +27,9 @@ final class MemorySources implements Sources {
     Pattern wanted = FolderSources.pattern(pattern);
     return files.keySet().stream().filter(path -> wanted.matcher(path).matches()).toList();
   }
+
+  @Override
+  public List<String> all() {
+    return List.copyOf(files.keySet());
+  }
 }

@@ -28,6 +28,10 @@ public interface Sources {
   /// All files that a pattern names, in sorted order; `*` stands for any part of one name.
   List<String> matching(String pattern);
 
+  /// All `.gops` files in sorted order. Hidden folders, and folders that are fleets of their own,
+  /// are left out.
+  List<String> all();
+
   /// A path of the standard library.
   static boolean isStandard(String path) {
     return path.startsWith("std/");

@@ -5,7 +5,6 @@ import io.gops.bind.FleetLoader;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
-import io.gops.diagnostic.Suppression;
 import io.gops.fleet.Fleet;
 import io.gops.state.State;
 import java.time.LocalDate;
@@ -64,7 +63,7 @@ public final class Compilation {
 
   private SortedMap<String, Fleet> load() {
     SortedMap<String, Fleet> all = FleetLoader.loadAll(folder.source(), diagnostics);
-    today.ifPresent(this::expire);
+    today.ifPresent(day -> Suppressions.reportExpired(diagnostics, day));
     if (diagnostics.hasErrors()) {
       return new TreeMap<>();
     }
@@ -81,32 +80,11 @@ public final class Compilation {
     return new TreeMap<>(Map.of(wanted, found));
   }
 
-  private void expire(LocalDate day) {
-    for (Suppression suppression : diagnostics.suppressions()) {
-      if (suppression.isExpired(day)) {
-        diagnostics.report(
-            Diagnostic.of(
-                    Code.GOPS7901,
-                    suppression.code(),
-                    suppression.until().orElseThrow(),
-                    suppression.reason())
-                .at(suppression.place())
-                .hint("hint"));
-      }
-    }
-  }
-
   /// Reports suppressions that nothing needed. Only a compile of every environment that has also
-  /// generated its output knows.
+  /// generated its output knows; of rules of style only `gopsc lint` does.
   public void reportUnusedSuppressions() {
-    if (environment.isPresent() || diagnostics.hasErrors()) {
-      return;
-    }
-    for (Suppression suppression : diagnostics.suppressions()) {
-      if (!diagnostics.isUsed(suppression)) {
-        diagnostics.report(
-            Diagnostic.of(Code.GOPS7902, suppression.code()).at(suppression.place()).hint("hint"));
-      }
+    if (environment.isEmpty()) {
+      Suppressions.reportUnused(diagnostics, code -> !code.isStyle());
     }
   }
 

@@ -416,6 +416,32 @@ public enum Code {
   /// More host ports than a host has.
   GOPS6120(Failure.RULE),
 
+  // 70xx style
+  /// A constant that no file names.
+  GOPS7001(Failure.RULE, Severity.WARNING),
+  /// A template that nothing is made from.
+  GOPS7002(Failure.RULE, Severity.WARNING),
+  /// An import of which nothing is used.
+  GOPS7003(Failure.RULE, Severity.WARNING),
+  /// One name for two things in one file.
+  GOPS7004(Failure.RULE, Severity.WARNING),
+  /// A declaration that nothing refers to.
+  GOPS7005(Failure.RULE, Severity.WARNING),
+  /// An attribute that repeats what its template says.
+  GOPS7006(Failure.RULE, Severity.WARNING),
+  /// An override that changes nothing.
+  GOPS7007(Failure.RULE, Severity.WARNING),
+  /// The same numbers in three or more declarations.
+  GOPS7008(Failure.RULE, Severity.WARNING),
+  /// A value that a constant already has a name for.
+  GOPS7009(Failure.RULE, Severity.WARNING),
+  /// A policy that no expectation tests.
+  GOPS7010(Failure.RULE, Severity.WARNING),
+  /// A template for other files without documentation.
+  GOPS7011(Failure.RULE, Severity.WARNING),
+  /// A file that no environment reads.
+  GOPS7012(Failure.RULE, Severity.WARNING),
+
   // 79xx suppressions
   /// A suppression whose last day is over.
   GOPS7901(Failure.RULE),
@@ -441,6 +467,11 @@ public enum Code {
   /// What it means for the run when it is an error.
   public Failure failure() {
     return failure;
+  }
+
+  /// Whether it is a rule of style, which only `gopsc lint` applies.
+  public boolean isStyle() {
+    return name().startsWith("GOPS70");
   }
 
   /// Severity unless a check says otherwise.

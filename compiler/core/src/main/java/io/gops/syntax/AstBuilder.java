@@ -141,7 +141,7 @@ final class AstBuilder {
       return new Item.Broken(span);
     }
     if (context.importation() != null) {
-      return importation(context.importation(), span);
+      return importation(context, context.importation(), span);
     }
     Optional<DocComment> doc = doc(span);
     List<Annotation> annotations = annotations(context);
@@ -185,7 +185,8 @@ final class AstBuilder {
     return new Item.ExpectProperty(span, doc, annotations, expected, property.get(), arguments);
   }
 
-  private @Nullable Item importation(GopsParser.ImportationContext context, Span span) {
+  private @Nullable Item importation(
+      GopsParser.ItemContext item, GopsParser.ImportationContext context, Span span) {
     if (depth > 1) {
       errors.report(span, SyntaxErrors.of(Code.GOPS1044, "import"));
       return new Item.Broken(span);
@@ -193,6 +194,7 @@ final class AstBuilder {
     imports.add(
         new Import(
             span,
+            annotations(item),
             expressions.string(context.string()),
             Optional.ofNullable(context.name()).map(expressions::name)));
     return null;

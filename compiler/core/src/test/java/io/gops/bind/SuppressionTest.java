@@ -52,14 +52,21 @@ class SuppressionTest {
     fleet = loaded.orElseThrow(() -> new AssertionError(diagnostics.sorted().toString()));
   }
 
+  /// Those of this test; the fleet of the pages has some of its own.
+  private List<Suppression> written() {
+    return diagnostics.suppressions().stream()
+        .filter(suppression -> suppression.place().file().path().equals("more.gops"))
+        .toList();
+  }
+
   @Test
   void leavesOutAWarningInItsDeclaration() {
     diagnostics.report(
         Diagnostic.of(Code.GOPS6102).at(fleet.vpcs().get("green").origins().of("cidr")));
     assertEquals(List.of(), diagnostics.sorted());
     assertEquals(1, diagnostics.suppressed());
-    assertTrue(diagnostics.isUsed(diagnostics.suppressions().getFirst()));
-    assertFalse(diagnostics.isUsed(diagnostics.suppressions().getLast()));
+    assertTrue(diagnostics.isUsed(written().getFirst()));
+    assertFalse(diagnostics.isUsed(written().getLast()));
   }
 
   @Test
@@ -81,9 +88,9 @@ class SuppressionTest {
 
   @Test
   void endsAfterItsLastDay() {
-    Suppression dated = diagnostics.suppressions().getFirst();
+    Suppression dated = written().getFirst();
     assertFalse(dated.isExpired(LocalDate.of(2027, 1, 31)));
     assertTrue(dated.isExpired(LocalDate.of(2027, 2, 1)));
-    assertFalse(diagnostics.suppressions().getLast().isExpired(LocalDate.of(2999, 1, 1)));
+    assertFalse(written().getLast().isExpired(LocalDate.of(2999, 1, 1)));
   }
 }
