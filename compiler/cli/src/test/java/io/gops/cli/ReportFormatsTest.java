@@ -46,7 +46,8 @@ class ReportFormatsTest {
   /// Several mistakes in two files, one of them with a fix, one with text that tries to be more.
   private void spoil() throws IOException {
     Gops.replace(fleet.resolve("games/clx.gops"), "display = ", "displya = ");
-    Gops.replace(fleet.resolve("network.gops"), "kind      = internet", "kind = nowhere");
+    Gops.replace(
+        fleet.resolve("network.gops"), "{\n  addresses", "{\n  kind = nowhere\n  addresses");
     append(
         """
         game evil { owner = "::error::\\n##[command]<&]]>", x = 1 }

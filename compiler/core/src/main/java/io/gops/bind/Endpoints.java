@@ -50,6 +50,13 @@ final class Endpoints {
     this.vpcs = vpcs;
   }
 
+  /// What `servers` means in the policies of this fleet.
+  ServersWord serversWord() {
+    return new ServersWord(
+        name -> games.containsKey(name) || sets.containsKey(name) || services.containsKey(name),
+        sets.values());
+  }
+
   /// An endpoint with the ports that its name opens up.
   ///
   /// @param declared ports that may be named behind it

@@ -41,15 +41,17 @@ final class Rules {
 
   Policy policy(Attributes policy) {
     String name = policy.block().label();
+    String vpc = references.resolve(policy, "vpc", Target.VPC, vpcs.keySet()).orElse("");
     List<Policy.Rule> rules = new ArrayList<>();
     for (Block.Rule written : policy.block().rules()) {
-      if (written.item() instanceof Item.Rule rule) {
-        rules.addAll(rule(rule, written.scope()));
-      } else {
-        expectation(written, name).ifPresent(expectations::add);
+      for (Item item : endpoints.serversWord().perGame(written.item(), vpc)) {
+        if (item instanceof Item.Rule rule) {
+          rules.addAll(rule(rule, written.scope()));
+        } else {
+          expectation(new Block.Rule(item, written.scope()), name).ifPresent(expectations::add);
+        }
       }
     }
-    String vpc = references.resolve(policy, "vpc", Target.VPC, vpcs.keySet()).orElse("");
     return new Policy(name, vpc, rules, policy.origins());
   }
 

@@ -27,7 +27,7 @@ final class UntestedPolicies implements Rule {
         if (isRuled) {
           untested.putIfAbsent(policy.name(), policy);
         }
-        if (concerns(policy, environment).anyMatch(expected::contains)) {
+        if (concerns(policy, environment).anyMatch(expected::contains) || isOwn(policy)) {
           tested.add(policy.name());
         }
       }
@@ -55,6 +55,14 @@ final class UntestedPolicies implements Rule {
               names.add(path.startsWith("vpc.") ? path : endpoint.path().head());
             });
     return names;
+  }
+
+  /// Whether an expectation of the policy speaks of all servers of its VPC.
+  private static boolean isOwn(Declared policy) {
+    return policy.rules().stream()
+        .filter(Item.ExpectReachable.class::isInstance)
+        .flatMap(UnreferencedDeclarations::endpoints)
+        .anyMatch(endpoint -> endpoint.path().head().equals("servers"));
   }
 
   /// The VPC of a policy, and the games that run in it.

@@ -118,7 +118,8 @@ final class NetworkKinds {
     return kind(
             "policy",
             "Who may talk to whom in a VPC and across its edge. What no rule allows is denied; an"
-                + " earlier rule wins.")
+                + " earlier rule wins. `servers` stands for the servers of each game in the VPC:"
+                + " `allow internet -> servers:client`.")
         .label(Label.kubernetesName("NAME"))
         .attributes(
             attribute("vpc", Types.reference(Target.VPC), "The VPC it rules.")
