@@ -23,7 +23,7 @@ class ExampleSwitchTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @CsvSource({"wuxia, 46", "five-zones, 5"})
+  @CsvSource({"wuxia, 46", "five-zones, 8"})
   void everyNodeTakesItsFiles(String name, int expected) throws Exception {
     Path example = Path.of(System.getProperty("gops.root"), "examples", name);
     Compilation compilation =

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,8 +108,13 @@ final class Test implements Command {
         found.stream().anyMatch(d -> FAILURES.contains(d.code()) && d.code() != Code.GOPS4009);
     fleets.forEach(
         (environment, fleet) -> {
+          Set<Place> asked = new HashSet<>();
           for (Expectation expectation : fleet.expectations()) {
             Place place = expectation.place();
+            // What is expected of the servers of each game is one rule.
+            if (!asked.add(place)) {
+              continue;
+            }
             Optional<Diagnostic> failure =
                 found.stream()
                     .filter(d -> FAILURES.contains(d.code()))
@@ -157,15 +163,14 @@ final class Test implements Command {
 
   private static String junit(List<Outcome> outcomes, Presentation presentation) {
     List<JunitReport.Case> cases = new ArrayList<>();
-    for (Outcome outcome : outcomes.stream().filter(Outcome::ran).toList()) {
+    for (Outcome outcome : outcomes) {
       String path = presentation.paths().apply(outcome.place().file().path());
+      String place = where(outcome.place(), path);
       cases.add(
-          JunitReport.of(
-              outcome.environment(),
-              outcome.text(),
-              where(outcome.place(), path),
-              outcome.failure(),
-              presentation));
+          outcome.ran()
+              ? JunitReport.of(
+                  outcome.environment(), outcome.text(), place, outcome.failure(), presentation)
+              : JunitReport.Case.skipped(outcome.environment(), outcome.text(), place));
     }
     return JunitReport.print("gopsc test", cases);
   }

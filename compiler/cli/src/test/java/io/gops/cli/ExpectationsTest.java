@@ -76,6 +76,49 @@ class ExpectationsTest {
   }
 
   @Test
+  void junitSaysWhichDidNotRun() throws Exception {
+    expect("expect fits { failed_hosts = 9 }\n");
+    Run junit = Gops.run("test", fleet.toString(), "--format", "junit");
+    assertEquals(4, junit.code());
+    Element suite =
+        (Element) ReportFormatsTest.xml(junit.out()).getElementsByTagName("testsuite").item(0);
+    int skipped = suite.getElementsByTagName("skipped").getLength();
+    assertEquals(Integer.toString(skipped), suite.getAttribute("skipped"));
+    assertTrue(skipped > 0, junit.out());
+    assertEquals("1", suite.getAttribute("failures"));
+    assertEquals(
+        suite.getAttribute("tests"),
+        Integer.toString(suite.getElementsByTagName("testcase").getLength()));
+  }
+
+  @Test
+  void whatATemplateExpectsOfEachGameIsOneRule() throws IOException {
+    Path network = fleet.resolve("network.gops");
+    Gops.replace(network, "  allow internet -> racing.engine:client\n", "");
+    Gops.replace(network, "policy racing-traffic {", "policy racing-traffic from policies.Open {");
+    Files.writeString(
+        network, "import \"std/policies.gops\" as policies\n" + Files.readString(network));
+    Run run = Gops.run("test", fleet.toString());
+    assertEquals(0, run.code(), run.out());
+    String rule = "pass  prod  expect internet -> servers:client  (std/policies.gops:";
+    assertEquals(1, run.out().lines().filter(line -> line.startsWith(rule)).count(), run.out());
+  }
+
+  @Test
+  void aFailureIsSaidForTheEnvironmentThatHasIt() throws IOException {
+    Path both = Gops.copy("five-zones", dir.resolve("both"));
+    Gops.replace(
+        both.resolve("staging.gops"),
+        "vpc arena {",
+        "expect not internet -> arena.engine:client\n\nvpc arena {");
+    Run run = Gops.run("test", both.toString());
+    assertEquals(4, run.code(), run.out());
+    assertTrue(run.out().contains("FAIL  staging  expect not internet"), run.out());
+    assertTrue(run.out().contains("pass  prod  expect internet -> arena"), run.out());
+    assertTrue(run.out().contains("pass  staging  expect internet -> arena"), run.out());
+  }
+
+  @Test
   void whatCannotBeReadIsReportedAsCheckDoes() throws IOException {
     expect("expect not nowhere -> clx.engine:client\n");
     Run run = Gops.run("test", fleet.toString());

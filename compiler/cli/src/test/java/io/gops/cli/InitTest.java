@@ -35,6 +35,22 @@ class InitTest {
   }
 
   @ParameterizedTest
+  @EnumSource(Story.class)
+  void whatItWritesIsCheckedFormattedAndLintClean(Story story) {
+    assertEquals(0, init(story).code());
+    String folder = dir.resolve("new").toString();
+    for (String[] command :
+        new String[][] {
+          {"check", folder}, {"fmt", "--check", folder}, {"lint", "--strict", folder}
+        }) {
+      Run run = Gops.run(command);
+      assertEquals(0, run.code(), command[0] + "\n" + run.out() + run.err());
+      assertEquals("", run.err(), command[0]);
+      assertFalse(run.out().contains("warning["), run.out());
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(
       value = Story.class,
       names = {"AB", "HOT_UPDATE"})

@@ -16,11 +16,27 @@ public final class JunitReport {
   /// @param failure why it fails; empty when it passes
   /// @param type kind of the failure, a code
   /// @param output what else there is to say
+  /// @param isSkipped whether it did not run
   public record Case(
-      String group, String name, String place, String failure, String type, String output) {
+      String group,
+      String name,
+      String place,
+      String failure,
+      String type,
+      String output,
+      boolean isSkipped) {
+    Case(String group, String name, String place, String failure, String type, String output) {
+      this(group, name, place, failure, type, output, false);
+    }
+
     /// A case that passes.
     public static Case passed(String group, String name, String place) {
       return new Case(group, name, place, "", "", "");
+    }
+
+    /// A case that did not run, because something before it failed.
+    public static Case skipped(String group, String name, String place) {
+      return new Case(group, name, place, "", "", "", true);
     }
 
     boolean fails() {
@@ -72,7 +88,8 @@ public final class JunitReport {
         attribute("name", suite)
             + attribute("tests", Integer.toString(cases.size()))
             + attribute("failures", Long.toString(cases.stream().filter(Case::fails).count()))
-            + attribute("errors", "0");
+            + attribute("errors", "0")
+            + attribute("skipped", Long.toString(cases.stream().filter(Case::isSkipped).count()));
     xml.append("<testsuites").append(counts).append(">\n");
     xml.append("  <testsuite").append(counts).append(">\n");
     cases.forEach(test -> print(test, xml));
@@ -84,6 +101,10 @@ public final class JunitReport {
         .append(attribute("classname", test.group()))
         .append(attribute("name", test.name()))
         .append(test.place().isEmpty() ? "" : attribute("file", test.place()));
+    if (test.isSkipped()) {
+      xml.append("><skipped/></testcase>\n");
+      return;
+    }
     if (!test.fails() && test.output().isEmpty()) {
       xml.append("/>\n");
       return;

@@ -8,6 +8,8 @@ import io.gops.diagnostic.Diagnostics;
 import io.gops.diagnostic.Language;
 import io.gops.fleet.Fleet;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -59,5 +61,19 @@ class ExamplesTest {
     Fleet fleet = load("five-zones");
     assertEquals(5, fleet.zones().size());
     assertEquals("FAILED", fleet.hosts().get("m2").state().name());
+  }
+
+  @Test
+  void stagingOfFiveZonesIsTheSameGameOnOtherMachines() {
+    SortedMap<String, Fleet> fleets =
+        FleetLoader.loadAll(EXAMPLES.resolve("five-zones"), new Diagnostics());
+    Fleet prod = fleets.get("prod");
+    Fleet staging = fleets.get("staging");
+    assertEquals(prod.games().keySet(), staging.games().keySet());
+    assertEquals(prod.zones().keySet(), staging.zones().keySet());
+    assertEquals(Set.of("desk-1", "desk-2"), staging.hosts().keySet());
+    assertEquals(500, prod.zones().get(1).body().players());
+    assertEquals(20, staging.zones().get(1).body().players());
+    assertEquals(Set.of(), staging.releases().keySet());
   }
 }
