@@ -2,6 +2,7 @@ package io.gops.verify;
 
 import io.gops.capacity.Demand;
 import io.gops.capacity.Machine;
+import io.gops.capacity.Moment;
 import io.gops.capacity.Occupant;
 import io.gops.capacity.PoolProblem;
 import io.gops.deployment.Group;
@@ -21,6 +22,7 @@ import io.gops.fleet.Zone;
 import io.gops.fleet.ZoneBody;
 import io.gops.state.State;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -214,6 +216,9 @@ public final class QuestionCheck {
       for (String other : paired ? sampled.next() : Set.of(live)) {
         Profile to = role(game, role, other).profile();
         for (Resource resource : Resource.values()) {
+          if (isBelowSteady(sampled.demand(), resource)) {
+            return Optional.of(resource.word() + " at the worst instant");
+          }
           Move move = new Move(from, to, resource, players);
           Optional<String> what =
               paired
@@ -228,10 +233,20 @@ public final class QuestionCheck {
     return Optional.empty();
   }
 
+  /// Whether a demand says less of its worst instant than of a quiet one.
+  private static boolean isBelowSteady(Demand demand, Resource resource) {
+    return Arrays.stream(Moment.values())
+        .map(demand::at)
+        .anyMatch(course -> course.worst().get(resource) < course.steady().get(resource));
+  }
+
   /// One resource during a move.
   private record Move(Profile from, Profile to, Resource resource, long players) {
     Optional<String> missed(Demand demand, Pair.Standby standby) {
       boolean warm = standby == Pair.Standby.WARM;
+      if (resource == Resource.PODS) {
+        return pods(demand, warm ? 2 : 1, 2);
+      }
       long quiet =
           Math.max(
               live(from) + (warm ? to.base().get(resource) : 0),
@@ -242,6 +257,9 @@ public final class QuestionCheck {
       if (demand.cold().get(resource) < quiet + Math.max(storm(from), storm(to))) {
         return Optional.of(resource.word() + " after a restart");
       }
+      if (!coversReload(demand, quiet)) {
+        return Optional.of(resource.word() + " while scripts are reloaded");
+      }
       long worst = demand.cutOver().worst().get(resource);
       for (int percent : INSTANTS) {
         if (Math.max(moved(from, to, percent), moved(to, from, percent)) > worst) {
@@ -251,11 +269,36 @@ public final class QuestionCheck {
       return requests(demand, warm);
     }
 
+    /// A pod for each side that runs; the scheduler and the kubelet count no other.
+    private static Optional<String> pods(Demand demand, long quiet, long moving) {
+      boolean enough =
+          demand.cutOver().steady().get(Resource.PODS) >= quiet
+              && demand.cutOver().worst().get(Resource.PODS) >= moving
+              && demand.reload().steady().get(Resource.PODS) >= quiet
+              && demand.reload().worst().get(Resource.PODS) >= quiet
+              && demand.cold().get(Resource.PODS) >= quiet;
+      return enough ? Optional.empty() : Optional.of(Resource.PODS.word());
+    }
+
+    /// Whether there is room for old and new scripts at once.
+    private boolean coversReload(Demand demand, long quiet) {
+      long both = Math.max(from.reload().get(resource), to.reload().get(resource));
+      return demand.reload().steady().get(resource) >= quiet
+          && demand.reload().worst().get(resource) >= quiet + both;
+    }
+
     Optional<String> missedAlone(Demand demand) {
+      if (resource == Resource.PODS) {
+        return pods(demand, 1, 1);
+      }
       boolean enough =
           demand.cutOver().steady().get(resource) >= live(from)
               && demand.cold().get(resource) >= live(from) + storm(from)
-              && (!isRequested() || demand.requests().worst().get(resource) >= live(from));
+              && coversReload(demand, live(from))
+              && (!isRequested()
+                  || (demand.requests().steady().get(resource) >= live(from)
+                      && demand.requests().worst().get(resource) >= live(from)
+                      && demand.coldRequests().get(resource) >= live(from)));
       return enough ? Optional.empty() : Optional.of(resource.word());
     }
 
@@ -264,7 +307,9 @@ public final class QuestionCheck {
       long both = live(from) + live(to);
       long steady = warm ? both : Math.max(live(from), live(to));
       boolean enough =
-          asked.worst().get(resource) >= both && asked.steady().get(resource) >= steady;
+          asked.worst().get(resource) >= both
+              && asked.steady().get(resource) >= steady
+              && demand.coldRequests().get(resource) >= steady;
       return enough || !isRequested()
           ? Optional.empty()
           : Optional.of(resource.word() + " in requests");

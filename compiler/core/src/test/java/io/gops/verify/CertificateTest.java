@@ -132,6 +132,28 @@ class CertificateTest {
     }
   }
 
+  /// Every number of every demand a tenth smaller, one at a time: some instant is then left out.
+  /// When the other side starts is for the picture only.
+  @Test
+  void everySmallerDemandIsRejected() throws IOException {
+    String demands = TEXT.substring(TEXT.indexOf("\"demands\":["), TEXT.indexOf("\"groups\":["));
+    int start = TEXT.indexOf("\"demands\":[");
+    Matcher amount = Pattern.compile("\"([a-z]+)\":([1-9]\\d*)").matcher(demands);
+    int altered = 0;
+    while (amount.find()) {
+      int open = demands.lastIndexOf("\":{", amount.start());
+      String owner = demands.substring(demands.lastIndexOf('"', open - 1) + 1, open);
+      long less = Long.parseLong(amount.group(2)) * 9 / 10;
+      String text =
+          TEXT.substring(0, start + amount.start(2)) + less + TEXT.substring(start + amount.end(2));
+      if (!owner.equals("started")) {
+        altered++;
+        assertFalse(flaws(text).isEmpty(), owner + " " + amount.group());
+      }
+    }
+    assertTrue(altered > 40, () -> "too few numbers in the demands");
+  }
+
   private static String changed(String amount, int tenths) {
     Matcher found = Pattern.compile(amount).matcher(TEXT);
     assertTrue(found.find(), amount);
