@@ -6,18 +6,19 @@ import io.gops.source.SourceFile;
 import io.gops.syntax.Const;
 import io.gops.syntax.Parser;
 import io.gops.syntax.SyntaxTree;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The defaults of the schema as values, each read once. They are written in the language, so they
 /// are read as the language.
 final class Defaults {
-  private final Map<Attribute, Optional<Value>> values = new HashMap<>();
+  /// The schema is the same for every fleet of a process, and a value does not change.
+  private static final Map<Attribute, Optional<Value>> VALUES = new ConcurrentHashMap<>();
 
   /// The default of an attribute; a default that cannot be read is a mistake in the schema.
   Optional<Value> of(Attribute attribute) {
-    return values.computeIfAbsent(
+    return VALUES.computeIfAbsent(
         attribute, _ -> attribute.defaultText().map(text -> read(attribute, text)));
   }
 

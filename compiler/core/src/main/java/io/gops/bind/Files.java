@@ -66,7 +66,7 @@ final class Files {
     while (!pending.isEmpty()) {
       pending.keySet().removeIf(scopes::containsKey);
       Map<String, Parsed> parsed =
-          pending.keySet().parallelStream()
+          (pending.size() > 1 ? pending.keySet().parallelStream() : pending.keySet().stream())
               .map(this::parse)
               .collect(Collectors.toMap(Parsed::path, Function.identity()));
       problems.suspects().syntaxErrors(problems.diagnostics().sorted());

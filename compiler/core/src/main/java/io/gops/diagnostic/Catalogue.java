@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The words of every message in one language.
 ///
@@ -15,6 +17,8 @@ import java.util.Properties;
 /// among them, means itself. A key that a translation lacks is read in English. Arguments come in
 /// English too: those that are one of the [Phrases] are translated.
 public final class Catalogue {
+  private static final Map<Language, Catalogue> CATALOGUES = new ConcurrentHashMap<>();
+
   private final Properties texts;
   private final Phrases phrases;
 
@@ -24,6 +28,10 @@ public final class Catalogue {
   }
 
   public static Catalogue of(Language language) {
+    return CATALOGUES.computeIfAbsent(language, Catalogue::read);
+  }
+
+  private static Catalogue read(Language language) {
     Properties english = read(Language.ENGLISH, new Properties());
     return switch (language) {
       case ENGLISH -> new Catalogue(english, Phrases.NONE);

@@ -13,8 +13,17 @@ public record Schema(Map<String, Kind> kinds) {
     kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
   }
 
+  /// Made at the first use.
+  private static final class Language {
+    static final Schema SCHEMA = describe();
+  }
+
   /// The language.
   public static Schema language() {
+    return Language.SCHEMA;
+  }
+
+  private static Schema describe() {
     Map<String, Kind> kinds = new LinkedHashMap<>();
     List.of(
             FleetKinds.kinds(),
