@@ -171,7 +171,7 @@ final class Conformance {
       case Value.Text(List<Value.Part> parts)
           when parts.size() == 1
               && parts.getFirst() instanceof Value.Literal(String literal)
-              && literal.matches("[A-Za-z_][A-Za-z0-9_-]*(\\.[A-Za-z_][A-Za-z0-9_-]*)*") ->
+              && literal.matches("[A-Za-z_][A-Za-z0-9_-]*(\\.[A-Za-z_][A-Za-z0-9_-]*)*+") ->
           type instanceof Type.FreeName
                   || (type instanceof Type.Reference && problems.suspects().isDeclared(literal))
               ? Optional.of(literal)

@@ -6,15 +6,17 @@ import io.gops.source.SourceFile;
 import io.gops.syntax.Const;
 import io.gops.syntax.Parser;
 import io.gops.syntax.SyntaxTree;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The defaults of the schema as values, each read once. They are written in the language, so they
 /// are read as the language.
 final class Defaults {
   /// The schema is the same for every fleet of a process, and a value does not change.
-  private static final Map<Attribute, Optional<Value>> VALUES = new ConcurrentHashMap<>();
+  private static final Map<Attribute, Optional<Value>> VALUES =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   /// The default of an attribute; a default that cannot be read is a mistake in the schema.
   Optional<Value> of(Attribute attribute) {

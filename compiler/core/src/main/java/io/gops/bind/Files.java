@@ -88,6 +88,14 @@ final class Files {
     fresh.stream().sorted().forEach(this::checkCircles);
   }
 
+  /// Characters of all files that were read.
+  int size() {
+    return scopes.values().stream()
+        .flatMap(Optional::stream)
+        .mapToInt(scope -> scope.tree().file().text().length())
+        .sum();
+  }
+
   private Optional<Scope> scope(String path) {
     return scopes.getOrDefault(path, Optional.empty());
   }

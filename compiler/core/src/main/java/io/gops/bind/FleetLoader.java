@@ -124,6 +124,13 @@ public final class FleetLoader {
     return new LineValues(path, line).of(blocks);
   }
 
+  /// What is wrong with a fleet, without a trial of its fixes.
+  static List<Diagnostic> diagnostics(Sources sources, String root) {
+    Diagnostics diagnostics = new Diagnostics();
+    new FleetLoader(sources, diagnostics).bind(root);
+    return diagnostics.sorted();
+  }
+
   private static Optional<Fleet> first(SortedMap<String, Fleet> fleets) {
     return fleets.isEmpty() ? Optional.empty() : Optional.ofNullable(fleets.get(fleets.firstKey()));
   }
@@ -140,6 +147,12 @@ public final class FleetLoader {
   }
 
   private SortedMap<String, Fleet> environments(String root) {
+    SortedMap<String, Fleet> fleets = bind(root);
+    new FixTrial(sources, root, files.size()).withhold(problems.diagnostics());
+    return fleets;
+  }
+
+  private SortedMap<String, Fleet> bind(String root) {
     SortedMap<String, Scope> reached = files.load(Map.of(root, Optional.empty()));
     SortedMap<String, Fleet> fleets = new TreeMap<>();
     Scope scope = reached.get(root);

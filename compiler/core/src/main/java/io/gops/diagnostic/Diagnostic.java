@@ -34,6 +34,11 @@ public record Diagnostic(
     return new Builder(code, Message.of(code.name(), arguments));
   }
 
+  /// The same diagnostic with other fixes.
+  public Diagnostic withFixes(List<Fix> others) {
+    return new Diagnostic(code, severity, place, message, related, hint, others);
+  }
+
   public boolean isError() {
     return severity == Severity.ERROR;
   }

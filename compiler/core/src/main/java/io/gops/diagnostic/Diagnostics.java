@@ -30,6 +30,11 @@ public final class Diagnostics {
     collected.addAll(diagnostics);
   }
 
+  /// Puts a diagnostic in the place of one that was reported.
+  public synchronized void replace(Diagnostic reported, Diagnostic other) {
+    collected.replaceAll(diagnostic -> diagnostic.equals(reported) ? other : diagnostic);
+  }
+
   /// From now on, and for what was reported before, leaves out what a suppression covers.
   public synchronized void suppress(Suppression suppression) {
     suppressions.add(suppression);

@@ -39,10 +39,13 @@ public final class Planner {
   }
 
   /// Reports versions whose pods would be recreated because the source says something else of them
-  /// than when they were started.
+  /// than when they were started. A group that nothing has started yet is as the source says.
   public void checkDeployedVersions() {
     SortedMap<String, SortedMap<String, List<Workload>>> changed = new TreeMap<>();
     for (Group group : scope.deployment().groups().values()) {
+      if (!scope.isRecorded(group)) {
+        continue;
+      }
       for (Workload workload : group.workloads()) {
         State.SideState side = scope.now(group).sides().get(workload.side());
         if (side != null && scope.differs(workload, side)) {

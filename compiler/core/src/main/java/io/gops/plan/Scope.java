@@ -89,6 +89,11 @@ final class Scope {
     return zones;
   }
 
+  /// Whether the state says anything of a group.
+  boolean isRecorded(Group group) {
+    return state.groups().containsKey(group.id());
+  }
+
   /// What the state says of a group; for a group that no release has touched, what the deployment
   /// starts it with.
   State.GroupState now(Group group) {

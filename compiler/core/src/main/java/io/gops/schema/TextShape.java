@@ -3,6 +3,9 @@ package io.gops.schema;
 import java.util.regex.Pattern;
 
 /// What a string must look like, where its later use leaves no choice.
+///
+/// Groups that repeat without a bound do so possessively (`*+`): the others take a stack frame for
+/// each repetition, and a string may be as long as a file.
 public enum TextShape {
   ANY("a string", ".*"),
   NOT_EMPTY("a string that is not empty", "(?s).+"),
@@ -24,7 +27,7 @@ public enum TextShape {
   /// A container image; whether it has a digest is judged elsewhere.
   IMAGE(
       "an image such as \"registry.example.com/clx/engine:1.8.3@sha256:…\"",
-      "[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
+      "[a-z0-9]+([._-]+[a-z0-9]+)*+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*+)*+"
           + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?"),
   /// What a tag, a directory or a label value may hold.
   VERSION(
@@ -33,7 +36,7 @@ public enum TextShape {
   URL("a URL such as \"https://etcd-1.example.com:2379\"", "https?://[^\\s\\x00-\\x1f]+"),
   TIME_ZONE("a time zone such as \"Asia/Shanghai\"", "[A-Za-z0-9_+/-]+"),
   RELEASE_NUMBER("a version such as \"1.34\"", "[0-9]+(\\.[0-9]+){1,2}"),
-  KEY_PREFIX("a key prefix such as \"/clx/zones/\"", "/([A-Za-z0-9._-]+/)*"),
+  KEY_PREFIX("a key prefix such as \"/clx/zones/\"", "/([A-Za-z0-9._-]+/)*+"),
   /// Folder pattern of an include list.
   FILES("a file or pattern such as \"games/*.gops\"", "[^\\x00-\\x1f\\\\]+\\.gops");
 

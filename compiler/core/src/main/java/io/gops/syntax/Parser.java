@@ -27,10 +27,13 @@ public final class Parser {
   /// Always returns a tree; what could not be read is reported and left out or marked broken.
   public static SyntaxTree parse(SourceFile file, Diagnostics diagnostics) {
     SyntaxErrors errors = new SyntaxErrors(file, diagnostics);
-    Scanner scanner = new Scanner(errors, SourceText.badEncodingReported(file, diagnostics));
+    boolean badEncodingReported = SourceText.badEncodingReported(file, diagnostics);
+    Scanner scanner = new Scanner(errors, badEncodingReported);
     int zero = file.text().indexOf('\0');
     if (zero >= 0) {
-      errors.report(new Span(zero, 1), SyntaxErrors.of(Code.GOPS1002));
+      if (!badEncodingReported) { // UTF-16 is both, and one mistake
+        errors.report(new Span(zero, 1), SyntaxErrors.of(Code.GOPS1002));
+      }
       return new Parser(errors, scanner.tokens()).builder.build();
     }
     scanner.scan();

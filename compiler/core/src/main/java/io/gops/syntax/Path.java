@@ -39,7 +39,9 @@ public record Path(Span span, List<Segment> segments) implements Node {
 
   /// The segments joined by dots, quotes left out.
   public String text() {
-    return segments.stream().map(Segment::text).collect(Collectors.joining("."));
+    return segments.size() == 1
+        ? head()
+        : segments.stream().map(Segment::text).collect(Collectors.joining("."));
   }
 
   /// The first segment's text.

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class StringReader {
   private static final Pattern INTERPOLATION =
       Pattern.compile(
-          "\\$\\{([A-Za-z_](?:[A-Za-z0-9_]|-+[A-Za-z0-9_])*"
-              + "(?:\\.(?:[A-Za-z_](?:[A-Za-z0-9_]|-+[A-Za-z0-9_])*|[0-9]{1,18}))*)"
+          "\\$\\{([A-Za-z_](?:[A-Za-z0-9_]|-+[A-Za-z0-9_])*+"
+              + "(?:\\.(?:[A-Za-z_](?:[A-Za-z0-9_]|-+[A-Za-z0-9_])*+|[0-9]{1,18}))*+)"
               + "(?::0([1-9])d)?\\}");
   private static final Pattern UNICODE = Pattern.compile("\\\\u\\{([0-9A-Fa-f]{1,6})\\}");
 

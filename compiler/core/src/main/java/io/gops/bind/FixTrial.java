@@ -1,0 +1,80 @@
+package io.gops.bind;
+
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.diagnostic.Fix;
+import io.gops.diagnostic.Repair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Withholds the fixes that do not hold.
+///
+/// Each fix is applied to a copy of the fleet, which is loaded again. The diagnostic must be gone,
+/// and no error may have come. Nobody who writes a rule can know that: behind a wrong character may
+/// stand a name that nothing has.
+///
+/// @param fleet the texts as they are
+/// @param root the file to begin with
+/// @param size of all texts, in characters
+record FixTrial(Sources fleet, String root, int size) {
+  /// Characters that are read for trials, so that the last errors of a huge fleet are still told at
+  /// once. Later fixes are offered when the earlier ones are applied.
+  private static final int BUDGET = 4_000_000;
+
+  private static final int MOST_TRIALS = 200;
+
+  /// What a diagnostic says; where it stands may change by a fix further up.
+  private record Saying(Code code, List<String> arguments) {
+    static Saying of(Diagnostic diagnostic) {
+      return new Saying(diagnostic.code(), diagnostic.message().arguments());
+    }
+  }
+
+  /// Leaves the fixes that hold.
+  void withhold(Diagnostics diagnostics) {
+    List<Diagnostic> before = diagnostics.sorted();
+    int trials = Math.clamp(BUDGET / Math.max(1, size), 1, MOST_TRIALS);
+    for (Diagnostic diagnostic : before) {
+      List<Fix> holding = new ArrayList<>();
+      for (Fix fix : diagnostic.fixes()) {
+        if (trials-- > 0 && holds(fix, diagnostic, before)) {
+          holding.add(fix);
+        }
+      }
+      if (holding.size() < diagnostic.fixes().size()) {
+        diagnostics.replace(diagnostic, diagnostic.withFixes(holding));
+      }
+    }
+  }
+
+  private boolean holds(Fix fix, Diagnostic diagnostic, List<Diagnostic> before) {
+    Repair repair = Repair.of(List.of(diagnostic.withFixes(List.of(fix))));
+    if (repair.isEmpty()) {
+      return false;
+    }
+    TreeMap<String, String> texts = new TreeMap<>();
+    repair.texts().forEach((path, change) -> texts.put(path, change.after()));
+    List<Saying> left = concerning(diagnostic, before);
+    left.remove(Saying.of(diagnostic));
+    for (Saying after :
+        concerning(diagnostic, FleetLoader.diagnostics(new EditedSources(fleet, texts), root))) {
+      if (!left.remove(after)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// What the errors say, and what has the diagnostic's code.
+  private static List<Saying> concerning(Diagnostic diagnostic, List<Diagnostic> all) {
+    List<Saying> sayings = new ArrayList<>();
+    for (Diagnostic other : all) {
+      if (other.isError() || other.code() == diagnostic.code()) {
+        sayings.add(Saying.of(other));
+      }
+    }
+    return sayings;
+  }
+}
