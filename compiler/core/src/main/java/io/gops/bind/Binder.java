@@ -359,7 +359,10 @@ final class Binder {
         case Item.Rule _ -> rule(item, "a rule", kind.rules() == Kind.Rules.POLICY);
         case Item.ExpectReachable _, Item.ExpectProperty _ ->
             rule(item, "expect", kind.rules() != Kind.Rules.NONE);
-        case Item.Broken _ -> damaged = true;
+        case Item.Broken _ -> {
+          damaged = true;
+          kind.nested().keySet().forEach(problems.suspects()::nameless);
+        }
       }
     }
 

@@ -3,7 +3,9 @@ package io.gops.bind;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Spelling;
+import io.gops.fleet.Container;
 import io.gops.fleet.Game;
+import io.gops.fleet.HotUpdate;
 import io.gops.fleet.Image;
 import io.gops.fleet.Role;
 import io.gops.fleet.Secret;
@@ -194,13 +196,32 @@ final class Games {
     if (!stranger && !inherited) {
       containers.stream()
           .filter(container -> !named.contains(container))
-          .forEach(
-              container ->
-                  problems.report(
-                      Diagnostic.of(Code.GOPS2042, version.label(), container)
-                          .at(version.place())
-                          .hint("hint", container)));
+          .forEach(container -> lacksImage(version, container, found, named));
     }
+  }
+
+  /// An image of nearly that name is there: whoever uses the other name means the same container.
+  private void lacksImage(
+      Block version, String container, SortedMap<String, Role> roles, Set<String> images) {
+    Diagnostic.Builder problem = Diagnostic.of(Code.GOPS2042, version.label(), container);
+    Optional<String> meant = Spelling.nearest(container, images);
+    if (meant.isEmpty()) {
+      problems.report(problem.at(version.place()).hint("hint", container));
+      return;
+    }
+    Optional<Place> place = version.place();
+    for (Role role : roles.values()) {
+      for (Container misnamed : role.containers()) {
+        if (misnamed.name().equals(container)) {
+          place = misnamed.origins().place();
+          misnamed.ports().forEach(port -> problems.suspects().words(port.name()));
+        }
+      }
+      for (HotUpdate misnamed : role.hotUpdates()) {
+        place = misnamed.name().equals(container) ? misnamed.origins().place() : place;
+      }
+    }
+    references.unresolved(meant.get(), place, problem.at(place).hint("meant", meant.get()));
   }
 
   private void strangeImage(

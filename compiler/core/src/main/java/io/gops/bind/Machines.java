@@ -85,19 +85,23 @@ final class Machines {
       problems.suspects().nameless(hosts.block().word());
       return List.of();
     }
-    Members.check(hosts.block(), numbers.get(), problems);
     List<String> names = new ArrayList<>();
     int size = numbers.get().size();
+    boolean countFits = true;
     for (int i = 0; i < size; i++) {
       int number = numbers.get().members().get(i);
       Attributes member = Members.member(hosts, number);
       Optional<String> name = member.value("name").flatMap(value -> fill(value, number));
       Optional<Ipv4> underlay = underlay(member, i, size);
+      countFits &= underlay.isPresent();
       if (name.isPresent() && underlay.isPresent()) {
         add(host(member, name.get(), underlay.get(), pool, reserve)).ifPresent(names::add);
       } else {
         problems.suspects().nameless(hosts.block().word());
       }
+    }
+    if (countFits) { // else the numbers are wrong, and their overrides may be right
+      Members.check(hosts.block(), numbers.get(), problems);
     }
     return names;
   }

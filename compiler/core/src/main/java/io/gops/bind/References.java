@@ -31,6 +31,7 @@ final class References {
 
   /// Reports every unresolved name once, at its first use, with the other uses as related places.
   void report() {
+    unresolved.forget(problems.suspects()::contains);
     unresolved.report();
   }
 
@@ -83,9 +84,24 @@ final class References {
       return false;
     }
     if (!problems.suspects().isNameless(what)) {
-      unresolved(name, place, unknown(name, place, what, known));
+      if (!problems.suspects().contains(name)) {
+        unresolved.add(wrongPart(name, known), place, unknown(name, place, what, known));
+      }
     }
     return false;
+  }
+
+  /// The first part of a dotted name with which no known name goes on.
+  private static String wrongPart(String name, Collection<String> known) {
+    int dot = name.indexOf('.');
+    while (dot >= 0) {
+      String beginning = name.substring(0, dot + 1);
+      if (known.stream().noneMatch(other -> other.startsWith(beginning))) {
+        return name.substring(name.lastIndexOf('.', dot - 1) + 1, dot);
+      }
+      dot = name.indexOf('.', dot + 1);
+    }
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   /// A name that nothing has.

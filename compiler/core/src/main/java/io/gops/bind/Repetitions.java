@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Problems that are one mistake in several places: a name that is misspelled where it is declared
 /// is wrong wherever it is used.
@@ -31,6 +32,11 @@ final class Repetitions {
   /// @param mistake the same for all places of one mistake
   void add(String mistake, Optional<Place> place, Diagnostic.Builder problem) {
     uses.computeIfAbsent(mistake, _ -> new ArrayList<>()).add(new Use(problem, place));
+  }
+
+  /// Drops the mistakes that have become consequences of another one.
+  void forget(Predicate<String> mistake) {
+    uses.keySet().removeIf(mistake);
   }
 
   /// Reports each mistake once, at its first place, with the others as related places. Its fix

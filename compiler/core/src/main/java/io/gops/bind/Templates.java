@@ -123,7 +123,7 @@ final class Templates {
     if (labels.size() < 2) {
       problems.suspects().nameless(WORD);
     }
-    scope.broken(labels.isEmpty() ? "" : text(labels.getLast()));
+    labels.forEach(label -> scope.broken(text(label)));
   }
 
   /// Every word that begins a declaration anywhere in the schema.

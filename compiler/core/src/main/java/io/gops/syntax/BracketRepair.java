@@ -169,6 +169,30 @@ final class BracketRepair {
     return true;
   }
 
+  /// `keys = "user", "password"]`: the `[` was behind the sign.
+  private boolean openLostList() {
+    int at = out.size() - 1;
+    boolean several = false;
+    while (at > 0 && out.type(at) != GopsParser.SET && out.type(at) != GopsParser.APPEND) {
+      if (Brackets.opens(out.type(at)) || Brackets.closes(out.type(at))) {
+        return false;
+      }
+      several |= out.type(at) == GopsParser.COMMA;
+      at--;
+    }
+    if (at <= 0 || !(several || out.type(at + 1) == GopsParser.NEWLINE)) {
+      return false;
+    }
+    Span assigned = Span.between(out.start(at - 1), out.end(at));
+    found(
+        assigned,
+        SyntaxErrors.of(Code.GOPS1016)
+            .saying("list", file.text(assigned))
+            .fix(errors.place(new Span(out.end(at), 0)), " [", "fix"));
+    out.insert(at + 1, GopsParser.OPEN_LIST);
+    return true;
+  }
+
   private boolean assignedName(int at) {
     int next = out.type(at + 1);
     return out.type(at) == GopsParser.IDENTIFIER
@@ -281,7 +305,14 @@ final class BracketRepair {
     }
     boolean elsewhere = partner >= 0 && open.get(partner).line() != line(i);
     boolean lonely = partner < 0 || (!first && elsewhere && excess > 0);
-    if (lonely && type == GopsParser.CLOSE && openLostOnLine(i)) {
+    boolean opened =
+        lonely
+            && switch (type) {
+              case GopsParser.CLOSE -> openLostOnLine(i);
+              case GopsParser.CLOSE_LIST -> openLostList();
+              default -> false;
+            };
+    if (opened) {
       out.add(in, i);
     } else if (lonely) {
       leaveOut(i);
