@@ -185,9 +185,9 @@ final class Binder {
     int allowed = wanted.isPresent() ? 1 : 0;
     if (labels.size() > allowed) {
       problems.suspects().words(scope.place(declaration.head()).text());
-      problems.report(
-          Diagnostic.of(Code.GOPS2026, word, allowed == 0 ? "no label" : "one label")
-              .at(scope.place(labels.get(allowed))));
+      wrongHead(
+          Diagnostic.of(Code.GOPS2026, word, allowed == 0 ? "no label" : "one label"),
+          scope.place(labels.get(allowed)));
       return new Named(allowed == 0 ? "" : text(labels.getFirst()), Optional.empty(), true);
     }
     if (wanted.isEmpty()) {
@@ -195,12 +195,19 @@ final class Binder {
     }
     if (labels.isEmpty()) {
       problems.suspects().nameless(word);
-      problems.report(
-          Diagnostic.of(Code.GOPS2026, word, "a label, " + wanted.get().meaning())
-              .at(scope.place(declaration.kind())));
+      wrongHead(
+          Diagnostic.of(Code.GOPS2026, word, "a label, " + wanted.get().meaning()),
+          scope.place(declaration.kind()));
       return new Named("", Optional.empty(), true);
     }
     return label(labels.getFirst(), word, wanted.get(), scope);
+  }
+
+  /// A word of the head may stand in the block, or the other way round, so the rest of the line says
+  /// nothing.
+  private void wrongHead(Diagnostic.Builder problem, Place place) {
+    problems.report(problem.at(place));
+    problems.suspects().mistake(place);
   }
 
   private Named label(Label label, String word, io.gops.schema.Label wanted, Scope scope) {
@@ -262,7 +269,7 @@ final class Binder {
         problem.hint("known", Names.list(names));
       }
       problems.report(
-          "template " + base.text() + " in " + place.file().path(),
+          "template " + base.text(),
           place,
           Names.meant(problem, place, base.text(), names));
       return damaged(own);
@@ -354,8 +361,7 @@ final class Binder {
       switch (item) {
         case Item.Assignment assignment -> assign(assignment);
         case Item.Declaration declaration -> nest(declaration);
-        case Item.Required required ->
-            demands.putIfAbsent(required.path().text(), scope.place(required));
+        case Item.Required required -> demand(required.path());
         case Item.Rule _ -> rule(item, "a rule", kind.rules() == Kind.Rules.POLICY);
         case Item.ExpectReachable _, Item.ExpectProperty _ ->
             rule(item, "expect", kind.rules() != Kind.Rules.NONE);
@@ -363,6 +369,16 @@ final class Binder {
           damaged = true;
           kind.nested().keySet().forEach(problems.suspects()::nameless);
         }
+      }
+    }
+
+    private void demand(Path path) {
+      String name = path.text();
+      if (kind.attributes().containsKey(name) || kind.nested().containsKey(name)) {
+        demands.putIfAbsent(name, scope.place(path));
+      } else {
+        damaged = true;
+        unknownAttribute(name, scope.place(path));
       }
     }
 

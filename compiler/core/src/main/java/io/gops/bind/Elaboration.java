@@ -82,7 +82,6 @@ final class Elaboration {
     SortedMap<String, Release> releases =
         new Releases(references, games, zones.sets(), machines.hosts(), windows)
             .releases(all("release"));
-    references.report();
     if (target.isEmpty()) {
       return Optional.empty();
     }
@@ -144,7 +143,7 @@ final class Elaboration {
               .at(clusters.get(1).block().place())
               .related(clusters.getFirst().block().place(), "related")
               .hint("hint"));
-    } else if (!problems.diagnostics().hasErrors()) {
+    } else if (!problems.hasErrors()) {
       problems.report(Diagnostic.of(Code.GOPS2050).hint("hint"));
     }
     return Optional.empty();

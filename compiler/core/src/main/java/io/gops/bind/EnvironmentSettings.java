@@ -9,9 +9,11 @@ import java.util.TreeSet;
 /// Puts what an environment overrides over the declarations that it names.
 final class EnvironmentSettings {
   private final Problems problems;
+  private final References references;
 
-  EnvironmentSettings(Problems problems) {
+  EnvironmentSettings(Problems problems, References references) {
     this.problems = problems;
+    this.references = references;
   }
 
   /// Replaces the blocks that the environment's overrides name.
@@ -38,8 +40,13 @@ final class EnvironmentSettings {
     blocks.stream().filter(b -> b.word().equals(kind)).forEach(b -> labels.add(b.label()));
     Diagnostic.Builder problem =
         Diagnostic.of(Code.GOPS2058, kind, settings.label()).at(settings.place());
-    if (!problems.suspects().contains(settings.label())) {
-      problems.report(labels.isEmpty() ? problem : problem.hint("hint", Names.list(labels)));
+    if (!labels.isEmpty()) {
+      problem.hint("hint", Names.list(labels));
+    }
+    // Without a cluster the environment lacks a whole file, which is an error of its own.
+    boolean hasCluster = blocks.stream().anyMatch(block -> block.word().equals("cluster"));
+    if (hasCluster && !problems.suspects().isNameless(kind)) {
+      references.unresolved(settings.label(), settings.place(), problem);
     }
   }
 }

@@ -30,6 +30,7 @@ public final class FleetLoader {
   private final Schema schema = Schema.language();
   private final Sources sources;
   private final Problems problems;
+  private final References references;
   private final io.gops.bind.Files files;
   private final SortedMap<String, List<Block>> bound = new TreeMap<>();
   private final Optional<Surveyor> surveyor;
@@ -42,6 +43,7 @@ public final class FleetLoader {
     this.surveyor = surveyor;
     this.sources = sources;
     this.problems = new Problems(diagnostics, new Suspects());
+    this.references = new References(problems);
     this.files = new io.gops.bind.Files(sources, schema, problems);
   }
 
@@ -164,6 +166,7 @@ public final class FleetLoader {
       fleet(environment, binder).ifPresent(fleet -> fleets.put(environment.name(), fleet));
     }
     problems.reportRepetitions();
+    references.report();
     return problems.diagnostics().hasErrors() ? new TreeMap<>() : fleets;
   }
 
@@ -225,7 +228,6 @@ public final class FleetLoader {
   }
 
   private Optional<Fleet> fleet(Environment environment, Binder binder) {
-    References references = new References(problems);
     SortedMap<String, Scope> scopes = files.load(environment.files());
     boolean includesBroken =
         environment
@@ -238,11 +240,12 @@ public final class FleetLoader {
     List<Block> blocks = new ArrayList<>();
     List<Block.Rule> rules = new ArrayList<>();
     scopes.values().forEach(scope -> collect(scope, binder, blocks, rules));
-    environment.block().ifPresent(block -> new EnvironmentSettings(problems).apply(block, blocks));
+    environment
+        .block()
+        .ifPresent(block -> new EnvironmentSettings(problems, references).apply(block, blocks));
     Completeness completeness = new Completeness(problems);
     blocks.forEach(completeness::check);
     bound.put(environment.name(), blocks);
-    problems.reportRepetitions();
     surveyor.ifPresent(
         found -> found.add(environment.name(), environment.block(), scopes, blocks, rules));
     boolean isLibrary = environment.block().isEmpty() && blocks.isEmpty() && rules.isEmpty();

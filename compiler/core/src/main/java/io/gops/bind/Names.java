@@ -16,12 +16,12 @@ final class Names {
     reportUnknownConstant(path.text(), place, scope.constantNames(), problems);
   }
 
-  /// Reports a name that no constant has, once in a file.
+  /// Reports a name that no constant has, once however often it is used.
   static void reportUnknownConstant(
       String name, Place place, Collection<String> candidates, Problems problems) {
     if (!problems.suspects().isNameless("const")) {
       problems.report(
-          "const " + name + " in " + place.file().path(),
+          "const " + name,
           place,
           meant(Diagnostic.of(Code.GOPS2017, name).at(place), place, name, candidates));
     }

@@ -47,6 +47,11 @@ final class Problems {
     repetitions.add(mistake, Optional.of(place), builder);
   }
 
+  /// Whether there is an error, reported or kept until all its places are known.
+  boolean hasErrors() {
+    return diagnostics.hasErrors() || !repetitions.isEmpty();
+  }
+
   /// Reports what was kept because it may have more places.
   void reportRepetitions() {
     repetitions.report();

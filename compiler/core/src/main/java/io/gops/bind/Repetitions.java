@@ -34,6 +34,10 @@ final class Repetitions {
     uses.computeIfAbsent(mistake, _ -> new ArrayList<>()).add(new Use(problem, place));
   }
 
+  boolean isEmpty() {
+    return uses.isEmpty();
+  }
+
   /// Drops the mistakes that have become consequences of another one.
   void forget(Predicate<String> mistake) {
     uses.keySet().removeIf(mistake);

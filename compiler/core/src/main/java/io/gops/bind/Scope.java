@@ -82,6 +82,7 @@ final class Scope {
   /// Whether a name may come from an import, or a line, that brought nothing.
   boolean mayBeMissing(Path path) {
     return suspects.contains(path.text())
+        || suspects.hasLostImport(tree.file())
         || missing.contains(path.segments().size() > 1 ? path.head() : "");
   }
 

@@ -34,12 +34,13 @@ final class Suspects {
   void syntaxErrors(List<Diagnostic> diagnostics) {
     for (Diagnostic diagnostic : diagnostics) {
       if (diagnostic.isError() && diagnostic.code().name().startsWith("GOPS1")) {
-        diagnostic.place().ifPresent(this::syntaxError);
+        diagnostic.place().ifPresent(this::mistake);
       }
     }
   }
 
-  private void syntaxError(Place place) {
+  /// Takes in a place with a mistake that leaves nothing on its line for certain.
+  void mistake(Place place) {
     if (syntaxErrors.computeIfAbsent(place.file(), _ -> new HashSet<>()).add(place.span())) {
       words(place.file().lineText(place.line()));
     }
@@ -151,6 +152,13 @@ final class Suspects {
   boolean onLineOf(Place place) {
     return syntaxErrors.getOrDefault(place.file(), Set.of()).stream()
         .anyMatch(span -> place.file().line(span.offset()) == place.line());
+  }
+
+  /// Whether a line with a syntax error may have been an import.
+  boolean hasLostImport(SourceFile file) {
+    return syntaxErrors.getOrDefault(file, Set.of()).stream()
+        .map(span -> file.lineText(file.line(span.offset())))
+        .anyMatch(line -> line.contains(".gops\"") || line.stripLeading().startsWith("import "));
   }
 
   /// Whether a syntax error stands inside a place.

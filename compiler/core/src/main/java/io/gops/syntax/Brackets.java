@@ -6,6 +6,7 @@ import io.gops.grammar.GopsParser;
 import io.gops.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Balances the brackets of a file, so that a lost one costs the parser nothing but itself.
 ///
@@ -15,6 +16,9 @@ import java.util.List;
 final class Brackets {
   /// Deepest nesting that is read; a fleet needs about six.
   static final int DEPTH_LIMIT = 200;
+
+  /// What begins a line that no block can follow.
+  private static final Set<String> NEVER_A_HEAD = Set.of("import", "const", "required");
 
   private Brackets() {}
 
@@ -157,7 +161,10 @@ final class Brackets {
             || joined.type(head) == GopsParser.NEWLINE
             || joined.type(head) == GopsParser.COMMA
             || joined.type(head) == GopsParser.OPEN;
-    if (head == last || !startsStatement || joined.type(head + 1) != GopsParser.IDENTIFIER) {
+    if (head == last
+        || !startsStatement
+        || joined.type(head + 1) != GopsParser.IDENTIFIER
+        || NEVER_A_HEAD.contains(errors.file().text(joined.span(head + 1)))) {
       return;
     }
     Span between = Span.between(joined.end(last), brace.offset());

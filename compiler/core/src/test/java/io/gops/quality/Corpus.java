@@ -13,15 +13,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The examples as fleets in memory, and every fleet that has one mistake more.
+/// The fleets of the repository in memory, and every fleet that has one mistake more.
 final class Corpus {
   private Corpus() {}
 
-  /// The files of an example.
+  /// The files of a fleet.
   ///
   /// @param files texts by path
   /// @param root the file to begin with
-  record Sources(String example, SortedMap<String, String> files, String root) {
+  record Sources(String name, SortedMap<String, String> files, String root) {
     Sources {
       files = new TreeMap<>(files);
     }
@@ -30,7 +30,7 @@ final class Corpus {
     Sources with(String file, String text) {
       SortedMap<String, String> changed = new TreeMap<>(files);
       changed.put(file, text);
-      return new Sources(example, changed, root);
+      return new Sources(name, changed, root);
     }
 
     List<Diagnostic> errors() {
@@ -58,32 +58,39 @@ final class Corpus {
 
     @Override
     public String toString() {
-      return original.example() + "/" + file + ":" + mutant.line() + " " + mutant.what();
+      return original.name() + "/" + file + ":" + mutant.line() + " " + mutant.what();
     }
   }
 
-  static List<Sources> examples() {
+  static List<Sources> fleets() {
     return List.of(
-        read("wuxia", FleetLoader.ROOT_FILE),
-        read("web2048", "web2048.gops"),
-        read("five-zones", FleetLoader.ROOT_FILE));
+        read("examples/wuxia", FleetLoader.ROOT_FILE),
+        read("examples/web2048", "web2048.gops"),
+        read("examples/five-zones", FleetLoader.ROOT_FILE),
+        read("golden/newcomer-single-container", "chess.gops"),
+        read("golden/newcomer-two-environments", FleetLoader.ROOT_FILE),
+        read("golden/newcomer-failed-host", "site.gops"),
+        read("stdlib/starters/small", "game.gops"),
+        read("stdlib/starters/ab", FleetLoader.ROOT_FILE),
+        read("stdlib/starters/hot-update", FleetLoader.ROOT_FILE),
+        read("stdlib/starters/replace-host", FleetLoader.ROOT_FILE));
   }
 
-  /// All mistakes in all examples, in a fixed order.
+  /// All mistakes in all fleets, in a fixed order.
   static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    for (Sources example : examples()) {
-      example
+    for (Sources fleet : fleets()) {
+      fleet
           .files()
           .forEach(
               (file, text) ->
-                  Mutator.all(text).forEach(mutant -> cases.add(new Case(example, file, mutant))));
+                  Mutator.all(text).forEach(mutant -> cases.add(new Case(fleet, file, mutant))));
     }
     return cases;
   }
 
-  private static Sources read(String example, String root) {
-    Path folder = Path.of(System.getProperty("gops.root"), "examples", example);
+  private static Sources read(String name, String root) {
+    Path folder = Path.of(System.getProperty("gops.root"), name);
     SortedMap<String, String> files = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.filter(p -> p.toString().endsWith(".gops")).toList()) {
@@ -92,6 +99,6 @@ final class Corpus {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Sources(example, files, root);
+    return new Sources(folder.getFileName().toString(), files, root);
   }
 }

@@ -40,7 +40,7 @@ class SyntaxErrorTest {
     new java.util.Random(7).nextBytes(bytes);
     Diagnostics diagnostics = new Diagnostics();
     Parser.parse(SourceText.decode("clx.gops", bytes, diagnostics), diagnostics);
-    assertEquals(2, diagnostics.sorted().size());
+    assertEquals(1, diagnostics.sorted().size());
   }
 
   @Test
