@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,9 +44,11 @@ class FmtTest {
 
   @Test
   void keepsLineEndsAndByteOrderMark() throws IOException {
-    Path file = write("a.gops", "\uFEFF" + WILD.replace("\n", "\r\n"));
-    assertEquals(0, run("", "fmt", file.toString()));
-    assertEquals("\uFEFF" + TIDY.replace("\n", "\r\n"), Files.readString(file));
+    for (String end : List.of("\n", "\r\n", "\r")) {
+      Path file = write("a.gops", "\uFEFF" + WILD.replace("\n", end));
+      assertEquals(0, run("", "fmt", file.toString()));
+      assertEquals("\uFEFF" + TIDY.replace("\n", end), Files.readString(file));
+    }
   }
 
   @Test
@@ -58,6 +61,23 @@ class FmtTest {
     assertEquals(WILD, Files.readString(hidden));
     assertEquals(WILD, Files.readString(other));
     assertTrue(err().contains("1 of 1 file formatted"), err());
+  }
+
+  /// What is laid out again is the same fleet with the same comments, and is laid out.
+  @Test
+  void theExamplesLoseNothing() throws IOException {
+    Gops.copy("wuxia", dir);
+    String before = Gops.run("check", dir.toString()).out();
+    List<String> words = words();
+    for (Path file : sources()) {
+      Files.writeString(
+          file, Files.readString(file).replaceAll("(?m)^ +", "\t").replace(" = ", "="));
+    }
+    assertEquals(5, run("", "fmt", "--check", dir.toString()));
+    assertEquals(0, run("", "fmt", dir.toString()));
+    assertEquals(words, words());
+    assertEquals(before, Gops.run("check", dir.toString()).out());
+    assertEquals(0, run("", "fmt", "--check", dir.toString()));
   }
 
   @Test
@@ -141,6 +161,21 @@ class FmtTest {
     Path file = dir.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text);
+  }
+
+  private List<Path> sources() throws IOException {
+    try (var files = Files.walk(dir)) {
+      return files.filter(file -> file.toString().endsWith(".gops")).sorted().toList();
+    }
+  }
+
+  /// Every text of the folder without its white space.
+  private List<String> words() throws IOException {
+    List<String> words = new ArrayList<>();
+    for (Path file : sources()) {
+      words.add(Files.readString(file).replaceAll("\\s+", ""));
+    }
+    return words;
   }
 
   private List<Path> entries() throws IOException {

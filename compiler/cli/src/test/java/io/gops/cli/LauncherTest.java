@@ -69,6 +69,18 @@ class LauncherTest {
     assertTrue(run.out().contains(" --> 楚留香/一.gops:1:1\n"), run.out());
   }
 
+  /// A tenth of the file in docs/performance.md in a tenth of the memory.
+  @Test
+  void aLargeFileTakesLittleMemory() throws Exception {
+    String file = dir.resolve("large.gops").toString();
+    String generator = Run.ROOT.resolve("compiler/bench/large-file").toString();
+    assertEquals(0, Run.of(dir, Map.of(), List.of(generator, "520", file)).code());
+    Map<String, String> memory = Map.of("GOPSC_JAVA_OPTS", "-Xmx100m");
+    Run run = Run.gopsc(dir, memory, "check", file);
+    assertEquals(0, run.code(), run.out() + run.err());
+    assertTrue(run.out().contains("520 games"), run.out());
+  }
+
   @Test
   void printsNoColoursIntoAPipe() throws Exception {
     for (String[] arguments : new String[][] {{"--help"}, {"check", "nowhere"}}) {

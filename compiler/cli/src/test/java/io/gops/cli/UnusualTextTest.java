@@ -89,8 +89,7 @@ class UnusualTextTest {
         "GOPS2003",
         chess.replace("pool = home.std", "pool = \"" + dotted + "\""),
         lineOf(LAST_LINE));
-    assertOneError(
-        "GOPS1043", chess.replace("1..3", "1" + "+1".repeat(50_000)), lineOf(LAST_LINE));
+    assertOneError("GOPS1043", chess.replace("1..3", "1" + "+1".repeat(50_000)), lineOf(LAST_LINE));
   }
 
   private int lineOf(String text) {

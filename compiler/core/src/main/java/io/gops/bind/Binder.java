@@ -203,7 +203,7 @@ final class Binder {
     return label(labels.getFirst(), word, wanted.get(), scope);
   }
 
-  /// A word of the head may stand in the block, or the other way round, so the rest of the line says
+  /// A word of the head may stand in the block, or the other way round: the rest of the line says
   /// nothing.
   private void wrongHead(Diagnostic.Builder problem, Place place) {
     problems.report(problem.at(place));
@@ -269,9 +269,7 @@ final class Binder {
         problem.hint("known", Names.list(names));
       }
       problems.report(
-          "template " + base.text(),
-          place,
-          Names.meant(problem, place, base.text(), names));
+          "template " + base.text(), place, Names.meant(problem, place, base.text(), names));
       return damaged(own);
     }
     Item.Declaration declaration = found.get().declaration();
@@ -437,6 +435,10 @@ final class Binder {
         }
         return;
       }
+      unknownAttribute(name, place);
+    }
+
+    private void unknownAttribute(String name, Place place) {
       Set<String> names = new TreeSet<>(kind.attributes().keySet());
       Diagnostic.Builder problem = Diagnostic.of(Code.GOPS2005, kind.name(), name).at(place);
       Optional<String> meant = Spelling.nearest(name, names);

@@ -82,9 +82,7 @@ final class Completeness {
     if (block.damaged() || unreadable) {
       return found;
     }
-    block
-        .demands()
-        .forEach((name, place) -> demand(block, name, place).ifPresent(found::add));
+    block.demands().forEach((name, place) -> demand(block, name, place).ifPresent(found::add));
     block.kind().attributes().values().stream()
         .filter(Attribute::required)
         .filter(attribute -> !block.has(attribute.name()))

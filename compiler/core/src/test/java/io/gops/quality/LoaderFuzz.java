@@ -53,7 +53,6 @@ public final class LoaderFuzz {
 
   /// The small fleet with a text beside it.
   static Optional<Fleet> load(String text, Diagnostics diagnostics) {
-    return FleetLoader.load(
-        Map.of("base.gops", BASE, "fuzz.gops", text), "base.gops", diagnostics);
+    return FleetLoader.load(Map.of("base.gops", BASE, "fuzz.gops", text), "base.gops", diagnostics);
   }
 }
