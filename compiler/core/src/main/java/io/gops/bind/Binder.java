@@ -359,7 +359,7 @@ final class Binder {
       switch (item) {
         case Item.Assignment assignment -> assign(assignment);
         case Item.Declaration declaration -> nest(declaration);
-        case Item.Required required -> demand(required.path());
+        case Item.Required required -> demand(required);
         case Item.Rule _ -> rule(item, "a rule", kind.rules() == Kind.Rules.POLICY);
         case Item.ExpectReachable _, Item.ExpectProperty _ ->
             rule(item, "expect", kind.rules() != Kind.Rules.NONE);
@@ -370,13 +370,13 @@ final class Binder {
       }
     }
 
-    private void demand(Path path) {
-      String name = path.text();
+    private void demand(Item.Required required) {
+      String name = required.path().text();
       if (kind.attributes().containsKey(name) || kind.nested().containsKey(name)) {
-        demands.putIfAbsent(name, scope.place(path));
+        demands.putIfAbsent(name, scope.place(required));
       } else {
         damaged = true;
-        unknownAttribute(name, scope.place(path));
+        unknownAttribute(name, scope.place(required.path()));
       }
     }
 

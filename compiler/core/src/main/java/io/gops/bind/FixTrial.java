@@ -7,13 +7,15 @@ import io.gops.diagnostic.Fix;
 import io.gops.diagnostic.Repair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Withholds the fixes that do not hold.
 ///
 /// Each fix is applied to a copy of the fleet, which is loaded again. The diagnostic must be gone,
 /// and no error may have come. Nobody who writes a rule can know that: behind a wrong character may
-/// stand a name that nothing has.
+/// stand a name that nothing has. A second mistake on the line of a syntax error, which was hidden
+/// by it, may come to light if it can be mended in its turn.
 ///
 /// @param fleet the texts as they are
 /// @param root the file to begin with
@@ -56,25 +58,38 @@ record FixTrial(Sources fleet, String root, int size) {
     }
     TreeMap<String, String> texts = new TreeMap<>();
     repair.texts().forEach((path, change) -> texts.put(path, change.after()));
-    List<Saying> left = concerning(diagnostic, before);
+    FixTrial mended = new FixTrial(new EditedSources(fleet, texts), root, size);
+    List<Diagnostic> after = FleetLoader.diagnostics(mended.fleet, root);
+    List<Saying> left = new ArrayList<>();
+    concerning(diagnostic, before).forEach(other -> left.add(Saying.of(other)));
     left.remove(Saying.of(diagnostic));
-    for (Saying after :
-        concerning(diagnostic, FleetLoader.diagnostics(new EditedSources(fleet, texts), root))) {
-      if (!left.remove(after)) {
-        return false;
-      }
-    }
-    return true;
+    return concerning(diagnostic, after).stream()
+        .allMatch(
+            other ->
+                left.remove(Saying.of(other))
+                    || (hides(diagnostic, other)
+                        && other.fixes().stream().anyMatch(f -> mended.holds(f, other, after))));
   }
 
-  /// What the errors say, and what has the diagnostic's code.
-  private static List<Saying> concerning(Diagnostic diagnostic, List<Diagnostic> all) {
-    List<Saying> sayings = new ArrayList<>();
-    for (Diagnostic other : all) {
-      if (other.isError() || other.code() == diagnostic.code()) {
-        sayings.add(Saying.of(other));
-      }
-    }
-    return sayings;
+  /// The errors, and what has the diagnostic's code.
+  private static List<Diagnostic> concerning(Diagnostic diagnostic, List<Diagnostic> all) {
+    return all.stream()
+        .filter(other -> other.isError() || other.code() == diagnostic.code())
+        .toList();
+  }
+
+  /// Whether a syntax error kept another mistake on its line from being reported.
+  private static boolean hides(Diagnostic syntaxError, Diagnostic other) {
+    return isSyntax(syntaxError)
+        && !isSyntax(other)
+        && line(syntaxError).filter(line(other).orElse("")::equals).isPresent();
+  }
+
+  private static boolean isSyntax(Diagnostic diagnostic) {
+    return diagnostic.code().name().startsWith("GOPS1");
+  }
+
+  private static Optional<String> line(Diagnostic diagnostic) {
+    return diagnostic.place().map(place -> place.file().path() + ":" + place.line());
   }
 }
