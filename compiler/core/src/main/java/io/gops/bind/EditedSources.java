@@ -17,6 +17,11 @@ record EditedSources(Sources files, SortedMap<String, String> edited) implements
   }
 
   @Override
+  public List<String> all() {
+    return files.all();
+  }
+
+  @Override
   public List<String> matching(String pattern) {
     return files.matching(pattern);
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Withholds the fixes that do not hold.
 ///
@@ -18,9 +19,9 @@ import java.util.TreeMap;
 /// by it, may come to light if it can be mended in its turn.
 ///
 /// @param fleet the texts as they are
-/// @param root the file to begin with
+/// @param check what is wrong with a fleet, said as for the fleet itself
 /// @param size of all texts, in characters
-record FixTrial(Sources fleet, String root, int size) {
+record FixTrial(Sources fleet, Function<Sources, List<Diagnostic>> check, int size) {
   /// Characters that are read for trials, so that the last errors of a huge fleet are still told at
   /// once. Later fixes are offered when the earlier ones are applied.
   private static final int BUDGET = 4_000_000;
@@ -58,8 +59,8 @@ record FixTrial(Sources fleet, String root, int size) {
     }
     TreeMap<String, String> texts = new TreeMap<>();
     repair.texts().forEach((path, change) -> texts.put(path, change.after()));
-    FixTrial mended = new FixTrial(new EditedSources(fleet, texts), root, size);
-    List<Diagnostic> after = FleetLoader.diagnostics(mended.fleet, root);
+    FixTrial mended = new FixTrial(new EditedSources(fleet, texts), check, size);
+    List<Diagnostic> after = check.apply(mended.fleet);
     List<Saying> left = new ArrayList<>();
     concerning(diagnostic, before).forEach(other -> left.add(Saying.of(other)));
     left.remove(Saying.of(diagnostic));

@@ -126,10 +126,10 @@ public final class FleetLoader {
     return new LineValues(path, line).of(blocks);
   }
 
-  /// What is wrong with a fleet, without a trial of its fixes.
-  static List<Diagnostic> diagnostics(Sources sources, String root) {
+  /// What is wrong with the fleet in other sources, without a trial of its fixes.
+  private List<Diagnostic> diagnostics(Sources others, String root) {
     Diagnostics diagnostics = new Diagnostics();
-    new FleetLoader(sources, diagnostics).bind(root);
+    new FleetLoader(others, diagnostics, surveyor.map(_ -> new Surveyor())).bind(root);
     return diagnostics.sorted();
   }
 
@@ -150,7 +150,8 @@ public final class FleetLoader {
 
   private SortedMap<String, Fleet> environments(String root) {
     SortedMap<String, Fleet> fleets = bind(root);
-    new FixTrial(sources, root, files.size()).withhold(problems.diagnostics());
+    new FixTrial(sources, others -> diagnostics(others, root), files.size())
+        .withhold(problems.diagnostics());
     return fleets;
   }
 
