@@ -411,12 +411,13 @@ act() {
       entry_put "$t1" "$t2" "$e_from" "$e_to" || die 4 "$t_step: $t2 has a value that the plan does not expect"
       ;;
     move)
-      kube label node "$t4" "$t2=primary" --overwrite --resource-version="$(node_version "$t4")" >/dev/null ||
+      kube label node "$t4" "$t2=primary" --overwrite --field-manager=gopsc-release --resource-version="$(node_version "$t4")" >/dev/null ||
         die 4 "$t_step: node $t4 could not be labelled"
-      kube label node "$t3" "$t2-" >/dev/null 2>&1 || say "$t_step: node $t3 is gone; its label need not be removed"
+      kube label node "$t3" "$t2-" --field-manager=gopsc-release >/dev/null 2>&1 || say "$t_step: node $t3 is gone; its label need not be removed"
       ;;
     fence)
-      kube taint node "$t1" "$fence_key=nodeshutdown:NoExecute" --overwrite >/dev/null || die 4 "$t_step: node $t1 could not be fenced"
+      kube taint node "$t1" "$fence_key=nodeshutdown:NoExecute" --overwrite --field-manager=gopsc-release >/dev/null ||
+        die 4 "$t_step: node $t1 could not be fenced"
       ;;
     program)
       [ -f "$here/openvswitch/$t1/apply.sh" ] || die 9 "$t_step: openvswitch/$t1/apply.sh is missing"

@@ -128,7 +128,7 @@ final class Cluster implements AutoCloseable {
     List<String> problems = new ArrayList<>();
     for (JsonNode object : objects) {
       if (Projection.isGameServerSet(object)) {
-        JsonNode pod = Projection.pod(object);
+        JsonNode pod = Projection.pod(object, 0);
         problems.addAll(problems(pod, api().tryApply(pod, GOPSC)));
       }
     }

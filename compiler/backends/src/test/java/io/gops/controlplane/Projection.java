@@ -7,10 +7,12 @@ import java.util.List;
 /// GameServerSets as the objects that Kubernetes itself knows.
 ///
 /// The API server checks nothing inside a GameServerSet's template, and without OpenKruise nobody
-/// makes its pods. A StatefulSet with the same name, template and number of pods gives the same
-// pods.
+/// makes its pods. A StatefulSet of the same name, template and number gives the same pods.
 final class Projection {
-  private static final String OWNER = "game.kruise.io/owner-gss";
+  /// Label with the name of the set that a pod belongs to.
+  static final String OWNER = "game.kruise.io/owner-gss";
+
+  private static final String POD_INDEX = "apps.kubernetes.io/pod-index";
 
   private Projection() {}
 
@@ -18,12 +20,13 @@ final class Projection {
     return document.path("kind").asText().equals("GameServerSet");
   }
 
-  /// The first pod of a set.
-  static ObjectNode pod(JsonNode set) {
+  /// One pod of a set, as its controller would make it.
+  static ObjectNode pod(JsonNode set, int ordinal) {
     ObjectNode pod = template(set);
     pod.put("apiVersion", "v1").put("kind", "Pod");
     ObjectNode metadata = (ObjectNode) pod.get("metadata");
-    metadata.put("name", name(set) + "-0").put("namespace", namespace(set));
+    metadata.put("name", name(set) + "-" + ordinal).put("namespace", namespace(set));
+    ((ObjectNode) metadata.get("labels")).put(POD_INDEX, Integer.toString(ordinal));
     return pod;
   }
 
