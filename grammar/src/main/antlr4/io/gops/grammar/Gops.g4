@@ -156,4 +156,5 @@ fragment UNIT    : [A-Za-z\u00B5\u03BC] [A-Za-z0-9]* ;
 fragment IPV4    : DIGIT+ '.' DIGIT+ '.' DIGIT+ '.' DIGIT+ ;
 fragment HEX     : [0-9A-Fa-f] ;
 fragment H16     : HEX (HEX (HEX HEX?)?)? ;
-fragment IPV6    : (H16 (':' H16)*)? '::' (H16 (':' H16)*)? | H16 ':' H16 ':' H16 ':' H16 ':' H16 ':' H16 ':' H16 ':' H16 ;
+fragment IPV6    : (H16 (':' H16)*)? '::' (H16 (':' H16)* | (H16 ':')* IPV4)?
+                 | H16 ':' H16 ':' H16 ':' H16 ':' H16 ':' H16 ':' (H16 ':' H16 | IPV4) ;

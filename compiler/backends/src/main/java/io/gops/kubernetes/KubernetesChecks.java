@@ -126,12 +126,7 @@ final class KubernetesChecks {
         .forEach(
             (name, value) -> {
               boolean broken =
-                  value instanceof EnvValue.Text(Interpolation text)
-                      && text.parts().stream()
-                          .anyMatch(
-                              part ->
-                                  part instanceof Interpolation.Literal(String literal)
-                                      && SlottedText.isIn(literal));
+                  value instanceof EnvValue.Text(Interpolation text) && holdsMark(text);
               if (broken || !VARIABLE.matcher(name).matches()) {
                 diagnostics.report(
                     Diagnostic.of(Code.GOPS6105, name.replace('\0', '?'))
@@ -139,14 +134,22 @@ final class KubernetesChecks {
                         .hint("hint"));
               }
             });
-    List<String> words = new ArrayList<>(container.command());
+    List<Interpolation> words = new ArrayList<>(container.command());
     words.addAll(container.args());
-    if (words.stream().anyMatch(SlottedText::isIn)) {
+    if (words.stream().anyMatch(KubernetesChecks::holdsMark)) {
       diagnostics.report(
           Diagnostic.of(Code.GOPS6105, container.name())
               .at(container.origins().of("command"))
               .hint("hint"));
     }
+  }
+
+  /// Whether a text holds what marks a [Slot].
+  private static boolean holdsMark(Interpolation text) {
+    return text.parts().stream()
+        .anyMatch(
+            part ->
+                part instanceof Interpolation.Literal(String literal) && SlottedText.isIn(literal));
   }
 
   /// Names that become names of objects, or parts of them.

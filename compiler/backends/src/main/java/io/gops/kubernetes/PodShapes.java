@@ -70,7 +70,12 @@ public final class PodShapes implements PodTemplates {
         key(workload),
         _ ->
             PodShape.of(
-                objects.tree(new TypedPod(workload, sharing(workload), deployment).template())));
+                new Patching(TypedPod::marked)
+                    .apply(
+                        objects.tree(
+                            new TypedPod(workload, sharing(workload), deployment).template()),
+                        "Pod",
+                        workload.role().patches())));
   }
 
   private Pool.Sharing sharing(Workload workload) {

@@ -103,8 +103,8 @@ final class TypedPod {
             .withName(container.name())
             .withImage(image(container.name()))
             .withImagePullPolicy("IfNotPresent")
-            .withCommand(escaped(container.command()))
-            .withArgs(escaped(container.args()))
+            .withCommand(words(container, container.command()))
+            .withArgs(words(container, container.args()))
             .withEnv(environment(container))
             .withPorts(container.ports().stream().map(TypedPod::port).toList())
             .withResources(PodResources.ofContainer(workload, index))
@@ -121,6 +121,13 @@ final class TypedPod {
     container.live().ifPresent(check -> builder.withLivenessProbe(probe(check)));
     container.startup().ifPresent(check -> builder.withStartupProbe(probe(check)));
     return builder.build();
+  }
+
+  private static List<String> words(
+      io.gops.fleet.Container container, List<Interpolation> written) {
+    return written.stream()
+        .map(word -> Expansion.escape(marked(word), container.env().keySet()))
+        .toList();
   }
 
   private String image(String container) {
@@ -152,12 +159,19 @@ final class TypedPod {
     return secret.object();
   }
 
+  /// A text of a field in which Kubernetes replaces `$(NAME)`. No slot can complete such a name:
+  /// what fills them are digits and letters.
   private static String slotted(Interpolation text) {
+    return Expansion.escape(marked(text));
+  }
+
+  /// A text of a field in which Kubernetes replaces nothing.
+  static String marked(Interpolation text) {
     return text.parts().stream()
         .map(
             part ->
                 switch (part) {
-                  case Interpolation.Literal(String literal) -> Expansion.escape(literal);
+                  case Interpolation.Literal(String literal) -> literal;
                   case Interpolation.ZoneId(int width) -> Slot.ZONE.mark(width);
                   case Interpolation.SideName() -> Slot.SIDE.mark();
                 })

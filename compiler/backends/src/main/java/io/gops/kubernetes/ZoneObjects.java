@@ -4,6 +4,7 @@ import io.gops.deployment.Deployment;
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
 import io.gops.fleet.Container;
+import io.gops.fleet.Patch;
 import io.gops.fleet.Port;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,12 +30,19 @@ final class ZoneObjects {
     List<Map<String, Object>> documents = new ArrayList<>();
     for (Group group : groups) {
       for (Workload workload : group.workloads()) {
-        documents.add(service(workload));
+        Patching patching =
+            new Patching(text -> text.resolve(workload.zone().id(), workload.side()));
+        List<Patch> patches = workload.role().patches();
+        documents.add(patching.apply(service(workload), "Service", patches));
         if (workload.nics().size() == 1) {
           documents.add(Attachment.definition(workload, deployment));
         }
         Optional<NetworkBlock> network = NetworkBlock.of(workload.role(), plugins);
-        documents.add(new GameServerSet(workload, shapes.template(workload), network).tree());
+        documents.add(
+            patching.apply(
+                new GameServerSet(workload, shapes.template(workload), network).tree(),
+                "GameServerSet",
+                patches));
       }
     }
     return documents;

@@ -33,7 +33,7 @@ public final class ReportBackend implements Backend {
         Artifact.of(
             folder + "certificate.json",
             List.of(compiled.fleet().origins().declaration()),
-            CertificateText.print(Certificate.of(compiled.capacity()))));
+            CertificateText.print(Certificate.of(compiled.capacity(), compiled.fleet()))));
     files.accept(
         Artifact.of(
             folder + "capacity.html",

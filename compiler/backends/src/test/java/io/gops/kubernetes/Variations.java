@@ -6,6 +6,7 @@ import io.gops.deployment.Workload;
 import io.gops.fleet.Cluster;
 import io.gops.fleet.Exposure;
 import io.gops.fleet.HotUpdate;
+import io.gops.fleet.Patch;
 import io.gops.fleet.Role;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,23 @@ final class Variations {
         role.profile(),
         role.probes(),
         exposures,
+        role.patches(),
+        role.saveWithin(),
+        role.origins());
+  }
+
+  static Role patched(Role role, List<Patch> patches) {
+    return new Role(
+        role.name(),
+        role.implicit(),
+        role.replicas(),
+        role.containers(),
+        role.hotUpdates(),
+        role.volumes(),
+        role.profile(),
+        role.probes(),
+        role.exposures(),
+        patches,
         role.saveWithin(),
         role.origins());
   }

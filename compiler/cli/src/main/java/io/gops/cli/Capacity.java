@@ -160,9 +160,12 @@ final class Capacity implements Command {
   private static Certificate certificate(
       Fleet fleet, Inputs inputs, Optional<CapacityProof> proof) {
     return proof
-        .map(Certificate::of)
+        .map(found -> Certificate.of(found, fleet))
         .orElseGet(
-            () -> new Certificate(CapacityProver.answers(fleet, inputs.state(), inputs.lock())));
+            () ->
+                new Certificate(
+                    fleet.patches().size(),
+                    CapacityProver.answers(fleet, inputs.state(), inputs.lock())));
   }
 
   /// Writes the certificate of the first environment, which is the only one with `--env`.

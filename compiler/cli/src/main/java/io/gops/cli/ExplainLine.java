@@ -2,10 +2,13 @@ package io.gops.cli;
 
 import io.gops.bind.EffectiveValue;
 import io.gops.bind.FleetLoader;
+import io.gops.bind.LineExplanation;
+import io.gops.diagnostic.Credentials;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.diagnostic.Harmless;
+import io.gops.source.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /// Prints the effective values that a line of a source has a part in, each with the places that
@@ -25,21 +28,18 @@ final class ExplainLine {
       return ExitCode.USAGE;
     }
     Optional<Path> folder = fleetFolder(file);
-    List<EffectiveValue> values =
-        folder.map(root -> values(root, root, file, line)).orElse(List.of());
-    Path alone = folder.orElse(parent(file));
-    if (values.isEmpty()) {
-      alone = parent(file);
-      values = values(file, alone, file, line);
-    }
-    if (values.isEmpty()) {
+    Optional<LineExplanation> inFleet =
+        folder.map(root -> explanation(root, root, file, line)).filter(found -> !found.isEmpty());
+    Path root = inFleet.isPresent() ? folder.orElseThrow() : parent(file);
+    LineExplanation found = inFleet.orElseGet(() -> explanation(file, root, file, line));
+    if (found.isEmpty()) {
       terminal
           .out()
-          .println("No value of " + line.file() + ":" + line.number() + " reaches the fleet.");
+          .println("Nothing of " + line.file() + ":" + line.number() + " reaches a fleet.");
       return ExitCode.OK;
     }
-    Path shown = alone;
-    values.forEach(value -> print(value, shown, line.file()));
+    found.facts().forEach(fact -> print(fact, root, line.file()));
+    found.values().forEach(value -> print(value, root, line.file()));
     return ExitCode.OK;
   }
 
@@ -58,7 +58,7 @@ final class ExplainLine {
     return parent == null ? file : parent;
   }
 
-  private static List<EffectiveValue> values(Path fleet, Path root, Path file, SourceLine line) {
+  private static LineExplanation explanation(Path fleet, Path root, Path file, SourceLine line) {
     String path = root.relativize(file).toString().replace('\\', '/');
     return FleetLoader.explain(fleet, path, line.number(), new Diagnostics());
   }
@@ -67,37 +67,58 @@ final class ExplainLine {
     terminal
         .out()
         .println(
-            value.declaration()
-                + ": "
-                + value.attribute()
-                + " = "
-                + value.value()
-                + "   ("
-                + String.join(", ", value.environments())
-                + ")");
+            shown(
+                value.declaration()
+                    + ": "
+                    + value.attribute()
+                    + " = "
+                    + value.value()
+                    + "   ("
+                    + String.join(", ", value.environments())
+                    + ")"));
     for (EffectiveValue.Step step : value.steps()) {
       String what =
           switch (step.role()) {
             case SET -> "set at     ";
             case BROUGHT_IN -> "through    ";
+            case CONSTANT -> "with       ";
             case BEFORE -> "instead of ";
           };
-      String path = shown(step.place().file().path(), root, asTyped);
-      String text = step.place().text().lines().findFirst().orElse("").strip();
-      terminal
-          .out()
-          .println(
-              "  "
-                  + what
-                  + path
-                  + ":"
-                  + step.place().line()
-                  + ":"
-                  + step.place().column()
-                  + "  "
-                  + text);
+      print(what, step.place(), root, asTyped);
     }
     terminal.out().println();
+  }
+
+  private void print(LineExplanation.Fact fact, Path root, Path asTyped) {
+    terminal.out().println(shown(fact.sentence()));
+    int width = fact.links().stream().mapToInt(link -> link.role().length()).max().orElse(0);
+    for (LineExplanation.Link link : fact.links()) {
+      String role = link.role() + " ".repeat(Math.max(10, width) - link.role().length() + 1);
+      print(role, link.place(), root, asTyped);
+    }
+    terminal.out().println();
+  }
+
+  /// A place with the first line of its text.
+  private void print(String what, Place place, Path root, Path asTyped) {
+    String text = shown(place.text().lines().findFirst().orElse("").strip());
+    terminal
+        .out()
+        .println(
+            "  "
+                + what
+                + shown(place.file().path(), root, asTyped)
+                + ":"
+                + place.line()
+                + ":"
+                + place.column()
+                + "  "
+                + text);
+  }
+
+  /// Text of a source as it may be shown.
+  private static String shown(String text) {
+    return Harmless.text(Credentials.conceal(text));
   }
 
   /// The path as the person can open it who typed another one; that of the standard library, which

@@ -113,13 +113,21 @@ final class Pipeline {
               + count(compiled.plans().size(), "rollout plan")
               + ", fullest host "
               + compiled.capacity().worstInstant()
-              + " at the worst instant");
+              + " at the worst instant"
+              + unchecked(fleet));
     }
     return lines;
   }
 
+  /// What the proofs do not cover.
+  private static String unchecked(Fleet fleet) {
+    int patches = fleet.patches().size();
+    return patches == 0 ? "" : ", " + count(patches, "patch") + " unchecked by the proofs";
+  }
+
   private static String count(int number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s");
+    String ending = number == 1 ? "" : thing.endsWith("ch") ? "es" : "s";
+    return number + " " + thing + ending;
   }
 
   private static Optional<String> textOf(Path lock) {

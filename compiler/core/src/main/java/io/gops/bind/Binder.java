@@ -7,7 +7,6 @@ import io.gops.schema.Attribute;
 import io.gops.schema.Kind;
 import io.gops.schema.Label.Form;
 import io.gops.schema.Schema;
-import io.gops.schema.Type;
 import io.gops.source.Origin;
 import io.gops.source.Place;
 import io.gops.source.Span;
@@ -15,23 +14,17 @@ import io.gops.syntax.Expression;
 import io.gops.syntax.Item;
 import io.gops.syntax.Label;
 import io.gops.syntax.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Turns declarations into typed blocks: each kind, label and attribute is what the schema allows,
 /// templates are applied. What is required is checked later, when everything is merged.
 final class Binder {
-  private static final String OVERRIDE = "override";
-
   private final Schema schema;
   private final Problems problems;
   private final Evaluator evaluator;
@@ -49,6 +42,18 @@ final class Binder {
 
   Evaluator evaluator() {
     return evaluator;
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  Conformance conformance() {
+    return conformance;
   }
 
   /// The block of a declaration; absent when its kind is unknown here.
@@ -145,26 +150,32 @@ final class Binder {
     };
   }
 
+  /// The block of a declaration without a label.
+  Block block(Item.Declaration declaration, String word, Kind kind, Scope scope) {
+    return block(declaration, word, new Chosen(kind, List.of()), scope);
+  }
+
   private Block block(Item.Declaration declaration, String word, Chosen chosen, Scope scope) {
     Place head = scope.place(declaration.head());
     Origin origin = Origin.of(scope.place(declaration));
     Named named = label(declaration, word, chosen, scope);
     boolean version = word.equals("version");
-    Body body = new Body(chosen.kind(), scope);
-    declaration.items().forEach(body::add);
+    Body body = read(declaration, chosen.kind(), scope);
     Block own =
         new Block(
             chosen.kind(),
             word,
             named.text(),
             named.numbers(),
-            body.fields,
-            body.children,
-            body.members,
-            body.rules,
+            body.fields(),
+            body.children(),
+            body.members(),
+            body.rules(),
             version ? declaration.base().map(base -> base(base, scope)) : Optional.empty(),
-            body.demands,
-            body.damaged || named.broken() || problems.suspects().inside(scope.place(declaration)),
+            body.demands(),
+            body.damaged()
+                || named.broken()
+                || problems.suspects().inside(scope.place(declaration)),
             scope,
             origin,
             Origin.of(head));
@@ -234,7 +245,7 @@ final class Binder {
     return new Named(text, Optional.empty(), false);
   }
 
-  private Optional<NumberSet> numbers(Label label, String word, Scope scope) {
+  Optional<NumberSet> numbers(Label label, String word, Scope scope) {
     if (!(label instanceof Label.Numbers(_, Expression value))) {
       problems.report(
           Diagnostic.of(Code.GOPS2026, word, "a range such as 1..30").at(scope.place(label)));
@@ -317,8 +328,7 @@ final class Binder {
 
   private Block bindTemplate(Item.Declaration declaration, Scope scope) {
     Templates.Shape shape = Templates.shape(declaration, schema).orElseThrow();
-    Body body = new Body(shape.kind(), scope);
-    declaration.items().forEach(body::add);
+    Body body = read(declaration, shape.kind(), scope);
     Place head = scope.place(declaration.head());
     Block own =
         new Block(
@@ -326,257 +336,24 @@ final class Binder {
             shape.word(),
             "",
             Optional.empty(),
-            body.fields,
-            body.children,
-            body.members,
-            body.rules,
+            body.fields(),
+            body.children(),
+            body.members(),
+            body.rules(),
             Optional.empty(),
-            body.demands,
-            body.damaged || problems.suspects().inside(scope.place(declaration)),
+            body.demands(),
+            body.damaged() || problems.suspects().inside(scope.place(declaration)),
             scope,
             Origin.of(scope.place(declaration)),
             Origin.of(head));
     return declaration.base().map(base -> from(own, base, scope)).orElse(own);
   }
 
-  /// Collects the items of one body.
-  private final class Body {
-    private final Kind kind;
-    private final Scope scope;
-    private final SortedMap<String, Block.Field> fields = new TreeMap<>();
-    private final List<Block> children = new ArrayList<>();
-    private final List<Block.Member> members = new ArrayList<>();
-    private final List<Block.Rule> rules = new ArrayList<>();
-    private final Map<String, Place> demands = new LinkedHashMap<>();
-    private boolean damaged;
-
-    Body(Kind kind, Scope scope) {
-      this.kind = kind;
-      this.scope = scope;
-    }
-
-    void add(Item item) {
-      switch (item) {
-        case Item.Assignment assignment -> assign(assignment);
-        case Item.Declaration declaration -> nest(declaration);
-        case Item.Required required -> demand(required);
-        case Item.Rule _ -> rule(item, "a rule", kind.rules() == Kind.Rules.POLICY);
-        case Item.ExpectReachable _, Item.ExpectProperty _ ->
-            rule(item, "expect", kind.rules() != Kind.Rules.NONE);
-        case Item.Broken _ -> {
-          damaged = true;
-          kind.nested().keySet().forEach(problems.suspects()::nameless);
-        }
-      }
-    }
-
-    private void demand(Item.Required required) {
-      String name = required.path().text();
-      if (kind.attributes().containsKey(name) || kind.nested().containsKey(name)) {
-        demands.putIfAbsent(name, scope.place(required));
-      } else {
-        damaged = true;
-        unknownAttribute(name, scope.place(required.path()));
-      }
-    }
-
-    private void rule(Item item, String what, boolean allowed) {
-      if (allowed) {
-        rules.add(new Block.Rule(item, scope));
-      } else {
-        problems.report(Diagnostic.of(Code.GOPS2039, what, kind.name()).at(scope.place(item)));
-      }
-    }
-
-    private void assign(Item.Assignment assignment) {
-      assign(assignment, assignment.path().text());
-    }
-
-    private void assign(Item.Assignment assignment, String name) {
-      Place place = scope.place(assignment.path());
-      Attribute attribute = kind.attributes().get(name);
-      if (attribute == null && assignment.path().name().isPresent()) {
-        attribute = kind.anyAttribute().orElse(null);
-      }
-      if (attribute == null) {
-        damaged = true;
-        unknownAttribute(name, assignment);
-        return;
-      }
-      Block.Field before = fields.get(name);
-      boolean append = assignment.operator() == Item.Assignment.Operator.APPEND;
-      if (before != null && !append) {
-        problems.report(
-            Diagnostic.of(Code.GOPS2007, name)
-                .at(place)
-                .related(before.origin().place(), "related"));
-        return;
-      }
-      if (append && !(attribute.type() instanceof Type.Items)) {
-        problems.report(Diagnostic.of(Code.GOPS2041, name).at(place).hint("hint"));
-        damaged = true;
-        return;
-      }
-      Value value = conformance.value(assignment.value(), attribute.type(), scope, name);
-      fields.put(
-          name,
-          new Block.Field(
-              before == null ? value : Merge.append(before.value(), value),
-              Origin.of(scope.place(assignment)),
-              before == null ? append : before.append()));
-    }
-
-    private void unknownAttribute(String name, Item.Assignment assignment) {
-      Place place = scope.place(assignment.path());
-      if (kind.nested().containsKey(name)) {
-        if (!problems.suspects().inside(scope.place(assignment))) {
-          problems.report(
-              Diagnostic.of(Code.GOPS2028, name, "a block").at(place).hint("block", name));
-        }
-        return;
-      }
-      unknownAttribute(name, place);
-    }
-
-    private void unknownAttribute(String name, Place place) {
-      Set<String> names = new TreeSet<>(kind.attributes().keySet());
-      Diagnostic.Builder problem = Diagnostic.of(Code.GOPS2005, kind.name(), name).at(place);
-      Optional<String> meant = Spelling.nearest(name, names);
-      if (meant.isPresent()) {
-        problem.fix(place, meant.get(), "fix", meant.get()).hint("meant", meant.get());
-      } else if (!names.isEmpty()) {
-        problem.hint("known", Names.list(names));
-      }
-      problems.report(problem);
-    }
-
-    private void nest(Item.Declaration declaration) {
-      if (declaration.kind().text().equals(OVERRIDE) && kind.members()) {
-        override(declaration);
-        return;
-      }
-      if (declaration.kind().text().equals(OVERRIDE) && kind.nested().containsKey(OVERRIDE)) {
-        settings(declaration);
-        return;
-      }
-      Optional<Block> bound = bind(declaration, kind.nested(), Optional.of(kind), scope);
-      if (bound.isEmpty()) {
-        damaged = true;
-        return;
-      }
-      Block block = bound.get();
-      damaged |= block.damaged();
-      Optional<Block> before =
-          children.stream()
-              .filter(c -> c.word().equals(block.word()) && c.label().equals(block.label()))
-              .findFirst();
-      if (before.isPresent() && !(block.damaged() && block.label().isEmpty())) {
-        String what = block.label().isEmpty() ? block.word() : block.word() + " " + block.label();
-        problems.report(
-            Diagnostic.of(Code.GOPS2008, what)
-                .at(block.place())
-                .related(before.get().place(), "related"));
-        return;
-      }
-      children.add(block);
-    }
-
-    /// `override { zones.clx-main.players = 300 }`: one child for each declaration that it names.
-    private void settings(Item.Declaration declaration) {
-      if (!declaration.labels().isEmpty()) {
-        problems.report(
-            Diagnostic.of(Code.GOPS2026, OVERRIDE, "no label")
-                .at(scope.place(declaration.labels().getFirst())));
-        damaged = true;
-        return;
-      }
-      for (Item item : declaration.items()) {
-        switch (item) {
-          case Item.Assignment assignment -> setting(declaration, assignment);
-          case Item.Broken _ -> damaged = true;
-          case Item.Declaration _,
-              Item.Required _,
-              Item.Rule _,
-              Item.ExpectReachable _,
-              Item.ExpectProperty _ ->
-              problems.report(Diagnostic.of(Code.GOPS2056).at(scope.place(item)).hint("hint"));
-        }
-      }
-    }
-
-    private void setting(Item.Declaration declaration, Item.Assignment assignment) {
-      List<Path.Segment> path = assignment.path().segments();
-      Kind target = path.size() == 3 ? schema.kinds().get(path.getFirst().text()) : null;
-      if (target == null) {
-        problems.report(
-            Diagnostic.of(Code.GOPS2056).at(scope.place(assignment.path())).hint("hint"));
-        return;
-      }
-      String name = path.getLast().text();
-      Attribute attribute = target.attributes().get(name);
-      Body body = new Body(target, scope);
-      body.assign(assignment, name);
-      if (attribute != null && !attribute.overridable()) {
-        problems.report(
-            Diagnostic.of(Code.GOPS2057, target.name() + "." + name)
-                .at(scope.place(assignment.path()))
-                .hint("hint", overridable(target)));
-        return;
-      }
-      children.add(
-          new Block(
-              target,
-              OVERRIDE,
-              path.get(1).text(),
-              Optional.empty(),
-              body.fields,
-              List.of(),
-              List.of(),
-              List.of(),
-              Optional.empty(),
-              Map.of(),
-              body.damaged,
-              scope,
-              Origin.of(scope.place(declaration)),
-              Origin.of(scope.place(assignment.path()))));
-    }
-
-    private static String overridable(Kind kind) {
-      List<String> names =
-          kind.attributes().values().stream()
-              .filter(Attribute::overridable)
-              .map(Attribute::name)
-              .toList();
-      return names.isEmpty() ? "nothing" : String.join(", ", names);
-    }
-
-    private void override(Item.Declaration declaration) {
-      Place head = scope.place(declaration.head());
-      if (declaration.labels().size() != 1) {
-        problems.report(
-            Diagnostic.of(Code.GOPS2026, OVERRIDE, "numbers such as 3 or 1..3").at(head));
-        return;
-      }
-      Optional<NumberSet> numbers = numbers(declaration.labels().getFirst(), OVERRIDE, scope);
-      Body body = new Body(kind, scope);
-      declaration.items().forEach(body::add);
-      Block block =
-          new Block(
-              kind,
-              OVERRIDE,
-              "",
-              numbers,
-              body.fields,
-              body.children,
-              List.of(),
-              List.of(),
-              Optional.empty(),
-              Map.of(),
-              body.damaged,
-              scope,
-              Origin.of(scope.place(declaration)),
-              Origin.of(head));
-      numbers.ifPresent(set -> members.add(new Block.Member(set, block, head)));
-    }
+  /// The items between the braces of a declaration.
+  Body read(Item.Declaration declaration, Kind kind, Scope scope) {
+    Body body = new Body(this, kind, scope);
+    declaration.items().forEach(body::add);
+    body.finish();
+    return body;
   }
 }

@@ -62,12 +62,14 @@ final class Clusters {
       case Value.Name(var path, _) -> path.text();
       case Value.Address(var address) -> address.toString();
       case Value.Prefix(var prefix) -> prefix.toString();
+      case Value.Address6(var address) -> address.toString();
+      case Value.Prefix6(var prefix) -> prefix.toString();
       case Value.Moment(var time) -> time.toString();
       case Value.Numbers(NumberSet set) -> set.text();
       case Value.AddressSpan(var first, var last) -> first + ".." + last;
       case Value.Items(var elements) ->
           elements.stream().map(e -> print(e.value())).collect(Collectors.joining(","));
-      case Value.Points _, Value.Other _, Value.Broken _ -> "";
+      case Value.Points _, Value.Members _, Value.Other _, Value.Broken _ -> "";
     };
   }
 }

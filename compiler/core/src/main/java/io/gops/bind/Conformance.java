@@ -1,6 +1,7 @@
 package io.gops.bind;
 
 import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Credentials;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Spelling;
 import io.gops.fleet.Cidr;
@@ -11,12 +12,15 @@ import io.gops.schema.TextShape;
 import io.gops.schema.Type;
 import io.gops.source.Place;
 import io.gops.syntax.Expression;
+import io.gops.syntax.Item;
 import io.gops.syntax.Path;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Checks that a value is what its attribute holds.
@@ -27,6 +31,10 @@ import java.util.stream.Collectors;
 final class Conformance {
   private static final Set<String> MEMBER_HOLES = Set.of("n");
   private static final Set<String> ZONE_HOLES = Set.of("zone.id", "side");
+
+  /// Measures of which Kubernetes has a spelling.
+  private static final Set<Measure> KUBERNETES_AMOUNTS =
+      Set.of(Measure.MEMORY, Measure.CPU, Measure.DURATION, Measure.SHARE);
 
   private final Problems problems;
   private final Evaluator evaluator;
@@ -44,6 +52,9 @@ final class Conformance {
         && expression instanceof Expression.Reference(_, Path path)
         && words.contains(path.text())) {
       return new Value.Name(path, scope);
+    }
+    if (type instanceof Type.ObjectField) {
+      return objectField(expression, scope, attribute);
     }
     if (type instanceof Type.Items(Type.Word word, boolean single)) {
       return words(expression, word, single, scope, attribute);
@@ -119,11 +130,21 @@ final class Conformance {
               : mismatch(value, type, place, attribute);
       case Type.Points() -> points(value, type, place, attribute);
       case Type.EnvironmentValue() -> environment(value, type, place, attribute);
+      case Type.ZoneText() -> zoneText(value, type, place, attribute);
+      case Type.ObjectField() -> objectScalar(value, type, place, attribute);
       case Type.Scalar() -> scalar(value, type, place, attribute);
     };
   }
 
   private Value mismatch(Value value, Type type, Place place, String attribute) {
+    if (holdsAddresses(type)
+        && (value instanceof Value.Address6 || value instanceof Value.Prefix6)) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2063, attribute, value.describe(), type.describe())
+              .at(place)
+              .hint("hint"));
+      return new Value.Broken();
+    }
     if (value instanceof Value.Name(Path path, Scope scope) && !namesSomething(type)) {
       return strayName(path, scope, type, place, attribute);
     }
@@ -134,11 +155,20 @@ final class Conformance {
     return new Value.Broken();
   }
 
+  private static boolean holdsAddresses(Type type) {
+    return switch (type) {
+      case Type.Address _, Type.Prefix _ -> true;
+      case Type.Items(Type element, _) -> holdsAddresses(element);
+      case Type.PerMember(Type element) -> holdsAddresses(element);
+      case Type _ -> false;
+    };
+  }
+
   /// Whether names are values of the type, so that a wrong one is not an unknown constant.
   private static boolean namesSomething(Type type) {
     return switch (type) {
       case Type.Word _, Type.FreeName _, Type.Reference _, Type.EnvironmentValue _ -> true;
-      case Type.Text _, Type.Scalar _ -> true;
+      case Type.Text _, Type.ZoneText _, Type.ObjectField _, Type.Scalar _ -> true;
       case Type.Items(Type element, _) -> namesSomething(element);
       case Type.PerMember(Type element) -> namesSomething(element);
       case Type.Quantity _, Type.Whole _, Type.Flag _, Type.Address _, Type.Prefix _ -> false;
@@ -184,7 +214,9 @@ final class Conformance {
   private boolean takesText(Type type, String text, String attribute) {
     return switch (type) {
       case Type.Text(TextShape shape) -> shape != TextShape.TIME_ZONE && shape.matches(text);
-      case Type.EnvironmentValue() -> Credentials.suspicion(attribute, text).isEmpty();
+      case Type.EnvironmentValue(), Type.ObjectField() ->
+          Credentials.suspicion(attribute, text).isEmpty();
+      case Type.ZoneText() -> true;
       case Type.Reference(Target target) ->
           target == Target.VERSION && problems.suspects().isDeclared(text);
       case Type _ -> false;
@@ -270,6 +302,15 @@ final class Conformance {
           if (problems.suspects().contains(path)) {
             return new Value.Broken();
           }
+          if (path.startsWith("secret.")) {
+            problems.report(Diagnostic.of(Code.GOPS2065, path).at(where).hint("hint", path));
+            return new Value.Broken();
+          }
+          if (!holes.contains(path) && ZONE_HOLES.contains(path)) {
+            problems.report(
+                Diagnostic.of(Code.GOPS2064, path, attribute).at(where).hint("hint", path));
+            return new Value.Broken();
+          }
           if (!holes.contains(path)) {
             Names.reportUnknownConstant(path, where, Set.of(), problems);
             return new Value.Broken();
@@ -280,6 +321,10 @@ final class Conformance {
     if (literal.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t')) {
       problems.report(
           Diagnostic.of(Code.GOPS2010, attribute, "text without control characters").at(place));
+      return new Value.Broken();
+    }
+    if (Credentials.suspicion(literal.toString()).isPresent()) {
+      reportCredential(attribute, literal.toString(), place);
       return new Value.Broken();
     }
     if (constant && !shape.matches(literal.toString())) {
@@ -337,12 +382,30 @@ final class Conformance {
     } else {
       return mismatch(value, type, place, attribute);
     }
+    if (element instanceof Type.ZoneText && optionWithCredential(elements)) {
+      return new Value.Broken();
+    }
     List<Value.Placed> conforming =
         elements.stream()
             .map(
                 e -> new Value.Placed(conform(e.value(), element, e.place(), attribute), e.place()))
             .toList();
     return anyBroken(conforming) ? new Value.Broken() : new Value.Items(conforming);
+  }
+
+  /// `"--password", "…"`: the word behind an option is its value.
+  private boolean optionWithCredential(List<Value.Placed> words) {
+    for (int i = 1; i < words.size(); i++) {
+      if (words.get(i - 1).value() instanceof Value.Text(List<Value.Part> option)
+          && words.get(i).value() instanceof Value.Text(List<Value.Part> word)
+          && literal(option).startsWith("-")
+          && !literal(option).contains("=")
+          && !literal(word).startsWith("-")
+          && Credentials.suspicion(literal(option), literal(word)).isPresent()) {
+        return reportCredential(literal(option), literal(word), words.get(i).place());
+      }
+    }
+    return false;
   }
 
   private Value prefix(Value value, Type type, Place place, String attribute) {
@@ -448,19 +511,7 @@ final class Conformance {
 
   private Value environment(Value value, Type type, Place place, String attribute) {
     return switch (value) {
-      case Value.Text _ -> {
-        Value text = text(value, type, TextShape.ANY, ZONE_HOLES, place, attribute);
-        if (text instanceof Value.Text(List<Value.Part> parts)) {
-          Credentials.suspicion(attribute, literal(parts))
-              .ifPresent(
-                  problem -> {
-                    Place masked = Credentials.mask(place);
-                    problems.report(
-                        Diagnostic.of(Code.GOPS2037, attribute, problem).at(masked).hint("hint"));
-                  });
-        }
-        yield text;
-      }
+      case Value.Text _ -> named(value, type, ZONE_HOLES, place, attribute);
       case Value.Name(Path path, _) when path.head().equals("secret") -> {
         if (path.segments().size() == 3) {
           yield value;
@@ -471,6 +522,87 @@ final class Conformance {
     };
   }
 
+  /// A text that may differ by zone and side.
+  private Value zoneText(Value value, Type type, Place place, String attribute) {
+    return text(value, type, TextShape.ANY, ZONE_HOLES, place, attribute);
+  }
+
+  /// A field of an object, with the lists and objects in it.
+  private Value objectField(Expression expression, Scope scope, String attribute) {
+    return switch (expression) {
+      case Expression.ListLiteral(_, List<Expression> elements) -> {
+        List<Value.Placed> values =
+            elements.stream()
+                .map(e -> new Value.Placed(objectField(e, scope, attribute), scope.place(e)))
+                .toList();
+        yield anyBroken(values) ? new Value.Broken() : new Value.Items(values);
+      }
+      case Expression.ObjectLiteral(_, List<Item.Assignment> entries) -> object(entries, scope);
+      case Expression other ->
+          conform(
+              evaluator.evaluate(other, scope, Optional.empty()),
+              new Type.ObjectField(),
+              scope.place(other),
+              attribute);
+    };
+  }
+
+  private Value object(List<Item.Assignment> entries, Scope scope) {
+    SortedMap<String, Value.Placed> fields = new TreeMap<>();
+    String variable = "";
+    for (Item.Assignment entry : entries) {
+      String name = entry.path().text();
+      Place place = scope.place(entry.path());
+      // Kubernetes writes a variable as { name = …, value = … }: its name tells what it holds.
+      String called = name.equals("value") && !variable.isEmpty() ? variable : name;
+      Value value = objectField(entry.value(), scope, called);
+      Value.Placed before = fields.get(name);
+      if (value instanceof Value.Broken) {
+        return value;
+      }
+      if (before != null) {
+        problems.report(
+            Diagnostic.of(Code.GOPS2007, name).at(place).related(before.place(), "related"));
+        return new Value.Broken();
+      }
+      if (name.equals("name") && value instanceof Value.Text(List<Value.Part> parts)) {
+        variable = literal(parts);
+      }
+      fields.put(name, new Value.Placed(value, place));
+    }
+    return new Value.Members(fields);
+  }
+
+  private Value objectScalar(Value value, Type type, Place place, String attribute) {
+    return switch (value) {
+      case Value.Text _ -> named(value, type, ZONE_HOLES, place, attribute);
+      case Value.Whole _, Value.Flag _ -> value;
+      case Value.Amount(Measure measure, _) when KUBERNETES_AMOUNTS.contains(measure) -> value;
+      case Value.Address _, Value.Prefix _, Value.Address6 _, Value.Prefix6 _ ->
+          literal(ValueText.of(value));
+      case Value other -> mismatch(other, type, place, attribute);
+    };
+  }
+
+  /// A text under a name that somebody chose, so that the name, too, may tell of a credential.
+  private Value named(Value value, Type type, Set<String> holes, Place place, String attribute) {
+    Value text = text(value, type, TextShape.ANY, holes, place, attribute);
+    return text instanceof Value.Text(List<Value.Part> parts)
+            && reportCredential(attribute, literal(parts), place)
+        ? new Value.Broken()
+        : text;
+  }
+
+  /// @return whether the text was reported
+  private boolean reportCredential(String attribute, String text, Place place) {
+    Optional<String> suspicion = Credentials.suspicion(attribute, text);
+    suspicion.ifPresent(
+        reason ->
+            problems.report(
+                Diagnostic.of(Code.GOPS2037, attribute, reason).at(place).hint("hint")));
+    return suspicion.isPresent();
+  }
+
   private static String literal(List<Value.Part> parts) {
     return parts.stream()
         .map(part -> part instanceof Value.Literal(String text) ? text : "")
@@ -479,7 +611,7 @@ final class Conformance {
 
   private Value scalar(Value value, Type type, Place place, String attribute) {
     return switch (value) {
-      case Value.Text _ -> text(value, type, TextShape.ANY, Set.of(), place, attribute);
+      case Value.Text _ -> named(value, type, Set.of(), place, attribute);
       case Value.Whole(long number) -> literal(Long.toString(number));
       case Value.Flag(boolean flag) -> literal(Boolean.toString(flag));
       case Value.Name(Path path, _) -> literal(path.text());

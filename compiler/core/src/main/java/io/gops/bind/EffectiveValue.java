@@ -26,6 +26,8 @@ public record EffectiveValue(
     SET,
     /// A template or an environment brings it in.
     BROUGHT_IN,
+    /// A constant that the value is made with.
+    CONSTANT,
     /// A value that no longer counts, or that the list was appended to.
     BEFORE
   }

@@ -1,9 +1,12 @@
 package io.gops.bind;
 
 import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Credentials;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.fleet.Cidr;
+import io.gops.fleet.Cidr6;
 import io.gops.fleet.Ipv4;
+import io.gops.fleet.Ipv6;
 import io.gops.schema.Measure;
 import io.gops.source.Place;
 import io.gops.syntax.Const;
@@ -93,10 +96,25 @@ final class Evaluator {
               .hint("hint"));
       return new Value.Broken();
     }
-    Value value = evaluate(declaration.value(), scope, Optional.empty());
+    Value value =
+        harmless(declaration, evaluate(declaration.value(), scope, Optional.empty()), scope);
     underway.remove(declaration);
     constants.put(declaration, value);
     return value;
+  }
+
+  /// A constant that looks like a credential is reported here, and nowhere it is used.
+  private Value harmless(Const declaration, Value value, Scope scope) {
+    String name = declaration.name().text();
+    Optional<String> suspicion =
+        Attributes.constant(value).flatMap(text -> Credentials.suspicion(name, text));
+    suspicion.ifPresent(
+        reason ->
+            problems.report(
+                Diagnostic.of(Code.GOPS2037, name, reason)
+                    .at(scope.place(declaration.value()))
+                    .hint("hint")));
+    return suspicion.isPresent() ? new Value.Broken() : value;
   }
 
   private Value whole(String digits, Place place) {
@@ -110,7 +128,7 @@ final class Evaluator {
 
   private Value address(String text) {
     if (text.indexOf(':') >= 0) {
-      return new Value.Other("an IPv6 address");
+      return Ipv6.parse(text).<Value>map(Value.Address6::new).orElseGet(Value.Broken::new);
     }
     return parse(text).<Value>map(Value.Address::new).orElseGet(Value.Broken::new);
   }
@@ -126,7 +144,7 @@ final class Evaluator {
 
   private Value prefix(String text, int length, Place place) {
     if (text.indexOf(':') >= 0) {
-      return new Value.Other("an IPv6 prefix");
+      return prefix6(text, length, place);
     }
     Optional<Ipv4> address = parse(text);
     if (address.isEmpty() || length > 32) {
@@ -135,15 +153,32 @@ final class Evaluator {
     long size = 1L << (32 - length);
     Ipv4 network = new Ipv4(address.get().value() / size * size);
     if (!network.equals(address.get())) {
-      String whole = network + "/" + length;
-      problems.report(
-          Diagnostic.of(Code.GOPS2051, text + "/" + length, length)
-              .at(place)
-              .fix(place, whole, "fix", whole)
-              .fix(place, text + "/32", "fix", text + "/32"));
-      return new Value.Broken();
+      return hostBits(network.toString(), text, length, 32, place);
     }
     return new Value.Prefix(new Cidr(network, length));
+  }
+
+  private Value prefix6(String text, int length, Place place) {
+    Optional<Ipv6> address = Ipv6.parse(text);
+    if (address.isEmpty() || length > Cidr6.LONGEST) {
+      return new Value.Broken();
+    }
+    Cidr6 prefix = Cidr6.around(address.get(), length);
+    return prefix.network().equals(address.get())
+        ? new Value.Prefix6(prefix)
+        : hostBits(prefix.network().toString(), text, length, Cidr6.LONGEST, place);
+  }
+
+  /// A prefix with bits behind its length: either the network or the one address was meant.
+  private Value hostBits(String network, String text, int length, int longest, Place place) {
+    String whole = network + "/" + length;
+    String one = text + "/" + longest;
+    problems.report(
+        Diagnostic.of(Code.GOPS2051, text + "/" + length, length)
+            .at(place)
+            .fix(place, whole, "fix", whole)
+            .fix(place, one, "fix", one));
+    return new Value.Broken();
   }
 
   private Value range(Expression.Range range, Scope scope) {
@@ -267,6 +302,8 @@ final class Evaluator {
       }
       case Value.Address(Ipv4 address) -> parts.add(new Value.Literal(address.toString()));
       case Value.Prefix(Cidr prefix) -> parts.add(new Value.Literal(prefix.toString()));
+      case Value.Address6(Ipv6 address) -> parts.add(new Value.Literal(address.toString()));
+      case Value.Prefix6(Cidr6 prefix) -> parts.add(new Value.Literal(prefix.toString()));
       case Value.Name(Path name, _) -> parts.add(new Value.Literal(name.text()));
       case Value.Broken() -> {
         return false;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,8 +33,12 @@ public final class FleetLoader {
   private final Problems problems;
   private final References references;
   private final io.gops.bind.Files files;
+  /// The merged declarations of each environment, and the environment itself.
   private final SortedMap<String, List<Block>> bound = new TreeMap<>();
   private final Optional<Surveyor> surveyor;
+
+  /// All files that any environment reaches.
+  private final SortedMap<String, Scope> reached = new TreeMap<>();
 
   private FleetLoader(Sources sources, Diagnostics diagnostics) {
     this(sources, diagnostics, Optional.empty());
@@ -66,14 +71,8 @@ public final class FleetLoader {
 
   /// The fleet of every environment by its name; none when something is wrong.
   public static SortedMap<String, Fleet> loadAll(Path fileOrFolder, Diagnostics diagnostics) {
-    return loadAll(fileOrFolder, diagnostics, new TreeMap<>());
-  }
-
-  /// @param blocks takes the merged declarations of each environment
-  private static SortedMap<String, Fleet> loadAll(
-      Path fileOrFolder, Diagnostics diagnostics, SortedMap<String, List<Block>> blocks) {
     return open(fileOrFolder, diagnostics, Optional.empty())
-        .map(opened -> opened.loader.environments(opened.root, blocks))
+        .map(opened -> opened.loader.environments(opened.root))
         .orElseGet(TreeMap::new);
   }
 
@@ -114,16 +113,32 @@ public final class FleetLoader {
     }
   }
 
-  /// The effective values that a line of a fleet says, in every environment, each with the places
-  /// it came from. The fleet need not be valid.
+  /// What a line of a fleet says: what it is, and the effective values that it has part in, in
+  /// every environment, each with the places it came from. The fleet need not be valid.
   ///
   /// @param path of the file, relative to the fleet's folder
   /// @param line from 1
-  public static List<EffectiveValue> explain(
+  public static LineExplanation explain(
       Path fileOrFolder, String path, int line, Diagnostics diagnostics) {
-    SortedMap<String, List<Block>> blocks = new TreeMap<>();
-    loadAll(fileOrFolder, diagnostics, blocks);
-    return new LineValues(path, line).of(blocks);
+    return open(fileOrFolder, diagnostics, Optional.empty())
+        .map(opened -> opened.loader.explain(opened.root, path, line))
+        .orElseGet(() -> new LineExplanation(List.of(), List.of()));
+  }
+
+  private LineExplanation explain(String root, String path, int line) {
+    Binder binder = new Binder(schema, problems);
+    Collection<Fleet> fleets = bind(root, binder).values();
+    Optional<Scope> scope = Optional.ofNullable(reached.get(path));
+    ConstantUses uses = new ConstantUses(reached.values());
+    Evaluator evaluator = binder.evaluator();
+    List<LineExplanation.Fact> facts =
+        scope
+            .map(
+                found ->
+                    new LineFacts(schema, evaluator, reached.values(), uses, fleets, found, line)
+                        .facts())
+            .orElse(List.of());
+    return new LineExplanation(facts, new LineValues(path, line, uses, evaluator).of(bound));
   }
 
   /// What is wrong with the fleet in other sources, without a trial of its fixes.
@@ -141,13 +156,6 @@ public final class FleetLoader {
   private record Environment(
       String fleet, String name, Optional<Block> block, Map<String, Optional<Place>> files) {}
 
-  private SortedMap<String, Fleet> environments(
-      String root, SortedMap<String, List<Block>> blocks) {
-    SortedMap<String, Fleet> fleets = environments(root);
-    blocks.putAll(bound);
-    return fleets;
-  }
-
   private SortedMap<String, Fleet> environments(String root) {
     SortedMap<String, Fleet> fleets = bind(root);
     new FixTrial(sources, others -> diagnostics(others, root), files.size())
@@ -156,13 +164,16 @@ public final class FleetLoader {
   }
 
   private SortedMap<String, Fleet> bind(String root) {
-    SortedMap<String, Scope> reached = files.load(Map.of(root, Optional.empty()));
+    return bind(root, new Binder(schema, problems));
+  }
+
+  private SortedMap<String, Fleet> bind(String root, Binder binder) {
+    reached.putAll(files.load(Map.of(root, Optional.empty())));
     SortedMap<String, Fleet> fleets = new TreeMap<>();
     Scope scope = reached.get(root);
     if (scope == null) {
       return fleets;
     }
-    Binder binder = new Binder(schema, problems);
     for (Environment environment : environments(root, scope, binder)) {
       fleet(environment, binder).ifPresent(fleet -> fleets.put(environment.name(), fleet));
     }
@@ -246,7 +257,10 @@ public final class FleetLoader {
         .ifPresent(block -> new EnvironmentSettings(problems, references).apply(block, blocks));
     Completeness completeness = new Completeness(problems);
     blocks.forEach(completeness::check);
-    bound.put(environment.name(), blocks);
+    reached.putAll(scopes);
+    List<Block> all = new ArrayList<>(blocks);
+    environment.block().ifPresent(all::add);
+    bound.put(environment.name(), all);
     surveyor.ifPresent(
         found -> found.add(environment.name(), environment.block(), scopes, blocks, rules));
     boolean isLibrary = environment.block().isEmpty() && blocks.isEmpty() && rules.isEmpty();

@@ -3,6 +3,7 @@ package io.gops.bind;
 import io.gops.bind.EffectiveValue.Role;
 import io.gops.bind.EffectiveValue.Step;
 import io.gops.source.Place;
+import io.gops.syntax.Const;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +15,14 @@ import java.util.SortedMap;
 final class LineValues {
   private final String path;
   private final int line;
+  private final ConstantUses constants;
+  private final Evaluator evaluator;
 
-  LineValues(String path, int line) {
+  LineValues(String path, int line, ConstantUses constants, Evaluator evaluator) {
     this.path = path;
     this.line = line;
+    this.constants = constants;
+    this.evaluator = evaluator;
   }
 
   /// @param environments the merged declarations of each
@@ -26,7 +31,7 @@ final class LineValues {
     environments.forEach(
         (environment, blocks) -> {
           List<EffectiveValue> values = new ArrayList<>();
-          blocks.forEach(block -> collect("", block, values));
+          blocks.forEach(block -> collect("", block, false, values));
           values.forEach(
               value -> found.computeIfAbsent(value, _ -> new ArrayList<>()).add(environment));
         });
@@ -40,9 +45,10 @@ final class LineValues {
   }
 
   /// @param outer the declarations around the block, with a space behind
-  private void collect(String outer, Block block, List<EffectiveValue> values) {
+  /// @param part whether the block belongs to a declaration that begins on the line
+  private void collect(String outer, Block block, boolean part, List<EffectiveValue> values) {
     String title = outer + Completeness.title(block);
-    boolean begins = block.place().filter(this::covers).isPresent();
+    boolean begins = part || block.place().filter(this::covers).isPresent();
     block
         .fields()
         .forEach(
@@ -53,7 +59,12 @@ final class LineValues {
                         List.of(), title, name, ValueText.of(field.value()), steps(field)));
               }
             });
-    block.children().forEach(child -> collect(title + " ", child, values));
+    for (Block child : block.children()) {
+      // What an environment overrides is shown where it ends up.
+      if (!child.word().equals("override")) {
+        collect(title + " ", child, begins && child.label().isEmpty(), values);
+      }
+    }
     for (Block.Member member : block.members()) {
       member(title, block, member, values);
     }
@@ -88,11 +99,18 @@ final class LineValues {
         && line <= place.file().line(Math.max(place.span().offset(), place.span().end() - 1));
   }
 
-  private static List<Step> steps(Block.Field field) {
+  private List<Step> steps(Block.Field field) {
     List<Step> steps = new ArrayList<>();
     String value = ValueText.of(field.value());
     for (Place place : field.origin().chain()) {
       steps.add(new Step(steps.isEmpty() ? Role.SET : Role.BROUGHT_IN, value, place));
+    }
+    for (Place place : field.origin().chain()) {
+      for (Scope.Found<Const> found : constants.of(place)) {
+        Value constant = evaluator.constant(found.declaration(), found.scope());
+        Place declared = found.scope().place(found.declaration());
+        steps.add(new Step(Role.CONSTANT, ValueText.of(constant), declared));
+      }
     }
     field.before().ifPresent(before -> before(before, steps));
     return steps;

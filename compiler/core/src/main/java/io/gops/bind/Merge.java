@@ -126,7 +126,8 @@ final class Merge {
       all.addAll(second);
       return new Value.Items(all);
     }
-    return new Value.Broken();
+    // Where any value may stand, a list takes the place of what is none.
+    return before instanceof Value.Broken ? before : more;
   }
 
   /// The same block, every part of it brought in at `place`.

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Makes one role: its containers, sidecars, volumes, profile, probes and exposures.
 final class Roles {
@@ -70,6 +71,7 @@ final class Roles {
         profile(role.child("profile")),
         probes,
         exposures,
+        role.children("patch").stream().map(patch -> Patches.patch(patch.block())).toList(),
         save,
         role.origins());
   }
@@ -120,14 +122,24 @@ final class Roles {
     return new Container(
         container.block().label(),
         ports,
-        container.texts("command"),
-        container.texts("args"),
+        words(container, "command"),
+        words(container, "args"),
         environment(container.child("env")),
         mounts,
         health(container, "ready", ports),
         health(container, "live", ports),
         health(container, "startup", ports),
         container.origins());
+  }
+
+  private static List<Interpolation> words(Attributes container, String name) {
+    return container.elements(name).stream()
+        .flatMap(
+            word ->
+                word.value() instanceof Value.Text(List<Value.Part> parts)
+                    ? Stream.of(interpolation(parts))
+                    : Stream.empty())
+        .toList();
   }
 
   private SortedMap<String, EnvValue> environment(Attributes env) {
@@ -141,11 +153,15 @@ final class Roles {
   private Optional<EnvValue> environment(Value value) {
     return switch (value) {
       case Value.Text(List<Value.Part> parts) ->
-          Optional.of(
-              new EnvValue.Text(new Interpolation(parts.stream().map(Roles::part).toList())));
+          Optional.of(new EnvValue.Text(interpolation(parts)));
       case Value.Name(Path path, Scope scope) -> secretKey(path, scope);
       case Value _ -> Optional.empty();
     };
+  }
+
+  /// A text with the places that differ by zone and side.
+  static Interpolation interpolation(List<Value.Part> parts) {
+    return new Interpolation(parts.stream().map(Roles::part).toList());
   }
 
   private static Interpolation.Part part(Value.Part part) {

@@ -1,12 +1,17 @@
 package io.gops.bind;
 
 import io.gops.fleet.Cidr;
+import io.gops.fleet.Cidr6;
 import io.gops.fleet.Ipv4;
+import io.gops.fleet.Ipv6;
 import io.gops.schema.Measure;
 import io.gops.source.Place;
 import io.gops.syntax.Path;
 import java.time.LocalTime;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A value whose units and constants are understood, before anybody asks what it is for.
 sealed interface Value {
@@ -34,6 +39,10 @@ sealed interface Value {
 
   record Prefix(Cidr prefix) implements Value {}
 
+  record Address6(Ipv6 address) implements Value {}
+
+  record Prefix6(Cidr6 prefix) implements Value {}
+
   record Moment(LocalTime time) implements Value {}
 
   record Numbers(NumberSet set) implements Value {}
@@ -53,9 +62,16 @@ sealed interface Value {
     }
   }
 
+  /// `{ name = "logs", emptyDir = { … } }`: fields by name.
+  record Members(SortedMap<String, Placed> fields) implements Value {
+    public Members {
+      fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+    }
+  }
+
   /// Something that can be written but that no attribute holds.
   ///
-  /// @param what for the message: `an IPv6 address`
+  /// @param what for the message: `a point`
   record Other(String what) implements Value {}
 
   /// Already reported; whoever meets it stays silent.
@@ -87,6 +103,9 @@ sealed interface Value {
       case Name(Path path, _) -> "the name " + path.text();
       case Address(Ipv4 address) -> "the address " + address;
       case Prefix(Cidr prefix) -> "the prefix " + prefix;
+      case Address6(Ipv6 address) -> "the IPv6 address " + address;
+      case Prefix6(Cidr6 prefix) -> "the IPv6 prefix " + prefix;
+      case Members _ -> "an object";
       case Moment(LocalTime time) -> "the time of day " + time;
       case Numbers(NumberSet set) -> "the range " + set.text();
       case AddressSpan(Ipv4 first, Ipv4 last) -> "the address range " + first + ".." + last;

@@ -1,11 +1,14 @@
 package io.gops.bind;
 
 import io.gops.fleet.Cidr;
+import io.gops.fleet.Cidr6;
 import io.gops.fleet.Ipv4;
+import io.gops.fleet.Ipv6;
 import io.gops.schema.Measure;
 import io.gops.syntax.Path;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /// Writes a value as the language writes it, quantities in their canonical unit.
@@ -23,6 +26,12 @@ final class ValueText {
       case Value.Name(Path path, _) -> path.text();
       case Value.Address(Ipv4 address) -> address.toString();
       case Value.Prefix(Cidr prefix) -> prefix.toString();
+      case Value.Address6(Ipv6 address) -> address.toString();
+      case Value.Prefix6(Cidr6 prefix) -> prefix.toString();
+      case Value.Members(SortedMap<String, Value.Placed> fields) ->
+          fields.entrySet().stream()
+              .map(field -> field.getKey() + " = " + of(field.getValue().value()))
+              .collect(Collectors.joining(", ", "{ ", " }"));
       case Value.Moment(LocalTime time) -> time.toString();
       case Value.Numbers(NumberSet set) -> set.text();
       case Value.AddressSpan(Ipv4 first, Ipv4 last) -> first + ".." + last;

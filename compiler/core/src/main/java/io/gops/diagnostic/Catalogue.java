@@ -51,7 +51,8 @@ public final class Catalogue {
     if (pattern == null) {
       throw new IllegalArgumentException("no text for message " + message.key());
     }
-    return fill(pattern, message.arguments().stream().map(phrases::translate).toList());
+    return Credentials.concealForms(
+        fill(pattern, message.arguments().stream().map(phrases::translate).toList()));
   }
 
   public boolean has(String key) {

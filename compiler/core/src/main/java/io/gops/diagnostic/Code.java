@@ -229,6 +229,12 @@ public enum Code {
   GOPS2061(Failure.SOURCE),
   /// A suppression of an error.
   GOPS2062(Failure.SOURCE),
+  /// An IPv6 address where only IPv4 is supported so far.
+  GOPS2063(Failure.SOURCE),
+  /// `${zone.id}` or `${side}` in a text that all zones share.
+  GOPS2064(Failure.SOURCE),
+  /// A secret inside a text.
+  GOPS2065(Failure.SOURCE),
 
   /// The lock has merge conflict markers.
   GOPS2901(Failure.SOURCE),
@@ -415,6 +421,16 @@ public enum Code {
   GOPS6119(Failure.RULE),
   /// More host ports than a host has.
   GOPS6120(Failure.RULE),
+  /// A patch of an object that cannot be patched.
+  GOPS6121(Failure.RULE),
+  /// A patch of a field that the object does not have.
+  GOPS6122(Failure.RULE),
+  /// A patch of the wrong type.
+  GOPS6123(Failure.RULE),
+  /// A patch of a field that a proof rests on.
+  GOPS6124(Failure.RULE),
+  /// A patch of a list whose elements are told apart by a field that is missing.
+  GOPS6125(Failure.RULE),
 
   // 70xx style
   /// A constant that no file names.

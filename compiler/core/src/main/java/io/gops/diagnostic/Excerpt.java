@@ -22,7 +22,7 @@ record Excerpt(int line, String text, int start, int width, int lastLine) {
   static Excerpt of(Place place) {
     int line = place.line();
     int lineStart = place.file().lineStart(line);
-    String source = place.file().lineText(line);
+    String source = Credentials.conceal(place.file().lineText(line));
     int from = Math.min(place.span().offset() - lineStart, source.length());
     int to = Math.min(place.span().end() - lineStart, source.length());
     int cut = startOfWindow(source, from);

@@ -13,8 +13,8 @@ import java.util.SortedMap;
 public record Container(
     String name,
     List<Port> ports,
-    List<String> command,
-    List<String> args,
+    List<Interpolation> command,
+    List<Interpolation> args,
     SortedMap<String, EnvValue> env,
     List<Mount> mounts,
     Optional<HealthCheck> ready,

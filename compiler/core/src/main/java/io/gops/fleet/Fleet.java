@@ -4,6 +4,7 @@ import io.gops.source.Origins;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /// Everything one environment of a fleet says, resolved: references exist, templates and overrides
 /// are applied, units are base units. Maps are keyed by the name that the source uses.
@@ -36,6 +37,20 @@ public record Fleet(
   /// The game of that name; the binder has resolved it.
   public Game game(String wanted) {
     return Objects.requireNonNull(games.get(wanted), wanted);
+  }
+
+  /// Every patch of every version, one that several versions share once: what no proof covers.
+  public List<Patch> patches() {
+    return games.values().stream()
+        .flatMap(
+            game ->
+                Stream.concat(
+                    game.roles().values().stream(),
+                    game.versions().values().stream()
+                        .flatMap(version -> version.roles().values().stream())))
+        .flatMap(role -> role.patches().stream())
+        .distinct()
+        .toList();
   }
 
   /// The VPC of that name; the binder has resolved it.

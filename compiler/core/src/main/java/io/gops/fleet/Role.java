@@ -9,6 +9,7 @@ import java.util.Optional;
 ///
 /// @param implicit whether the game wrote no `role`; then the role does not appear in generated
 ///     names
+/// @param patches what is added to its Kubernetes objects, by kind of object
 /// @param saveWithin time a server needs to save before it may be stopped
 public record Role(
     String name,
@@ -20,6 +21,7 @@ public record Role(
     Profile profile,
     List<Probe> probes,
     List<Exposure> exposures,
+    List<Patch> patches,
     Optional<Duration> saveWithin,
     Origins origins) {
   public Role {
@@ -28,6 +30,7 @@ public record Role(
     volumes = List.copyOf(volumes);
     probes = List.copyOf(probes);
     exposures = List.copyOf(exposures);
+    patches = List.copyOf(patches);
   }
 
   /// The same role with another profile.
@@ -42,6 +45,7 @@ public record Role(
         other,
         probes,
         exposures,
+        patches,
         saveWithin,
         origins);
   }

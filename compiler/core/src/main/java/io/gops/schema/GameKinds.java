@@ -73,7 +73,7 @@ final class GameKinds {
   }
 
   private static List<Kind> roleKinds() {
-    return List.of(container(), hotUpdate(), volume(), profile(), probe(), expose());
+    return List.of(container(), hotUpdate(), volume(), profile(), probe(), expose(), patch());
   }
 
   private static Kind container() {
@@ -82,10 +82,14 @@ final class GameKinds {
         .attributes(
             attribute(
                     "command",
-                    Types.list(Types.TEXT),
-                    "Replaces the entry point of the image; one element for each word.")
+                    Types.list(new Type.ZoneText()),
+                    "Replaces the entry point of the image; one element for each word."
+                        + " `${zone.id}` and `${side}` may be used.")
                 .like("[\"/srv/game/engine\"]"),
-            attribute("args", Types.list(Types.TEXT), "Arguments of the command.")
+            attribute(
+                    "args",
+                    Types.list(new Type.ZoneText()),
+                    "Arguments of the command. `${zone.id}` and `${side}` may be used.")
                 .like("[\"--zone\", \"${zone.id}\"]"))
         .nested(
             port(),
@@ -379,6 +383,41 @@ final class GameKinds {
                 .anyAttribute(attribute("NAME", new Type.Scalar(), "The value as text."))
                 .build())
         .example("expose client { network = Kubernetes-HostPort }")
+        .build();
+  }
+
+  private static Kind patch() {
+    return kind(
+            "patch",
+            "What stands in no other attribute: fields of a generated object. Checked against the"
+                + " object's own type, refused where a proof rests on the field, and marked in the"
+                + " object as unchecked by the proofs.")
+        .repeated()
+        .variants(
+            kind(
+                    "kubernetes",
+                    "Fields of a Kubernetes object of the server: `Pod`, `GameServerSet` or"
+                        + " `Service`. Blocks and dotted names say where they stand. A field"
+                        + " replaces what the compiler writes there; objects merge; of lists those"
+                        + " merge whose elements Kubernetes tells apart by name, all others are"
+                        + " replaced; nothing can be taken away. `${zone.id}` and `${side}` may be"
+                        + " used in strings. Fields of a pod are part of the version, which is"
+                        + " frozen once it runs.")
+                .label(Label.name("OBJECT", TextShape.OBJECT_KIND))
+                .open(
+                    attribute(
+                            "FIELD",
+                            new Type.ObjectField(),
+                            "The field's value; a dotted name leads into it.")
+                        .like("[{ ip = \"10.200.8.4\", hostnames = [\"accounts\"] }]"))
+                .example(
+                    """
+                    patch kubernetes Pod {
+                      spec.hostAliases = [{ ip = "10.200.8.4", hostnames = ["accounts"] }]
+                      metadata.annotations."prometheus.io/scrape" = "true"
+                    }
+                    """)
+                .build())
         .build();
   }
 

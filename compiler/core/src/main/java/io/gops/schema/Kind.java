@@ -20,6 +20,8 @@ import java.util.Optional;
 /// @param nested by kind, in the order of documentation
 /// @param occurs how often it may stand in its place
 /// @param rules which rules its block may hold
+/// @param open whether blocks and attributes of any name may stand in it, at any depth; what they
+///     hold is then judged by whoever they are written for
 /// @param members whether the block may override members of a range by number
 /// @param example a declaration that compiles in a suitable fleet
 public record Kind(
@@ -32,6 +34,7 @@ public record Kind(
     Map<String, Kind> nested,
     Occurs occurs,
     Rules rules,
+    boolean open,
     boolean members,
     Optional<String> example) {
 
@@ -60,6 +63,23 @@ public record Kind(
     nested = Collections.unmodifiableMap(new LinkedHashMap<>(nested));
   }
 
+  /// The same under another name: a block of any name inside an open kind is as open.
+  public Kind called(String word) {
+    return new Kind(
+        word,
+        doc,
+        Optional.empty(),
+        variants,
+        attributes,
+        anyAttribute,
+        nested,
+        Occurs.ONCE,
+        rules,
+        open,
+        members,
+        Optional.empty());
+  }
+
   /// Starts the description of a kind.
   public static Builder kind(String name, String doc) {
     return new Builder(name, doc);
@@ -76,6 +96,7 @@ public record Kind(
     private final Map<String, Kind> nested = new LinkedHashMap<>();
     private Occurs occurs = Occurs.ONCE;
     private Rules rules = Rules.NONE;
+    private boolean open;
     private boolean members;
     private Optional<String> example = Optional.empty();
 
@@ -138,6 +159,13 @@ public record Kind(
       return this;
     }
 
+    /// Attributes and blocks of any name are allowed in it and in its blocks; `pattern` says what
+    /// attributes hold.
+    public Builder open(Attribute pattern) {
+      open = true;
+      return anyAttribute(pattern);
+    }
+
     /// Members of its range can be overridden by number.
     public Builder members() {
       members = true;
@@ -160,6 +188,7 @@ public record Kind(
           nested,
           occurs,
           rules,
+          open,
           members,
           example);
     }

@@ -24,6 +24,8 @@ public enum TextShape {
   /// Name of an environment variable.
   VARIABLE("letters, digits and '_', not beginning with a digit", "[A-Za-z_][A-Za-z0-9_]*"),
   ABSOLUTE_PATH("an absolute path such as \"/srv/game\"", "/[^\\x00-\\x1f]*"),
+  /// Kind of a Kubernetes object.
+  OBJECT_KIND("the kind of an object such as Pod", "[A-Z][A-Za-z]{0,62}"),
   /// A container image; whether it has a digest is judged elsewhere.
   IMAGE(
       "an image such as \"registry.example.com/clx/engine:1.8.3@sha256:…\"",

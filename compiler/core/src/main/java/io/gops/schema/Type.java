@@ -61,6 +61,13 @@ public sealed interface Type {
   /// What an environment variable may hold: a text or `secret.NAME.KEY`.
   record EnvironmentValue() implements Type {}
 
+  /// A string that may differ from zone to zone and side to side: `"--zone=${zone.id}"`.
+  record ZoneText() implements Type {}
+
+  /// What a field of a Kubernetes object may hold: a string, a number, true or false, an amount, a
+  /// list or an object. The back end that knows the object checks which.
+  record ObjectField() implements Type {}
+
   /// Any text, number, word or amount; handed on as text.
   record Scalar() implements Type {}
 
@@ -90,6 +97,8 @@ public sealed interface Type {
       case NumberRange(_, _) -> "a range such as 8000..9000";
       case Points() -> "points such as [0min -> 100%, 30min -> 70%]";
       case EnvironmentValue() -> "a string, or secret.NAME.KEY";
+      case ZoneText() -> "a string";
+      case ObjectField() -> "a string, a number, true or false, an amount, a list or an object";
       case Scalar() -> "a string, a number or a word";
     };
   }

@@ -21,9 +21,16 @@ final class AddressText {
                     && (octet.length() == 1 || octet.charAt(0) != '0'));
   }
 
-  /// Eight groups, or fewer with one `::` (RFC 4291 section 2.2).
+  /// Eight groups, or fewer with one `::`; an IPv4 address at the end stands for two (RFC 4291
+  /// section 2.2).
   private static boolean isIpv6(String text) {
-    long groups = Arrays.stream(text.split(":", -1)).filter(group -> !group.isEmpty()).count();
+    String last = text.substring(text.lastIndexOf(':') + 1);
+    boolean embedded = last.indexOf('.') >= 0;
+    if (embedded && !isIpv4(last)) {
+      return false;
+    }
+    long written = Arrays.stream(text.split(":", -1)).filter(group -> !group.isEmpty()).count();
+    long groups = embedded ? written + 1 : written;
     return text.contains("::") ? groups <= 7 : groups == 8;
   }
 }

@@ -2,6 +2,7 @@ package io.gops.verify;
 
 import io.gops.capacity.CapacityProof;
 import io.gops.capacity.PoolAnswer;
+import io.gops.fleet.Fleet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,14 +11,17 @@ import java.util.List;
 ///
 /// It leaves out what was placed or live before, which decided which placement was chosen and not
 /// whether it holds; so a second compile writes the same certificate.
-public record Certificate(List<PoolAnswer> pools) {
+///
+/// @param patches number of patches of the fleet, which no proof covers
+public record Certificate(int patches, List<PoolAnswer> pools) {
   public Certificate {
     pools = List.copyOf(pools);
   }
 
   /// The certificate of a proof.
-  public static Certificate of(CapacityProof proof) {
+  public static Certificate of(CapacityProof proof, Fleet fleet) {
     return new Certificate(
+        fleet.patches().size(),
         proof.questions().stream()
             .map(question -> (PoolAnswer) PoolAnswer.Holds.of(question, proof.placements()))
             .toList());

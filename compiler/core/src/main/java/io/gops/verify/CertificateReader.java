@@ -44,7 +44,7 @@ public final class CertificateReader {
     for (Json pool : file.items("pools")) {
       pools.add(pool(fields(pool)));
     }
-    return new Certificate(pools);
+    return new Certificate(file.has("patches") ? file.count("patches") : 0, pools);
   }
 
   private static PoolAnswer pool(Fields pool) throws IOException {

@@ -33,7 +33,11 @@ public final class CertificateText {
   /// The file's text.
   public static String print(Certificate certificate) {
     CertificateText printer = new CertificateText();
-    printer.text.append("{\"format\":\"").append(FORMAT).append("\",\"pools\":[");
+    printer.text.append("{\"format\":\"").append(FORMAT).append('"');
+    if (certificate.patches() > 0) {
+      printer.text.append(",\"patches\":").append(certificate.patches());
+    }
+    printer.text.append(",\"pools\":[");
     String separator = "\n";
     for (PoolAnswer pool : certificate.pools()) {
       printer.text.append(separator);

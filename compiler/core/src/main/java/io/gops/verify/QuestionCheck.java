@@ -60,6 +60,12 @@ public final class QuestionCheck {
   /// Where the certificate's questions differ from what the fleet and its state say.
   public static List<String> violations(Certificate certificate, Fleet fleet, State state) {
     QuestionCheck check = new QuestionCheck(fleet, state);
+    if (certificate.patches() != fleet.patches().size()) {
+      check.violations.add(
+          certificate.patches()
+              + " patches are said to be unchecked; the fleet has "
+              + fleet.patches().size());
+    }
     Map<String, PoolProblem> questions = new TreeMap<>();
     certificate.pools().forEach(pool -> questions.put(pool.question().pool(), pool.question()));
     for (Pool pool : fleet.pools().values()) {

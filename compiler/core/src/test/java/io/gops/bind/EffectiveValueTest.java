@@ -95,11 +95,12 @@ class EffectiveValueTest {
         """,
         text(
             FleetLoader.explain(
-                ROOT.resolve("examples/wuxia"), "sites/hangzhou.gops", 4, new Diagnostics())));
+                    ROOT.resolve("examples/wuxia"), "sites/hangzhou.gops", 4, new Diagnostics())
+                .values()));
   }
 
   private String explain(String file, int line) {
-    return text(FleetLoader.explain(folder, file, line, new Diagnostics()));
+    return text(FleetLoader.explain(folder, file, line, new Diagnostics()).values());
   }
 
   private static String text(List<EffectiveValue> values) {

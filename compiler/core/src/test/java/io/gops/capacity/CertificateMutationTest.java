@@ -220,6 +220,6 @@ class CertificateMutationTest {
   }
 
   private static String print(PoolAnswer answer) {
-    return CertificateText.print(new Certificate(List.of(answer)));
+    return CertificateText.print(new Certificate(0, List.of(answer)));
   }
 }

@@ -26,7 +26,7 @@ class ImpossibilityTest {
   }
 
   private static void accepted(PoolProblem pool) throws IOException {
-    Certificate written = new Certificate(List.of(new PoolAnswer.Impossible(claim(pool))));
+    Certificate written = new Certificate(0, List.of(new PoolAnswer.Impossible(claim(pool))));
     Certificate read = CertificateReader.read(CertificateText.print(written));
     assertEquals(List.of(), read.violations());
   }

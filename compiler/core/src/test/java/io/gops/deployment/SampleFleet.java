@@ -276,6 +276,7 @@ public final class SampleFleet {
                 true,
                 Origins.NONE)),
         List.<Exposure>of(),
+        List.of(),
         Optional.of(Duration.ofSeconds(90)),
         Origins.NONE);
   }

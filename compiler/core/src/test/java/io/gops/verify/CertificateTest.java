@@ -29,7 +29,7 @@ class CertificateTest {
   private static final Fleet FLEET =
       FleetLoader.load(EXAMPLES.resolve("wuxia"), new Diagnostics()).orElseThrow();
   private static final CapacityProof PROOF = prove(Lock.EMPTY);
-  private static final String TEXT = CertificateText.print(Certificate.of(PROOF));
+  private static final String TEXT = CertificateText.print(Certificate.of(PROOF, FLEET));
 
   private static CapacityProof prove(Lock lock) {
     return CapacityProver.prove(FLEET, State.EMPTY, lock, new Diagnostics()).orElseThrow();
@@ -58,7 +58,7 @@ class CertificateTest {
 
   @Test
   void theSecondCompileWritesTheSame() {
-    assertEquals(TEXT, CertificateText.print(Certificate.of(prove(lock()))));
+    assertEquals(TEXT, CertificateText.print(Certificate.of(prove(lock()), FLEET)));
   }
 
   /// Every amount of the file is made a tenth smaller or larger, one kind at a time: more than the
@@ -113,6 +113,14 @@ class CertificateTest {
     assertFalse(flaws(TEXT.replaceFirst("\\{[^{}]*\"group\":\"10002\"[^{}]*\\},\n", "")).isEmpty());
     String pool = "\"pool\":\"" + PROOF.questions().getFirst().pool() + "\"";
     assertFalse(flaws(TEXT.replace(pool, "\"pool\":\"elsewhere.std\"")).isEmpty());
+  }
+
+  @Test
+  void anotherNumberOfPatchesIsRejected() throws IOException {
+    String altered = TEXT.replace(",\"pools\":", ",\"patches\":2,\"pools\":");
+    assertEquals(2, CertificateReader.read(altered).patches());
+    assertEquals(altered, CertificateText.print(CertificateReader.read(altered)));
+    assertFalse(flaws(altered).isEmpty());
   }
 
   @Test
