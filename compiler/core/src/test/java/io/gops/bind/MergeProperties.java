@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -169,6 +171,29 @@ class MergeProperties {
                 assertEquals(field.value(), merged.values().get(name));
               }
             });
+  }
+
+  @Property(tries = 200)
+  void blocksMergeByLabel(@ForAll("bodies") Block low, @ForAll("bodies") Block high) {
+    Map<String, Said> below = said(low).children();
+    Map<String, Said> above = said(high).children();
+    Map<String, Said> merged = said(Merge.over(low, high)).children();
+    Set<String> labels = new TreeSet<>(below.keySet());
+    labels.addAll(above.keySet());
+    assertEquals(labels, merged.keySet());
+    for (Block lower : low.children()) {
+      for (Block upper : high.children()) {
+        if (lower.label().equals(upper.label())) {
+          assertEquals(said(Merge.over(lower, upper)), merged.get(lower.label()));
+        }
+      }
+    }
+    above.keySet().stream()
+        .filter(label -> !below.containsKey(label))
+        .forEach(label -> assertEquals(above.get(label), merged.get(label)));
+    below.keySet().stream()
+        .filter(label -> !above.containsKey(label))
+        .forEach(label -> assertEquals(below.get(label), merged.get(label)));
   }
 
   private static Value joined(Value first, Value second) {
