@@ -27,7 +27,7 @@ public record Difference(String path, Optional<Json> from, Optional<Json> to) {
 
   /// Whether it is in the labels, annotations or other metadata.
   public boolean isMetadata() {
-    return path.startsWith("/metadata");
+    return path.startsWith("/metadata/");
   }
 
   /// Whether it is another image of a container that was there before.

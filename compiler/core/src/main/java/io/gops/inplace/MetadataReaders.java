@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// Containers whose environment is taken from a label or annotation: OpenKruise restarts them when
-/// that one changes.
+/// that one gets another value. When it is gone, or the first of its kind, nobody restarts; who
+/// read it keeps the value of its last start.
 final class MetadataReaders {
   private MetadataReaders() {}
 
   /// Names of the containers that read what differs.
   static List<String> of(Json template, Difference difference) {
     List<String> readers = new ArrayList<>();
+    if (difference.to().isEmpty()) {
+      return readers;
+    }
     for (Json container : containers(template)) {
       boolean reads =
           items(container, "env").stream()
@@ -35,7 +39,7 @@ final class MetadataReaders {
         .flatMap(reference -> text(reference, "fieldPath"));
   }
 
-  /// Whether `metadata.labels['a/b']` names the place `/metadata/labels/a~1b` or one around it.
+  /// Whether `metadata.labels['a/b']` names the place `/metadata/labels/a~1b`.
   private static boolean isPlaceOf(String pointer, String field) {
     int open = field.indexOf("['");
     int close = field.lastIndexOf("']");
@@ -43,8 +47,7 @@ final class MetadataReaders {
       return false;
     }
     String key = field.substring(open + 2, close).replace("~", "~0").replace("/", "~1");
-    String place = "/" + field.substring(0, open).replace('.', '/') + "/" + key;
-    return place.equals(pointer) || place.startsWith(pointer + "/");
+    return pointer.equals("/" + field.substring(0, open).replace('.', '/') + "/" + key);
   }
 
   private static Optional<Json> member(Json value, String name) {

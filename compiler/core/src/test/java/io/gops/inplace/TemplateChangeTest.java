@@ -45,9 +45,14 @@ class TemplateChangeTest {
     assertRestarts(Set.of(), TEMPLATE.replace("\"game\":\"clx\"", "\"game\":\"clx2\""));
     assertRestarts(Set.of(), TEMPLATE.replace("\"game\":\"clx\",", ""));
     assertRestarts(Set.of("engine"), TEMPLATE.replace("gold", "silver"));
+  }
+
+  /// As the decision function of OpenKruise has it.
+  @Test
+  void aLabelThatIsGoneRestartsNobody() throws IOException {
+    assertRestarts(Set.of(), TEMPLATE.replace(",\"tier\":\"gold\"", ""));
     assertRestarts(
-        Set.of("engine"),
-        TEMPLATE.replace("\"metadata\":{\"labels\":{\"game\":\"clx\",\"tier\":\"gold\"}},", ""));
+        Set.of(), TEMPLATE.replace("\"labels\":{\"game\":\"clx\",\"tier\":\"gold\"}", ""));
   }
 
   @ParameterizedTest

@@ -1,0 +1,94 @@
+package io.gops.inplace;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Random pairs of templates, judged by this compiler and by the function with which OpenKruise
+/// itself decides, from its published module.
+@Tag("control-plane")
+class KruiseDecisionTest {
+  private static final int PAIRS = 12_000;
+
+  @Test
+  void agreesWithKruise(@TempDir Path folder) throws Exception {
+    List<RandomTemplates.Pair> pairs = RandomTemplates.pairs(7, PAIRS);
+    List<String> decisions = kruise(folder, pairs);
+    assertEquals(PAIRS, decisions.size());
+    List<String> disagreements = new ArrayList<>();
+    Map<String, Integer> kinds = new TreeMap<>();
+    for (int i = 0; i < PAIRS; i++) {
+      RandomTemplates.Pair pair = pairs.get(i);
+      String ours = decision(TemplateChange.between(pair.from(), pair.to()));
+      String theirs = decisions.get(i);
+      kinds.merge(theirs.replaceAll(" .*", " with a restart"), 1, Integer::sum);
+      if (!ours.equals(theirs)) {
+        disagreements.add(
+            "ours: %s, kruise: %s, because of %s%n"
+                .formatted(ours, theirs, Difference.between(pair.from(), pair.to())));
+      }
+    }
+    System.out.println(PAIRS + " pairs of templates: " + kinds);
+    assertEquals(
+        List.of(),
+        disagreements.stream().limit(10).toList(),
+        () -> disagreements.size() + " differ");
+    kinds.forEach((kind, count) -> assertTrue(count > PAIRS / 20, kind + " is rare: " + count));
+  }
+
+  private static String decision(TemplateChange change) {
+    return switch (change) {
+      case TemplateChange.Unchanged() -> "in-place";
+      case TemplateChange.InPlace(var restarts, var _) ->
+          ("in-place " + String.join(" ", restarts)).strip();
+      case TemplateChange.Recreate(var _) -> "recreate";
+    };
+  }
+
+  private static List<String> kruise(Path folder, List<RandomTemplates.Pair> pairs)
+      throws IOException, InterruptedException {
+    Path questions = folder.resolve("pairs.jsonl");
+    StringBuilder lines = new StringBuilder();
+    for (RandomTemplates.Pair pair : pairs) {
+      lines
+          .append("{\"from\":")
+          .append(pair.from().print())
+          .append(",\"to\":")
+          .append(pair.to().print())
+          .append("}\n");
+    }
+    Files.writeString(questions, lines);
+    Path program = Path.of(run("bin/control-plane", "--kruise")).resolve("inplace");
+    Process process =
+        new ProcessBuilder(program.toString())
+            .redirectInput(questions.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<String> answers =
+        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    assertEquals(0, process.waitFor());
+    return answers;
+  }
+
+  private static String run(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .directory(Path.of(System.getProperty("gops.root")).toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    assertEquals(0, process.waitFor(), String.join(" ", command));
+    return out;
+  }
+}
