@@ -7,20 +7,26 @@ import io.gops.deployment.Workload;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.diagnostic.Fix;
 import io.gops.diagnostic.Spelling;
 import io.gops.fleet.Cluster;
 import io.gops.fleet.Exposure;
 import io.gops.fleet.HotUpdate;
 import io.gops.fleet.Role;
+import io.gops.source.Place;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Checks how ports are exposed. OpenKruiseGame itself checks only the name of the plugin: it
 /// ignores parameters that it does not know and drops values that it cannot read.
 final class ExposureChecks {
+  private static final int LAST_PORT = 65_535;
+
   private final Deployment deployment;
   private final SortedMap<String, NetworkPlugin> plugins;
   private final Diagnostics diagnostics;
@@ -52,7 +58,13 @@ final class ExposureChecks {
     Optional<String> near = Spelling.nearest(exposure.network(), plugins.keySet());
     diagnostics.report(
         near.isPresent()
-            ? diagnostic.hint("meant", near.get())
+            ? diagnostic
+                .hint("meant", near.get())
+                .fix(
+                    exposure.origins().written("network"),
+                    "network = " + near.get(),
+                    "fix",
+                    near.get())
             : diagnostic.hint("hint", String.join(", ", plugins.keySet())));
   }
 
@@ -99,7 +111,8 @@ final class ExposureChecks {
       diagnostics.report(
           Diagnostic.of(Code.GOPS6114, name)
               .at(exposure.origins().of("parameters." + name))
-              .hint("hint"));
+              .hint("hint")
+              .fix(without(exposure, name), "fix", name));
       return;
     }
     if (name.equals(NetworkPlugin.ALLOW_NOT_READY)) {
@@ -114,9 +127,12 @@ final class ExposureChecks {
           Diagnostic.of(Code.GOPS6112, plugin.name(), name)
               .at(exposure.origins().of("parameters." + name));
       Optional<String> near = Spelling.nearest(name, plugin.parameters().keySet());
+      Optional<Place> written = exposure.origins().written("parameters." + name);
       diagnostics.report(
           near.isPresent()
-              ? diagnostic.hint("meant", near.get())
+              ? diagnostic
+                  .hint("meant", near.get())
+                  .fix(written, reworded(written, name, near.get()), "fix", near.get())
               : diagnostic.hint("hint", String.join(", ", plugin.parameters().keySet())));
     }
   }
@@ -126,18 +142,30 @@ final class ExposureChecks {
       diagnostics.report(
           Diagnostic.of(Code.GOPS5102, plugin.name())
               .at(exposure.origins().of("parameters." + NetworkPlugin.ALLOW_NOT_READY))
-              .hint("hint"));
+              .hint("hint")
+              .fix(without(exposure, NetworkPlugin.ALLOW_NOT_READY), "fix"));
       return;
     }
     List<String> sidecars = role.hotUpdates().stream().map(HotUpdate::name).toList();
-    for (String container : value.split(",", -1)) {
-      if (!sidecars.contains(container)) {
-        diagnostics.report(
-            Diagnostic.of(Code.GOPS5103, container)
-                .at(exposure.origins().of("parameters." + NetworkPlugin.ALLOW_NOT_READY))
-                .hint("hint"));
-      }
+    String others =
+        Stream.of(value.split(",", -1))
+            .filter(container -> !sidecars.contains(container))
+            .collect(Collectors.joining(", "));
+    if (!others.isEmpty()) {
+      diagnostics.report(
+          Diagnostic.of(Code.GOPS5103, others)
+              .at(exposure.origins().of("parameters." + NetworkPlugin.ALLOW_NOT_READY))
+              .hint("hint")
+              .fix(without(exposure, NetworkPlugin.ALLOW_NOT_READY), "fix"));
     }
+  }
+
+  /// Leaves a parameter out.
+  private static Optional<Fix.Edit> without(Exposure exposure, String name) {
+    return exposure
+        .origins()
+        .written("parameters." + name)
+        .map(place -> new Fix.Edit(place.withComma(), ""));
   }
 
   private void value(
@@ -147,12 +175,24 @@ final class ExposureChecks {
       String value,
       NetworkPlugin.Parameter known) {
     Optional<String> expected = expected(value, known);
-    expected.ifPresent(
-        words ->
-            diagnostics.report(
-                Diagnostic.of(Code.GOPS6115, name, plugin.name(), value)
-                    .at(exposure.origins().of("parameters." + name))
-                    .hint("hint", words)));
+    if (expected.isEmpty()) {
+      return;
+    }
+    Optional<Place> written = exposure.origins().written("parameters." + name);
+    Diagnostic.Builder problem =
+        Diagnostic.of(Code.GOPS6115, name, plugin.name(), value)
+            .at(exposure.origins().of("parameters." + name))
+            .hint("hint", expected.get());
+    Spelling.nearest(value, known.values())
+        .ifPresent(near -> problem.fix(written, reworded(written, value, near), "fix", near));
+    diagnostics.report(problem);
+  }
+
+  /// What is written at a place with another word in it.
+  private static String reworded(Optional<Place> place, String word, String other) {
+    String text = place.map(Place::text).orElse("");
+    int at = text.indexOf(word);
+    return at < 0 ? text : text.substring(0, at) + other + text.substring(at + word.length());
   }
 
   /// What should stand in the place of a value that the plugin would drop; empty when it is right.
@@ -226,11 +266,19 @@ final class ExposureChecks {
     for (Exposure other : role.exposures()) {
       if (!other.network().equals(first.network())
           || !other.parameters().equals(first.parameters())) {
-        diagnostics.report(
+        Diagnostic.Builder problem =
             Diagnostic.of(Code.GOPS6118, role.name(), first.port(), other.port())
                 .at(other.origins().of("network"))
                 .related(first.origins().place("network"), "related")
-                .hint("hint"));
+                .hint("hint");
+        if (other.parameters().equals(first.parameters())) {
+          problem.fix(
+              other.origins().written("network"),
+              "network = " + first.network(),
+              "fix",
+              first.network());
+        }
+        diagnostics.report(problem);
         return;
       }
     }
@@ -262,16 +310,27 @@ final class ExposureChecks {
     long needed = perCluster ? all : byHost.values().stream().max(Long::compare).orElse(0L);
     int available = deployment.cluster().hostPorts().size();
     if (needed > available && first.isPresent()) {
-      diagnostics.report(
+      Cluster.PortRange range = deployment.cluster().hostPorts();
+      Diagnostic.Builder problem =
           Diagnostic.of(
                   perCluster ? Code.GOPS6119 : Code.GOPS6120,
                   needed,
                   available,
-                  deployment.cluster().hostPorts().first(),
-                  deployment.cluster().hostPorts().last())
+                  range.first(),
+                  range.last())
               .at(first.get().origins().of("network"))
               .related(deployment.cluster().origins().place("host_ports"), "related")
-              .hint("hint"));
+              .hint("hint");
+      long last = range.first() + needed - 1;
+      if (last <= LAST_PORT) {
+        String wide = range.first() + ".." + last;
+        problem.fix(
+            deployment.cluster().origins().written("host_ports"),
+            "host_ports = " + wide,
+            "fix",
+            wide);
+      }
+      diagnostics.report(problem);
     }
   }
 }

@@ -15,8 +15,13 @@ public final class KubernetesBackend implements Backend {
   }
 
   @Override
+  public void check(Compiled compiled, Diagnostics diagnostics) {
+    new KubernetesChecks(compiled.deployment(), NetworkPlugin.load(), diagnostics).run();
+  }
+
+  @Override
   public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
     Deployment deployment = compiled.deployment();
-    new Manifests(deployment, new PodShapes(deployment)).generate(files, diagnostics);
+    new Manifests(deployment, new PodShapes(deployment)).generate(files);
   }
 }

@@ -6,36 +6,19 @@ import io.gops.deployment.Workload;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.diagnostic.Fix;
 import io.gops.fleet.Cluster;
-import io.gops.fleet.Container;
-import io.gops.fleet.EnvValue;
 import io.gops.fleet.Game;
-import io.gops.fleet.HotUpdate;
 import io.gops.fleet.Image;
-import io.gops.fleet.Interpolation;
-import io.gops.fleet.Port;
-import io.gops.fleet.Reload;
-import io.gops.fleet.Role;
 import io.gops.fleet.Version;
-import io.gops.source.Origins;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
 
 /// What Kubernetes, OpenKruise or OpenKruiseGame would refuse late, silently ignore, or accept and
 /// do wrong. Each thing is said once, however many zones it concerns.
 final class KubernetesChecks {
-  /// Pods get `-<ordinal>` and a revision hash behind the name of their set, in a label of 63.
-  private static final int LONGEST_SET_NAME = 52;
-
-  private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-  private static final Pattern PORT_NAME = Pattern.compile("(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*");
-  private static final Pattern VARIABLE = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
-  private static final int LONGEST_PORT_NAME = 15;
-
   private final Deployment deployment;
   private final Diagnostics diagnostics;
   private final ExposureChecks exposures;
@@ -53,11 +36,10 @@ final class KubernetesChecks {
     Set<String> setsSeen = new HashSet<>();
     for (Group group : deployment.groups().values()) {
       for (Workload workload : group.workloads()) {
-        setName(workload, setsSeen);
         String shape =
             workload.game().name() + "/" + workload.role().name() + "/" + workload.version();
         if (rolesSeen.add(shape)) {
-          role(workload);
+          exposures.role(workload);
         }
         placement(workload, setsSeen);
         interfaces(workload, setsSeen);
@@ -67,10 +49,6 @@ final class KubernetesChecks {
   }
 
   private void game(Game game) {
-    name(game.name(), "game", game.origins());
-    if (!game.namespace().equals(game.name())) {
-      name(game.namespace(), "namespace", game.origins());
-    }
     for (Version version : game.versions().values()) {
       for (var entry : version.images().entrySet()) {
         Image image = entry.getValue();
@@ -81,81 +59,6 @@ final class KubernetesChecks {
                   .hint("hint"));
         }
       }
-    }
-  }
-
-  private void setName(Workload workload, Set<String> seen) {
-    if (workload.name().length() > LONGEST_SET_NAME
-        && seen.add("name/" + workload.game().name() + "/" + workload.role().name())) {
-      diagnostics.report(
-          Diagnostic.of(Code.GOPS6101, workload.name(), workload.name().length(), LONGEST_SET_NAME)
-              .at(workload.game().origins().name())
-              .related(workload.zone().body().origins().place(), "related", workload.zone().id())
-              .hint("hint", workload.name().length() - LONGEST_SET_NAME));
-    }
-  }
-
-  private void role(Workload workload) {
-    Role role = workload.role();
-    if (!role.implicit()) {
-      name(role.name(), "role", role.origins());
-    }
-    role.containers().forEach(this::container);
-    role.volumes().forEach(volume -> name(volume.name(), "volume", volume.origins()));
-    for (HotUpdate update : role.hotUpdates()) {
-      name(update.name(), "hot_update", update.origins());
-      if (update.reload() instanceof Reload.Signal(String _, String signal, String _)
-          && SignalNumber.of(signal).isEmpty()) {
-        diagnostics.report(
-            Diagnostic.of(Code.GOPS5104, signal).at(update.origins().of("reload")).hint("hint"));
-      }
-    }
-    exposures.role(workload);
-  }
-
-  private void container(Container container) {
-    name(container.name(), "container", container.origins());
-    for (Port port : container.ports()) {
-      if (port.name().length() > LONGEST_PORT_NAME || !PORT_NAME.matcher(port.name()).matches()) {
-        diagnostics.report(
-            Diagnostic.of(Code.GOPS6104, port.name()).at(port.origins().name()).hint("hint"));
-      }
-    }
-    container
-        .env()
-        .forEach(
-            (name, value) -> {
-              boolean broken =
-                  value instanceof EnvValue.Text(Interpolation text) && holdsMark(text);
-              if (broken || !VARIABLE.matcher(name).matches()) {
-                diagnostics.report(
-                    Diagnostic.of(Code.GOPS6105, name.replace('\0', '?'))
-                        .at(container.origins().of("env." + name))
-                        .hint("hint"));
-              }
-            });
-    List<Interpolation> words = new ArrayList<>(container.command());
-    words.addAll(container.args());
-    if (words.stream().anyMatch(KubernetesChecks::holdsMark)) {
-      diagnostics.report(
-          Diagnostic.of(Code.GOPS6105, container.name())
-              .at(container.origins().of("command"))
-              .hint("hint"));
-    }
-  }
-
-  /// Whether a text holds what marks a [Slot].
-  private static boolean holdsMark(Interpolation text) {
-    return text.parts().stream()
-        .anyMatch(
-            part ->
-                part instanceof Interpolation.Literal(String literal) && SlottedText.isIn(literal));
-  }
-
-  /// Names that become names of objects, or parts of them.
-  private void name(String name, String kind, Origins origins) {
-    if (!DNS_LABEL.matcher(name).matches()) {
-      diagnostics.report(Diagnostic.of(Code.GOPS6103, kind, name).at(origins.name()).hint("hint"));
     }
   }
 
@@ -193,14 +96,29 @@ final class KubernetesChecks {
         .zone()
         .body()
         .vpc()
-        .filter(vpc -> seen.add("interfaces/" + vpc))
+        .filter(_ -> seen.add("interfaces"))
         .ifPresent(
             vpc ->
                 diagnostics.report(
                     Diagnostic.of(Code.GOPS6107, workload.game().name(), vpc)
                         .at(workload.zone().body().origins().of("vpc"))
                         .related(cluster.origins().place("enforce"), "related")
-                        .hint("hint")));
+                        .hint("hint")
+                        .fix(enforcement(cluster), "fix")));
+  }
+
+  /// Lets Kubernetes enforce policies too: in place of what is written, or behind the version.
+  private static Optional<Fix.Edit> enforcement(Cluster cluster) {
+    return cluster
+        .origins()
+        .written("enforce")
+        .map(place -> new Fix.Edit(place, "enforce = both"))
+        .or(
+            () ->
+                cluster
+                    .origins()
+                    .written("kubernetes")
+                    .map(place -> new Fix.Edit(place.end(), ", enforce = both")));
   }
 
   private boolean before(int major, int minor) {

@@ -4,7 +4,6 @@ import io.gops.artifact.Artifact;
 import io.gops.deployment.Deployment;
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
-import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Cluster;
 import io.gops.fleet.Game;
 import io.gops.source.Origin;
@@ -38,17 +37,10 @@ final class Manifests {
     this.shapes = shapes;
   }
 
-  /// Checks what only Kubernetes and OpenKruiseGame forbid, and hands over the files in the order
-  /// of their paths. Nothing is handed over after an error.
+  /// Hands over the files in the order of their paths.
   ///
   /// The content of a file is made when it is asked for, by any thread.
-  void generate(Consumer<Artifact> artifacts, Diagnostics diagnostics) {
-    Diagnostics own = new Diagnostics();
-    new KubernetesChecks(deployment, plugins, own).run();
-    diagnostics.reportAll(own.sorted());
-    if (own.hasErrors()) {
-      return;
-    }
+  void generate(Consumer<Artifact> artifacts) {
     SortedMap<String, Artifact> sorted = new TreeMap<>();
     for (Artifact artifact : files()) {
       sorted.put(artifact.path(), artifact);

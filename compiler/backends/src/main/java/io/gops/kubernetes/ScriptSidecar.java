@@ -170,7 +170,7 @@ final class ScriptSidecar {
       case Reload.Signal signal -> {
         command.add("signal");
         command.add(signal.signal());
-        command.add(Integer.toString(SignalNumber.of(signal.signal()).orElse(0)));
+        command.add(Integer.toString(SignalNumber.of(signal.signal())));
         command.add(Expansion.escape(kernelName(signal.process())));
         command.add(Integer.toString(HotUpdateLayout.RELOAD_DEADLINE_SECONDS));
       }

@@ -1,7 +1,7 @@
 package io.gops.kubernetes;
 
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 
 /// Signals by which an engine may be told to reload, with their numbers on Linux.
 ///
@@ -12,8 +12,8 @@ final class SignalNumber {
 
   private SignalNumber() {}
 
-  /// @param signal without `SIG`
-  static Optional<Integer> of(String signal) {
-    return Optional.ofNullable(NUMBERS.get(signal));
+  /// @param signal without `SIG`, one of those that the schema allows
+  static int of(String signal) {
+    return Objects.requireNonNull(NUMBERS.get(signal), signal);
   }
 }

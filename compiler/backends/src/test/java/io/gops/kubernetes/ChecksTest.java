@@ -10,15 +10,11 @@ import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Cluster;
 import io.gops.fleet.Exposure;
-import io.gops.fleet.HotUpdate;
-import io.gops.fleet.Reload;
-import io.gops.fleet.Role;
 import io.gops.source.Origins;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,28 +96,6 @@ class ChecksTest {
   }
 
   @Test
-  void aSignalThatEndsAProcess() {
-    UnaryOperator<Role> signal =
-        role ->
-            Variations.role(
-                role,
-                List.of(),
-                role.hotUpdates().stream()
-                    .map(
-                        u ->
-                            new HotUpdate(
-                                u.name(),
-                                u.files(),
-                                u.mounts(),
-                                new Reload.Signal("engine", "KILL", "engine"),
-                                u.origins()))
-                    .toList());
-    assertEquals(
-        List.of("GOPS5104"),
-        codes(Variations.withRole(SAMPLE, signal)).stream().distinct().toList());
-  }
-
-  @Test
   void hostPortsOfTheWholeClusterAreCountedUpToRelease100() {
     Exposure exposure =
         new Exposure("engine", "client", "Kubernetes-HostPort", new TreeMap<>(), Origins.NONE);
@@ -152,7 +126,7 @@ class ChecksTest {
   @Test
   void aSecondInterfaceNeedsPoliciesOfKubernetes() {
     Deployment open = Variations.withCluster(SAMPLE, Cluster.Cni.CALICO, Cluster.Enforce.OVS);
-    assertEquals(List.of("GOPS6107", "GOPS6107"), codes(open));
+    assertEquals(List.of("GOPS6107"), codes(open));
     Deployment closed = Variations.withCluster(SAMPLE, Cluster.Cni.CALICO, Cluster.Enforce.BOTH);
     assertEquals(List.of(), codes(closed));
   }

@@ -31,6 +31,7 @@ public record CompiledFleet(
         new Compilation(FleetFolder.of(source), Optional.empty(), new KruiseGameTarget());
     List<Artifact> artifacts = new ArrayList<>();
     for (Compiled compiled : compilation.compiled().values()) {
+      new KubernetesBackend().check(compiled, compilation.diagnostics());
       new KubernetesBackend().generate(compiled, artifacts::add, compilation.diagnostics());
     }
     assertEquals(

@@ -45,7 +45,7 @@ final class Check implements Command {
     boolean passed;
     try (Progress progress = new Progress(terminal)) {
       progress.show("checking");
-      passed = pipeline.prove();
+      passed = pipeline.check();
     }
     return new Report(
         pipeline.diagnostics(),

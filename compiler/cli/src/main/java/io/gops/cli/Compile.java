@@ -61,7 +61,7 @@ final class Compile implements Command {
 
   private static Report compare(
       Pipeline pipeline, Options options, Path output, Progress progress) {
-    if (!prove(pipeline, progress)) {
+    if (!check(pipeline, progress)) {
       return failed(pipeline, options);
     }
     progress.show("comparing");
@@ -87,7 +87,7 @@ final class Compile implements Command {
       return failed(pipeline, options);
     }
     try (OutputFolder folder = opened.get()) {
-      if (!prove(pipeline, progress)) {
+      if (!check(pipeline, progress)) {
         return failed(pipeline, options);
       }
       progress.show("writing");
@@ -104,9 +104,9 @@ final class Compile implements Command {
     }
   }
 
-  private static boolean prove(Pipeline pipeline, Progress progress) {
+  private static boolean check(Pipeline pipeline, Progress progress) {
     progress.show("checking");
-    return pipeline.prove();
+    return pipeline.check();
   }
 
   private static Report failed(Pipeline pipeline, Options options) {

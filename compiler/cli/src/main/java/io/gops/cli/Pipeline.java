@@ -28,6 +28,8 @@ final class Pipeline {
   private final FleetFolder folder;
   private final Optional<String> environment;
   private final Compilation compilation;
+  private final List<Backend> backends =
+      ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get).toList();
   private final SortedMap<String, Optional<String>> locksBefore = new TreeMap<>();
 
   Pipeline(Options options) {
@@ -51,20 +53,27 @@ final class Pipeline {
     return compilation.diagnostics();
   }
 
-  /// Everything up to the proofs and plans; generates nothing.
-  ///
-  /// @return whether there is something to generate from
-  boolean prove() {
+  /// Everything up to the proofs and plans.
+  void prove() {
     for (String name : compilation.fleets().keySet()) {
       locksBefore.put(name, textOf(folder.lock(name)));
+    }
+    compilation.compiled();
+  }
+
+  /// Proves, and asks every back end what its target would not do; generates nothing.
+  ///
+  /// @return whether there is something to generate from
+  boolean check() {
+    prove();
+    for (Compiled compiled : compilation.compiled().values()) {
+      backends.forEach(backend -> backend.check(compiled, diagnostics()));
     }
     return !compilation.compiled().isEmpty() && !diagnostics().hasErrors();
   }
 
   /// Lets every back end generate every environment.
   void generate(Consumer<Artifact> files) {
-    List<Backend> backends =
-        ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get).toList();
     for (Compiled compiled : compilation.compiled().values()) {
       for (Backend backend : backends) {
         backend.generate(compiled, files, diagnostics());

@@ -138,7 +138,7 @@ class DiagnosticPagesTest {
 
   private static List<Diagnostic> check(Options options) {
     Pipeline pipeline = new Pipeline(options);
-    pipeline.prove();
+    pipeline.check();
     return pipeline.diagnostics().sorted();
   }
 

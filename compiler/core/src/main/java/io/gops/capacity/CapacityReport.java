@@ -9,6 +9,7 @@ import io.gops.fleet.Host;
 import io.gops.fleet.Pool;
 import io.gops.fleet.Release;
 import io.gops.fleet.Resource;
+import io.gops.fleet.Zone;
 import io.gops.source.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ final class CapacityReport {
       case Verdict.Overfull overfull -> {
         int host = overfull.hosts().getFirst();
         Overload load = Overload.of(model, new Scales(model), overfull.packing(), host);
-        yield remedies(overfull, load, demand);
+        yield remedies(new OverloadFixes(demand, overfull, load), model.problem, demand);
       }
       case Verdict.Impossible _, Verdict.Undecided _, Verdict.NotSurvived _ ->
           PoolRemedies.find(model.problem, PoolRemedies.Demands.of(demand, model.problem));
@@ -77,9 +78,8 @@ final class CapacityReport {
 
   /// What helps the worst host; when others break too and that is not enough, what helps them all.
   private static List<Remedy> remedies(
-      Verdict.Overfull verdict, Overload load, FleetDemand demand) {
-    List<Remedy> fixes = new OverloadFixes(demand, verdict, load).find();
-    PoolProblem problem = verdict.model().problem;
+      OverloadFixes host, PoolProblem problem, FleetDemand demand) {
+    List<Remedy> fixes = host.find();
     return fixes.isEmpty() && problem.occupants().size() <= PoolRemedies.EXPLAINED
         ? PoolRemedies.find(problem, PoolRemedies.Demands.of(demand, problem))
         : fixes;
@@ -128,10 +128,18 @@ final class CapacityReport {
           case CUT_OVER ->
               Diagnostic.of(
                   Code.GOPS3006, host, resource.word(), shortage, load.breaksFrom(), moving);
-          case REQUESTS -> Diagnostic.of(Code.GOPS3011, host, resource.word(), shortage, moving);
+          case REQUESTS -> {
+            Diagnostic.Builder requests =
+                Diagnostic.of(Code.GOPS3011, host, resource.word(), shortage, moving);
+            yield load.movers().isEmpty()
+                ? requests.saying("warm", host, resource.word(), shortage)
+                : requests;
+          }
           case RELOAD -> Diagnostic.of(Code.GOPS3015, host, resource.word(), shortage, moving);
         };
-    List<Remedy> fixes = remedies(verdict, load, demand);
+    OverloadFixes found = new OverloadFixes(demand, verdict, load);
+    List<Remedy> fixes = remedies(found, model.problem, demand);
+    String culprit = model.occupants.get(load.culprit()).group();
     report
         .at(demand.zone(model.occupants.get(load.culprit()).group()).body().origins().of("players"))
         .hint(
@@ -141,12 +149,40 @@ final class CapacityReport {
             RoundedAmount.print(resource, load.moving()),
             RoundedAmount.print(resource, load.limit()),
             join(fixes));
+    if (isAlone(culprit) && found.mostPlayers() > 0) {
+      lower(report, model, culprit, found.mostPlayers());
+    }
+    fewerReloads(report, load, found.reloadsPerHost());
     relatedZones(report, verdict, load);
     if (verdict.hosts().size() > 1) {
       report.related(poolPlace(model), "others", verdict.hosts().size() - 1);
     }
     diagnostics.report(
         verdict.elsewhere().map(why -> with(report.build(), why)).orElseGet(report::build));
+  }
+
+  /// Whether no other zone has the number of players that is written for this one.
+  private boolean isAlone(String group) {
+    Zone zone = demand.zone(group);
+    Optional<Place> place = zone.body().origins().written("players");
+    return fleet.zones().values().stream()
+        .filter(other -> other.id() != zone.id())
+        .noneMatch(other -> other.body().origins().written("players").equals(place));
+  }
+
+  /// Offers a smaller `per_host` to the only release that reloads more than the host holds.
+  private void fewerReloads(Diagnostic.Builder report, Overload load, long most) {
+    if (load.kind() != Overload.Kind.RELOAD || most == 0) {
+      return;
+    }
+    List<Place> written =
+        fleet.releases().values().stream()
+            .filter(r -> r instanceof Release.HotReload hot && hot.waves().perHost() > most)
+            .flatMap(r -> r.origins().written("waves.per_host").stream())
+            .toList();
+    if (written.size() == 1) {
+      report.fix(written.getFirst(), "per_host = " + most, "per_host", most);
+    }
   }
 
   /// Why no other placement helps, at the pool.
@@ -273,7 +309,31 @@ final class CapacityReport {
                 measure.resource().word(),
                 measure.moment().word())
             .at(demand.zone(group).body().origins().of("players"));
-    return most > 0 ? report.hint("hint", most) : report.hint("larger");
+    if (most == 0) {
+      return report.hint("larger");
+    }
+    if (most == demand.zone(group).body().players()) {
+      return report.hint("others");
+    }
+    lower(report, model, group, most);
+    return report.hint("hint", most);
+  }
+
+  /// Offers the number of players with which the pool holds, where the zones say theirs.
+  private void lower(Diagnostic.Builder report, PoolModel model, String group, long players) {
+    Optional<Place> place = demand.zone(group).body().origins().written("players");
+    if (place.isEmpty() || model.items > OverloadFixes.RECHECKED) {
+      return;
+    }
+    List<Occupant> occupants = new ArrayList<>();
+    for (Occupant old : model.occupants) {
+      boolean changes = demand.zone(old.group()).body().origins().written("players").equals(place);
+      Demand changed = changes ? demand.withPlayers(old.group(), players) : old.demand();
+      occupants.add(new Occupant(old.group(), old.ordinal(), changed, old.previous(), old.live()));
+    }
+    if (PlacementSearch.solve(model.problem.withOccupants(occupants)) instanceof Verdict.Holds) {
+      report.fix(place, "players = " + players, "fix", players);
+    }
   }
 
   private Diagnostic.Builder undecided(Verdict.Undecided verdict) {

@@ -21,7 +21,6 @@ import io.gops.fleet.Side;
 import io.gops.fleet.Version;
 import io.gops.fleet.Zone;
 import io.gops.fleet.ZoneBody;
-import io.gops.source.Place;
 import io.gops.state.State;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -57,8 +56,8 @@ final class FleetDemand {
   private final IdentityHashMap<ZoneBody, Map<String, SortedMap<String, Sizing.PodSize>>> sizes =
       new IdentityHashMap<>();
   private final Map<String, Subject> subjects = new HashMap<>();
-  private final NavigableSet<String> unmeasured = new TreeSet<>();
   private final NavigableSet<String> unknown = new TreeSet<>();
+  private final SortedMap<String, Zone> uncounted = new TreeMap<>();
 
   private FleetDemand(Fleet fleet, State state, Lock old, Diagnostics diagnostics) {
     this.fleet = fleet;
@@ -285,17 +284,11 @@ final class FleetDemand {
   }
 
   private void note(Zone zone, Game game, Profile profile) {
-    boolean perPlayer = profile.perPlayer().get(Resource.MEMORY) > 0;
-    if (zone.body().pair().isPresent()
-        && perPlayer
-        && !profile.keepsAfterLogout().containsKey(Resource.MEMORY)) {
-      unmeasured.add(game.name());
-    }
-    boolean nothing =
-        profile.base().equals(Amounts.NONE) && profile.perPlayer().equals(Amounts.NONE);
-    boolean noPlayers = zone.body().players() == 0 && !profile.perPlayer().equals(Amounts.NONE);
-    if (nothing || noPlayers) {
+    boolean perPlayer = !profile.perPlayer().equals(Amounts.NONE);
+    if (profile.base().equals(Amounts.NONE) && !perPlayer) {
       unknown.add(game.name());
+    } else if (zone.body().players() == 0 && perPlayer) {
+      uncounted.putIfAbsent(zone.set(), zone);
     }
   }
 
@@ -305,18 +298,13 @@ final class FleetDemand {
       diagnostics.report(
           Diagnostic.of(Code.GOPS3001, name).at(game.origins().place()).hint("hint"));
     }
-    for (String name : unmeasured) {
-      Game game = fleet.game(name);
-      Optional<Place> place =
-          game.roles().values().stream()
-              .filter(role -> role.profile().perPlayer().get(Resource.MEMORY) > 0)
-              .flatMap(role -> role.profile().origins().place().stream())
-              .findFirst();
-      diagnostics.report(
-          Diagnostic.of(Code.GOPS3009, name)
-              .at(place.isPresent() ? place : game.origins().place())
-              .hint("hint"));
-    }
+    uncounted.forEach(
+        (set, zone) ->
+            diagnostics.report(
+                Diagnostic.of(Code.GOPS3001, zone.body().game())
+                    .saying("players", set, zone.body().game())
+                    .at(zone.body().origins().place())
+                    .hint("count")));
   }
 
   private int perHost(Pool pool, ToIntFunction<Release> budget) {

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 final class OverloadFixes {
   /// In pools up to this many groups the whole pool is proved again for each step to the edge;
   /// in larger ones the host decides, and the pool is proved at the edge.
-  private static final int RECHECKED = 1000;
+  static final int RECHECKED = 1000;
 
   /// Other hosts that are tried for a group that should move.
   private static final int TRIED = 8;
@@ -27,6 +27,8 @@ final class OverloadFixes {
   private final Overload load;
   private final boolean stay;
   private final List<Remedy> found = new ArrayList<>();
+  private long players;
+  private long reloadsPerHost;
 
   OverloadFixes(FleetDemand demand, Verdict.Overfull verdict, Overload load) {
     this.demand = demand;
@@ -69,6 +71,7 @@ final class OverloadFixes {
                 o -> demand.zone(o.group()).id() == zone,
                 o -> o.with(demand.withPlayers(o.group(), players)));
     long most = largest(demand.zone(group).body().players(), players -> holds(with.apply(players)));
+    players = most;
     if (most > 0) {
       add(
           "override " + zone + " { players = " + most + " }",
@@ -100,7 +103,22 @@ final class OverloadFixes {
     return demand.zone(occupant.group()).body().game();
   }
 
+  /// Most players of the zone that needs most with which the pool holds; 0 when none do.
+  long mostPlayers() {
+    return players;
+  }
+
+  /// Most groups of the host that may reload together; 0 when not even one may, or when reloads do
+  /// not matter.
+  long reloadsPerHost() {
+    return reloadsPerHost;
+  }
+
   private void perHost() {
+    if (load.kind() == Overload.Kind.RELOAD) {
+      fewerReloads();
+      return;
+    }
     int written = model.problem.perHost();
     PoolProblem with = model.problem.withOccupants(model.occupants);
     long most =
@@ -111,6 +129,21 @@ final class OverloadFixes {
           "waves { per_host = " + most + " }",
           with.withPerHost((int) most),
           with.withPerHost((int) most + 1));
+    }
+  }
+
+  private void fewerReloads() {
+    int written = model.problem.reloadsPerHost();
+    PoolProblem with = model.problem.withOccupants(model.occupants);
+    reloadsPerHost =
+        largest(
+            Math.min(written, load.members().size()),
+            wave -> holds(with.withReloadsPerHost((int) wave)));
+    if (reloadsPerHost > 0 && reloadsPerHost < written) {
+      add(
+          "waves { per_host = " + reloadsPerHost + " }",
+          with.withReloadsPerHost((int) reloadsPerHost),
+          with.withReloadsPerHost((int) reloadsPerHost + 1));
     }
   }
 

@@ -41,6 +41,11 @@ public record PoolProblem(
         pool, sharing, spare, survive, perHost, reloadsPerHost, others, occupants);
   }
 
+  /// The same pool when another number of groups of one host may reload at once.
+  public PoolProblem withReloadsPerHost(int groups) {
+    return new PoolProblem(pool, sharing, spare, survive, perHost, groups, machines, occupants);
+  }
+
   /// The same pool when another number of groups of one host may move at once.
   public PoolProblem withPerHost(int groups) {
     return new PoolProblem(

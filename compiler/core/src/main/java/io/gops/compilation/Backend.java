@@ -9,8 +9,11 @@ public interface Backend {
   /// Stable word for messages: `kubernetes`, `openvswitch`, `rollout`, `directory`, `report`.
   String id();
 
-  /// Hands over every file. Files are small enough to be held one at a time.
+  /// Reports what the target cannot do, or would do wrong. Nothing is generated after an error.
+  default void check(Compiled compiled, Diagnostics diagnostics) {}
+
+  /// Hands over every file of what was checked. Files are small enough to be held one at a time.
   ///
-  /// @param diagnostics takes what the target cannot do; an error there discards the files
+  /// @param diagnostics takes what shows only now; an error there discards the files
   void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics);
 }

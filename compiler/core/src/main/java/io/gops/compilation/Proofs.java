@@ -57,7 +57,7 @@ final class Proofs {
     }
     FlowTables tables = new FlowTables(overlay);
     Verification verification = Verification.of(deployment, overlay, tables);
-    verification.report(diagnostics);
+    verification.demand();
     NetworkExpectations.check(deployment, overlay, fleet.expectations(), diagnostics);
     if (diagnostics.hasErrors()) {
       return Optional.empty();

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ import java.util.Optional;
 /// speak of the same placement.
 public final class Recheck {
   /// More reasons why one certificate does not hold than a reader would look at.
-  private static final int REASONS = 10;
+  private static final int REASONS = 3;
 
   private final FleetFolder folder;
   private final Fleet fleet;
@@ -82,15 +83,21 @@ public final class Recheck {
     if (found.hasErrors()) {
       return;
     }
-    report(Code.GOPS3024, file, certificate.violations());
-    report(Code.GOPS3024, file, QuestionCheck.violations(certificate, fleet, state));
+    List<String> violations = new ArrayList<>(certificate.violations());
+    violations.addAll(QuestionCheck.violations(certificate, fleet, state));
+    report(Code.GOPS3024, file, violations);
     report(Code.GOPS3025, file, LockCheck.violations(certificate, lock, state));
   }
 
   private void report(Code code, String file, List<String> violations) {
-    violations.stream()
-        .limit(REASONS)
-        .forEach(
-            violation -> diagnostics.report(Diagnostic.of(code, file, violation).hint("hint")));
+    if (violations.isEmpty()) {
+      return;
+    }
+    String reasons = String.join("; ", violations.subList(0, Math.min(REASONS, violations.size())));
+    int more = violations.size() - REASONS;
+    diagnostics.report(
+        more > 0
+            ? Diagnostic.of(code, file).saying("more", file, reasons, more).hint("hint")
+            : Diagnostic.of(code, file, reasons).hint("hint"));
   }
 }

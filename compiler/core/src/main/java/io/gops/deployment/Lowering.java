@@ -38,6 +38,7 @@ public final class Lowering {
   private final Assignments assignments;
   private final Diagnostics diagnostics;
   private final Set<String> exhausted = new HashSet<>();
+  private final SortedMap<String, AddressShortage> shortages = new TreeMap<>();
 
   private Lowering(
       Fleet fleet, State state, Sizing sizing, Assignments assignments, Diagnostics diagnostics) {
@@ -67,6 +68,7 @@ public final class Lowering {
         group.workloads().forEach(workload -> workloads.put(workload.name(), workload));
       }
     }
+    shortages.values().forEach(shortage -> diagnostics.report(shortage.problem(fleet)));
     return new Deployment(
         fleet.name(),
         fleet.environment(),
@@ -176,12 +178,10 @@ public final class Lowering {
             id,
             range.network().value() + 2,
             range.last().value() - 1);
-    if (address.isEmpty() && exhausted.add("vpc/" + vpc.name() + "/" + subnet)) {
-      diagnostics.report(
-          Diagnostic.of(Code.GOPS4001, range, vpc.name(), Math.max(0, range.size() - 3))
-              .at(vpc.origins().of("cidr"))
-              .related(zone.body().origins().place(), "related", zone.set())
-              .hint("hint"));
+    if (address.isEmpty()) {
+      shortages
+          .computeIfAbsent(vpc.name() + "/" + subnet, _ -> new AddressShortage(vpc, range, zone))
+          .count();
     }
     return address.map(
         value -> {

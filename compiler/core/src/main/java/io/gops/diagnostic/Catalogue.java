@@ -10,14 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The words of every message in one language.
 ///
-/// A text has `{0}`, `{1}` … where the arguments stand; every other character, quotes and braces
-/// among them, means itself. A key that a translation lacks is read in English. Arguments come in
-/// English too: those that are one of the [Phrases] are translated.
+/// A text has `{0}`, `{1}` … where the arguments stand, and `{0|host|hosts}` for the word that goes
+/// with a number; every other character, quotes and braces among them, means itself. A key that a
+/// translation lacks is read in English. Arguments come in English too: those that are one of the
+/// [Phrases] are translated.
 public final class Catalogue {
   private static final Map<Language, Catalogue> CATALOGUES = new ConcurrentHashMap<>();
+  private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d)(?:\\|([^|}]*)\\|([^|}]*))?\\}");
 
   private final Properties texts;
   private final Phrases phrases;
@@ -73,21 +77,24 @@ public final class Catalogue {
       if (close < 0) {
         break;
       }
-      int number = argumentNumber(pattern, open + 1, close);
-      if (number < 0 || number >= arguments.size()) {
+      Matcher argument = ARGUMENT.matcher(pattern).region(open, close + 1);
+      if (!argument.matches() || Integer.parseInt(argument.group(1)) >= arguments.size()) {
         filled.append(pattern, at, open + 1);
         at = open + 1;
       } else {
-        filled.append(pattern, at, open).append(arguments.get(number));
+        filled.append(pattern, at, open).append(filling(argument, arguments));
         at = close + 1;
       }
     }
     return filled.append(pattern, at, pattern.length()).toString();
   }
 
-  private static int argumentNumber(String pattern, int start, int end) {
-    boolean isNumber = end == start + 1 && Character.digit(pattern.charAt(start), 10) >= 0;
-    return isNumber ? Character.digit(pattern.charAt(start), 10) : -1;
+  private static String filling(Matcher argument, List<String> arguments) {
+    String value = arguments.get(Integer.parseInt(argument.group(1)));
+    if (argument.group(2) == null) {
+      return value;
+    }
+    return value.equals("1") ? argument.group(2) : argument.group(3);
   }
 
   private static Properties read(Language language, Properties into) {

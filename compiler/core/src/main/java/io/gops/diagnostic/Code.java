@@ -274,8 +274,6 @@ public enum Code {
   GOPS3007(Failure.RULE),
   /// A host does not hold even while nobody moves.
   GOPS3008(Failure.RULE),
-  /// How much stays in use after logout has not been measured.
-  GOPS3009(Failure.RULE, Severity.WARNING),
   /// Amounts too large to calculate with.
   GOPS3010(Failure.RULE),
   /// The requests of a host's pods exceed what its kubelet offers.
@@ -330,8 +328,6 @@ public enum Code {
   GOPS4012(Failure.RULE),
   /// A service has addresses of a VPC that should reach it.
   GOPS4013(Failure.RULE),
-  /// Generated flow tables do not do what the policy says.
-  GOPS4090(Failure.OUTPUT),
 
   // 5xxx pairing, hot update, rollout
   /// A hot update would cut off the players of a network plugin.
@@ -340,13 +336,9 @@ public enum Code {
   GOPS5102(Failure.RULE),
   /// Only script sidecars may restart while players stay.
   GOPS5103(Failure.RULE),
-  /// A signal by which no engine can be told to reload.
-  GOPS5104(Failure.RULE),
   /// Pairs of several servers need a newer Kubernetes.
   GOPS5105(Failure.RULE),
 
-  /// A release names a version that the game does not have.
-  GOPS5501(Failure.RULE),
   /// A release has nothing left to do.
   GOPS5502(Failure.RULE, Severity.NOTE),
   /// A hot update replaces a container that players are connected to.
@@ -361,8 +353,6 @@ public enum Code {
   GOPS5507(Failure.RULE),
   /// The measured drain does not fall.
   GOPS5508(Failure.RULE),
-  /// A pair of a lost host has no proven place to go.
-  GOPS5510(Failure.RULE),
   /// A host is replaced that is not failed.
   GOPS5511(Failure.RULE),
   /// The state names a version that the game does not have.
@@ -387,16 +377,8 @@ public enum Code {
   GOPS6007(Failure.INPUT_OUTPUT),
   /// A folder stands where a file must be written, or a file where a folder must be.
   GOPS6008(Failure.INPUT_OUTPUT),
-  /// A generated name is too long for a GameServerSet.
-  GOPS6101(Failure.RULE),
   /// An image without a digest may change under its name.
   GOPS6102(Failure.RULE, Severity.WARNING),
-  /// A name that Kubernetes does not allow.
-  GOPS6103(Failure.RULE),
-  /// A port name that Kubernetes does not allow.
-  GOPS6104(Failure.RULE),
-  /// A variable or command that no container can be given.
-  GOPS6105(Failure.RULE),
   /// Several servers of one set cannot have fixed addresses.
   GOPS6106(Failure.RULE),
   /// Pods have an interface that no policy covers.

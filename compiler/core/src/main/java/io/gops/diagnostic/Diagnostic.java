@@ -122,6 +122,18 @@ public record Diagnostic(
       return this;
     }
 
+    /// As [#fix(Place, String, String, Object...)]; nothing when there is no place.
+    public Builder fix(
+        Optional<Place> where, String replacement, String suffix, Object... arguments) {
+      return fix(where.map(place -> new Fix.Edit(place, replacement)), suffix, arguments);
+    }
+
+    /// Adds a fix of one edit; nothing when there is none.
+    public Builder fix(Optional<Fix.Edit> edit, String suffix, Object... arguments) {
+      edit.ifPresent(found -> fix(found.place(), found.replacement(), suffix, arguments));
+      return this;
+    }
+
     /// Makes one fix of the fix of this diagnostic and that of another, which is the same mistake
     /// in another place; none when one of them has no fix or a choice of several.
     public Builder mendTogether(Builder other) {

@@ -8,8 +8,6 @@ public enum Failure {
   RULE(4),
   /// Files could not be read or written.
   INPUT_OUTPUT(8),
-  /// The generated output failed its own validation.
-  OUTPUT(9),
   /// A bug in gopsc.
   INTERNAL(70);
 

@@ -7,6 +7,7 @@ import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Endpoint;
 import io.gops.fleet.ExternalService;
+import io.gops.fleet.Gateway;
 import io.gops.fleet.Policy;
 import io.gops.fleet.Role;
 import io.gops.fleet.Side;
@@ -99,11 +100,13 @@ final class EndpointResolver {
   private Peers internet(Endpoint.Internet internet, VpcNetwork vpc, Place place) {
     Optional<Attachment> attachment = attachment(vpc, vpc.vpc().internet());
     if (attachment.isEmpty()) {
-      diagnostics.report(
+      Diagnostic.Builder problem =
           Diagnostic.of(Code.GOPS4006, vpc.name())
               .at(place)
               .related(vpc.vpc().origins().place(), "related", vpc.name())
-              .hint("hint"));
+              .hint("hint");
+      join(problem, vpc, "internet", gateways(g -> g.kind() == Gateway.Kind.INTERNET));
+      diagnostics.report(problem);
       return Peers.none(internet.text());
     }
     return outside(internet.text(), attachment.get().reach(), attachment.get());
@@ -116,15 +119,43 @@ final class EndpointResolver {
     Optional<Attachment> attachment =
         attachment(vpc, service.gateway().or(() -> vpc.vpc().backbone()));
     if (attachment.isEmpty() || !attachment.get().reach().covers(addresses)) {
-      diagnostics.report(
+      Diagnostic.Builder problem =
           Diagnostic.of(Code.GOPS4007, service.name(), addresses, vpc.name())
               .at(place)
               .related(service.origins().place(), "service", service.name())
               .related(vpc.vpc().origins().place(), "related", vpc.name())
-              .hint("hint"));
+              .hint("hint");
+      if (vpc.vpc().backbone().isEmpty()) {
+        join(problem, vpc, "backbone", gateways(g -> leadsTo(g, service)));
+      }
+      diagnostics.report(problem);
       return Peers.none(endpoint.text());
     }
     return outside(endpoint.text(), addresses, attachment.get());
+  }
+
+  private List<String> gateways(Predicate<Gateway> wanted) {
+    return deployment.gateways().values().stream().filter(wanted).map(Gateway::name).toList();
+  }
+
+  private static boolean leadsTo(Gateway gateway, ExternalService service) {
+    boolean announced = AddressSet.of(gateway.prefixes()).covers(AddressSet.of(service.prefixes()));
+    return gateway.kind() == Gateway.Kind.BACKBONE
+        && service.gateway().map(gateway.name()::equals).orElse(announced);
+  }
+
+  /// Offers to attach the VPC to the only gateway that would do.
+  private static void join(
+      Diagnostic.Builder problem, VpcNetwork vpc, String attribute, List<String> gateways) {
+    if (gateways.size() == 1) {
+      String text = attribute + " = " + gateways.getFirst();
+      problem.fix(
+          vpc.vpc().origins().written("cidr").map(Place::end),
+          ", " + text,
+          "fix",
+          text,
+          vpc.name());
+    }
   }
 
   private static Peers outside(String text, AddressSet addresses, Attachment attachment) {

@@ -195,11 +195,14 @@ final class OverlayBuilder {
   private void checkMtu(Vpc vpc) {
     String written = deployment.cluster().settings().get("underlay_mtu");
     int underlay = written == null ? DEFAULT_UNDERLAY_MTU : Integer.parseInt(written);
-    if (vpc.mtu() > underlay - TUNNEL_OVERHEAD) {
+    int largest = underlay - TUNNEL_OVERHEAD;
+    if (vpc.mtu() > largest) {
       diagnostics.report(
           Diagnostic.of(Code.GOPS4011, vpc.name(), vpc.mtu(), underlay, TUNNEL_OVERHEAD)
               .at(vpc.origins().of("mtu"))
-              .hint("hint", underlay - TUNNEL_OVERHEAD));
+              .related(deployment.cluster().origins().written("underlay_mtu"), "related")
+              .hint("hint", largest)
+              .fix(vpc.origins().written("mtu"), "mtu = " + largest, "fix", largest));
     }
   }
 

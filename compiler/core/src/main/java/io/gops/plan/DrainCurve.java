@@ -49,6 +49,14 @@ public final class DrainCurve {
     return before.share();
   }
 
+  /// When a share has been measured that is no larger.
+  public Optional<Duration> firstAtMost(Percent share) {
+    return points.stream()
+        .filter(point -> point.share().compareTo(share) <= 0)
+        .map(Release.Drain.Remaining::after)
+        .findFirst();
+  }
+
   /// Share after a time at most: that of the last point measured until then.
   public Percent atMost(Duration after) {
     Percent share = Percent.ALL;

@@ -70,7 +70,8 @@ final class HotReloadPlan {
                 .changes()) {
           if (!allowed.contains(change.path())) {
             Scope.imageOf(workload, change.path())
-                .ifPresentOrElse(engines::add, () -> others.add(Scope.inTemplate(change.path())));
+                .ifPresentOrElse(
+                    engines::add, () -> others.add(Scope.part(workload, change.path())));
           }
         }
       }

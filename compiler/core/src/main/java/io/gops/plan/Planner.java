@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Turns releases into plans. One planner serves all releases of a compilation.
 public final class Planner {
@@ -37,6 +38,9 @@ public final class Planner {
       Diagnostics diagnostics) {
     this.scope = new Scope(deployment, state, templates, steering, diagnostics);
   }
+
+  /// Names in one message.
+  private static final int NAMES = 6;
 
   /// Reports versions whose pods would be recreated because the source says something else of them
   /// than when they were started. A group that nothing has started yet is as the source says.
@@ -93,7 +97,7 @@ public final class Planner {
 
   private Optional<Plan> abSwitch(Release.AbSwitch release) {
     SortedMap<Integer, List<Group>> zones = scope.zones(release.zoneSets());
-    if (!versionsExist(release, release.to(), zones)
+    if (!recordedVersionsExist(zones)
         || !pairsExist(release, zones)
         || !loginsCanMove(release, zones)
         || !drainIsSound(release)) {
@@ -114,7 +118,7 @@ public final class Planner {
 
   private Optional<Plan> hotReload(Release.HotReload release) {
     SortedMap<Integer, List<Group>> zones = scope.zones(release.zoneSets());
-    if (!versionsExist(release, release.to(), zones)) {
+    if (!recordedVersionsExist(zones)) {
       return Optional.empty();
     }
     HotReloadPlan planning = new HotReloadPlan(scope, release, zones);
@@ -147,26 +151,11 @@ public final class Planner {
     if (nothingToDo(release, stranded.size(), stranded)) {
       return Optional.empty();
     }
-    boolean complete = true;
     List<String> notes = new ArrayList<>();
     for (List<Group> groups : stranded.values()) {
       for (Group group : groups) {
-        Optional<String> refuge = planning.refuge(group);
-        if (refuge.isEmpty()) {
-          complete = false;
-          scope
-              .diagnostics()
-              .report(
-                  Diagnostic.of(Code.GOPS5510, group.id(), release.host())
-                      .at(release.origins().of("host"))
-                      .hint("hint"));
-        }
-        refuge.ifPresent(
-            there -> notes.add(group.id() + " moves from " + release.host() + " to " + there));
+        notes.add(group.id() + " moves from " + release.host() + " to " + planning.refuge(group));
       }
-    }
-    if (!complete) {
-      return Optional.empty();
     }
     Steps steps = new Steps(release.origins().place());
     planning.addSteps(steps, stranded);
@@ -194,31 +183,9 @@ public final class Planner {
     return unfinished.isEmpty();
   }
 
-  private boolean versionsExist(Release release, String to, SortedMap<Integer, List<Group>> zones) {
-    SortedMap<String, Game> games = new TreeMap<>();
-    zones
-        .values()
-        .forEach(
-            groups ->
-                games.put(groups.getFirst().live().game().name(), groups.getFirst().live().game()));
-    boolean exist = true;
-    for (Game game : games.values()) {
-      if (!game.versions().containsKey(to)) {
-        exist = false;
-        scope
-            .diagnostics()
-            .report(
-                Diagnostic.of(Code.GOPS5501, game.name(), to)
-                    .at(release.origins().of("to"))
-                    .related(game.origins().place(), "related", game.name())
-                    .hint("hint", String.join(", ", game.versions().keySet())));
-      }
-    }
-    return exist && recordedVersionsExist(zones);
-  }
-
+  /// Whether the source still has each version that the state speaks of.
   private boolean recordedVersionsExist(SortedMap<Integer, List<Group>> zones) {
-    boolean exist = true;
+    SortedMap<String, SortedMap<String, List<Workload>>> missing = new TreeMap<>();
     for (List<Group> groups : zones.values()) {
       for (Group group : groups) {
         State.GroupState now = scope.now(group);
@@ -226,18 +193,33 @@ public final class Planner {
           State.SideState side = now.sides().get(workload.side());
           String version = side == null ? "" : side.version();
           if (!workload.game().versions().containsKey(version)) {
-            exist = false;
-            scope
-                .diagnostics()
-                .report(
-                    Diagnostic.of(Code.GOPS5512, workload.name(), version, workload.game().name())
-                        .at(workload.game().origins().place())
-                        .hint("hint"));
+            missing
+                .computeIfAbsent(workload.game().name(), _ -> new TreeMap<>())
+                .computeIfAbsent(version, _ -> new ArrayList<>())
+                .add(workload);
           }
         }
       }
     }
-    return exist;
+    missing.values().forEach(versions -> versions.forEach(this::unknownVersion));
+    return missing.isEmpty();
+  }
+
+  private void unknownVersion(String version, List<Workload> workloads) {
+    Game game = workloads.getFirst().game();
+    String sets =
+        workloads.stream().limit(NAMES).map(Workload::name).collect(Collectors.joining(", "));
+    scope
+        .diagnostics()
+        .report(
+            Diagnostic.of(
+                    Code.GOPS5512,
+                    workloads.size() > NAMES ? sets + ", …" : sets,
+                    version,
+                    game.name(),
+                    workloads.size())
+                .at(game.origins().place())
+                .hint("hint"));
   }
 
   private boolean pairsExist(Release.AbSwitch release, SortedMap<Integer, List<Group>> zones) {
@@ -321,13 +303,26 @@ public final class Planner {
     }
     Percent left = curve.atMost(drain.kickAfter());
     if (left.compareTo(drain.kickBudget()) > 0) {
-      scope
-          .diagnostics()
-          .report(
-              Diagnostic.of(
-                      Code.GOPS5506, left, Units.duration(drain.kickAfter()), drain.kickBudget())
-                  .at(release.origins().of("drain.kick_budget"))
-                  .hint("hint"));
+      Diagnostic.Builder problem =
+          Diagnostic.of(Code.GOPS5506, left, Units.duration(drain.kickAfter()), drain.kickBudget())
+              .at(release.origins().of("drain.kick_budget"))
+              .hint(release.origins().written("drain.remaining").isEmpty() ? "drain" : "hint")
+              .fix(
+                  release.origins().written("drain.kick_budget"),
+                  "kick_budget = " + left,
+                  "budget",
+                  left);
+      curve
+          .firstAtMost(drain.kickBudget())
+          .map(Units::duration)
+          .ifPresent(
+              later ->
+                  problem.fix(
+                      release.origins().written("drain.kick_after"),
+                      "kick_after = " + later,
+                      "later",
+                      later));
+      scope.diagnostics().report(problem);
       return false;
     }
     return true;

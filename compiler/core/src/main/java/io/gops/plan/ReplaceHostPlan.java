@@ -4,6 +4,7 @@ import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
 import io.gops.directory.ZoneEntry;
 import io.gops.fleet.Directory;
+import io.gops.fleet.Host;
 import io.gops.fleet.Ipv4;
 import io.gops.fleet.Release;
 import io.gops.state.State;
@@ -44,12 +45,13 @@ final class ReplaceHostPlan {
   }
 
   /// Where the replica of a group that ran on the lost host goes: where the capacity proof has
-  /// found room for it.
-  Optional<String> refuge(Group group) {
+  /// found room for it, without which there is no plan.
+  String refuge(Group group) {
     return group.placements().stream()
         .filter(placement -> placement.primary().equals(release.host()))
         .flatMap(placement -> placement.failover().stream())
-        .findFirst();
+        .findFirst()
+        .orElseThrow();
   }
 
   /// The steps.
@@ -140,9 +142,7 @@ final class ReplaceHostPlan {
     boolean follows = group.loginAddress().isPresent() || !group.live().nics().isEmpty();
     return follows
         ? there.address()
-        : refuge(group)
-            .flatMap(host -> Optional.ofNullable(scope.deployment().hosts().get(host)))
-            .map(host -> host.underlay());
+        : Optional.ofNullable(scope.deployment().hosts().get(refuge(group))).map(Host::underlay);
   }
 
   /// The switch that gets the address before the others send to it, so that nothing is sent to a
@@ -152,7 +152,7 @@ final class ReplaceHostPlan {
     boolean inVpc = false;
     for (Group group : groups) {
       inVpc |= group.zone().body().vpc().isPresent();
-      refuge(group).ifPresent(destinations::add);
+      destinations.add(refuge(group));
     }
     Set<String> others = new TreeSet<>(scope.steering().switches());
     others.removeAll(destinations);
@@ -189,7 +189,7 @@ final class ReplaceHostPlan {
   private void move(Steps steps, List<Group> groups) {
     List<Task> tasks = new ArrayList<>();
     for (Group group : groups) {
-      refuge(group).ifPresent(host -> tasks.add(move(group, host)));
+      tasks.add(move(group, refuge(group)));
     }
     steps.add(
         0,

@@ -28,6 +28,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What every planner of one compilation looks things up in: the deployment, the state, and the pod
@@ -35,6 +37,8 @@ import java.util.stream.Stream;
 final class Scope {
   /// Where the pod template stands in a GameServerSet.
   private static final String TEMPLATE = "/spec/gameServerTemplate";
+  private static final Pattern CONTAINER =
+      Pattern.compile(Pattern.quote(TEMPLATE) + "/spec/containers/(\\d+)(?:/(\\w+).*)?");
 
   private final Deployment deployment;
   private final State state;
@@ -274,9 +278,16 @@ final class Scope {
         .findFirst();
   }
 
-  /// A path without the part that every template has.
-  static String inTemplate(String path) {
-    return path.startsWith(TEMPLATE) ? path.substring(TEMPLATE.length()) : path;
+  /// A part of the pod template in few words: `engine.env`, `volumes`.
+  static String part(Workload workload, String path) {
+    Matcher container = CONTAINER.matcher(path);
+    List<String> names = workload.containerNames();
+    if (container.matches() && Integer.parseInt(container.group(1)) < names.size()) {
+      String name = names.get(Integer.parseInt(container.group(1)));
+      return container.group(2) == null ? name : name + "." + container.group(2);
+    }
+    List<String> words = List.of(path.substring(TEMPLATE.length() + 1).split("/", -1));
+    return words.size() > 1 ? words.get(1) : words.getFirst();
   }
 
   /// The probe that counts players, if the role has one.

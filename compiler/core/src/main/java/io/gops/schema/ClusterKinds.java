@@ -56,6 +56,11 @@ final class ClusterKinds {
                 .mayDifferByEnvironment(),
             attribute("tunnel", Types.word("geneve", "vxlan"), "Encapsulation between the hosts.")
                 .like("geneve"),
+            attribute(
+                    "underlay_mtu",
+                    Types.whole(576, 9216),
+                    "Largest packet in bytes that the network between the hosts carries.")
+                .defaultsTo("1500"),
             attribute("api_server", Types.ADDRESS, "Address of the API server as pods reach it.")
                 .like("10.96.0.1"),
             attribute("pod_cidr", Types.PREFIX, "Addresses of pods in the default network.")

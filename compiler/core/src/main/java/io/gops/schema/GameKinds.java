@@ -225,7 +225,7 @@ final class GameKinds {
                         container,
                         attribute(
                                 "signal",
-                                Types.word("HUP", "INT", "USR1", "USR2", "WINCH", "CONT"),
+                                Types.word("HUP", "USR1", "USR2", "ALRM", "URG", "WINCH"),
                                 "The signal, without SIG.")
                             .defaultsTo("HUP"),
                         attribute(

@@ -21,6 +21,11 @@ public record Origins(Origin declaration, Origin name, SortedMap<String, Origin>
     return found != null ? found : name;
   }
 
+  /// Place of an attribute that somebody wrote.
+  public Optional<Place> written(String attribute) {
+    return Optional.ofNullable(attributes.get(attribute)).flatMap(Origin::place);
+  }
+
   /// Place of an attribute, see [#of].
   public Optional<Place> place(String attribute) {
     return of(attribute).place();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -26,8 +27,14 @@ public final class SystemReason {
           ? "not JSON"
           : "not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
+    if (failure instanceof FileAlreadyExistsException) {
+      return "a file is in the way";
+    }
     String reason =
         failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
-    return reason == null ? failure.getClass().getSimpleName() : reason;
+    // The first line: what a JSON reader adds to it speaks of its own memory.
+    return reason == null
+        ? failure.getClass().getSimpleName()
+        : reason.lines().findFirst().orElse("");
   }
 }

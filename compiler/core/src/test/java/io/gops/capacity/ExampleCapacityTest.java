@@ -228,7 +228,7 @@ class ExampleCapacityTest {
     Fleet silent = with(broken, broken.hosts(), broken.zones(), new TreeMap<>());
     List<Diagnostic> errors = errors(silent, running(broken), before);
     assertEquals(1, errors.size());
-    assertEquals("host m2 has failed with 1 groups on it: 2", text(errors.getFirst()));
+    assertEquals("host m2 has failed with 1 group on it: 2", text(errors.getFirst()));
   }
 
   @Test

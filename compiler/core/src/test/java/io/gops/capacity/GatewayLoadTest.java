@@ -83,7 +83,7 @@ class GatewayLoadTest {
     Diagnostic error = errors(2, Amounts.of(Resource.CONNECTIONS, both - 1)).getFirst();
     assertEquals(
         "gateway igw connections: short 1; 208 groups need 1403200 at the worst instant, "
-            + "1 of its 2 nodes forward 1403199",
+            + "1 of its 2 nodes forwards 1403199",
         Catalogue.of(Language.ENGLISH).text(error.message()));
   }
 }

@@ -233,12 +233,6 @@ class PlannerTest {
   }
 
   @Test
-  void anUnknownVersionIsRefused() {
-    assertEquals(Optional.empty(), plan(2, State.EMPTY, hotReload("9.9")));
-    assertEquals(List.of(Code.GOPS5501), codes());
-  }
-
-  @Test
   void moreKicksThanAllowedAreRefused() {
     Release.AbSwitch wanted = abSwitch("1.8.4", WAVES);
     Release.Drain early =

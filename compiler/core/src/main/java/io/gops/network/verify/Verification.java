@@ -1,9 +1,6 @@
 package io.gops.network.verify;
 
 import io.gops.deployment.Deployment;
-import io.gops.diagnostic.Code;
-import io.gops.diagnostic.Diagnostic;
-import io.gops.diagnostic.Diagnostics;
 import io.gops.network.Overlay;
 import io.gops.network.flow.NodeTables;
 import io.gops.network.pipeline.FlowTables;
@@ -14,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What was proved of the tables of all nodes.
 ///
@@ -21,6 +19,9 @@ import java.util.function.Function;
 /// @param packets number of packets that were followed through the tables
 /// @param findings what is wrong; empty when everything was proved
 public record Verification(int nodes, long flows, long packets, List<Finding> findings) {
+  /// More findings than a reader would look at.
+  private static final int MENTIONED = 10;
+
   public Verification {
     findings = List.copyOf(findings);
   }
@@ -65,10 +66,16 @@ public record Verification(int nodes, long flows, long packets, List<Finding> fi
     return new Part(node.flows().size(), reachability.checks(), findings);
   }
 
-  /// Reports every finding as a defect of the output.
-  public void report(Diagnostics diagnostics) {
-    for (Finding finding : findings) {
-      diagnostics.report(Diagnostic.of(Code.GOPS4090, finding.node(), finding.what()).hint("hint"));
+  /// Whoever generated tables that do something else than the policy says has a bug.
+  ///
+  /// @throws IllegalStateException when anything was found
+  public void demand() {
+    if (!findings.isEmpty()) {
+      throw new IllegalStateException(
+          findings.stream()
+              .limit(MENTIONED)
+              .map(finding -> "tables of " + finding.node() + ": " + finding.what())
+              .collect(Collectors.joining("; ")));
     }
   }
 }
