@@ -32,9 +32,6 @@ public final class SystemReason {
     }
     String reason =
         failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
-    // The first line: what a JSON reader adds to it speaks of its own memory.
-    return reason == null
-        ? failure.getClass().getSimpleName()
-        : reason.lines().findFirst().orElse("");
+    return reason == null ? failure.getClass().getSimpleName() : reason;
   }
 }
