@@ -29,7 +29,7 @@ public final class Credentials {
 
   /// A name, if there is one, and the string that is given to it.
   private static final Pattern GIVEN =
-      Pattern.compile("(?:([\\w.-]+)\\s*\\+?=\\s*)?\"((?:[^\"\\\\]|\\\\.)*)\"?");
+      Pattern.compile("(?:([\\w.-]+)\\s*\\+?=\\s*)?\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"?");
 
   private Credentials() {}
 
