@@ -53,6 +53,7 @@ final class NamespaceObjects {
     if (workloads.stream().anyMatch(w -> !w.role().hotUpdates().isEmpty())) {
       objects.add(ScriptSidecar.tools(game.namespace()));
     }
+    objects.addAll(ConfigFiles.ofGame(game, workloads));
     return objects;
   }
 

@@ -189,6 +189,7 @@ final class TypedPod {
   private List<VolumeMount> mounts(io.gops.fleet.Container container) {
     List<VolumeMount> mounts = new ArrayList<>();
     container.mounts().forEach(mount -> mounts.add(ScriptSidecar.mount(mount)));
+    mounts.addAll(ConfigFiles.mounts(container));
     mounts.addAll(ScriptSidecar.engineMounts(workload.role(), container.name()));
     return mounts;
   }
@@ -242,6 +243,7 @@ final class TypedPod {
         case io.gops.fleet.Volume.Persistent _ -> {}
       }
     }
+    volumes.addAll(ConfigFiles.volumes(workload.game(), workload.role()));
     volumes.addAll(ScriptSidecar.volumes(workload.role()));
     return volumes;
   }

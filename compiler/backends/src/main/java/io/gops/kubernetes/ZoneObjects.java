@@ -29,6 +29,7 @@ final class ZoneObjects {
   List<Map<String, Object>> of(List<Group> groups) {
     List<Map<String, Object>> documents = new ArrayList<>();
     for (Group group : groups) {
+      documents.addAll(ConfigFiles.ofGroup(group));
       for (Workload workload : group.workloads()) {
         Patching patching =
             new Patching(text -> text.resolve(workload.zone().id(), workload.side()));

@@ -4,6 +4,7 @@ import io.gops.compilation.Target;
 import io.gops.deployment.Deployment;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Game;
+import io.gops.kubernetes.ConfigFileChecks;
 import io.gops.kubernetes.PatchChecks;
 import io.gops.kubernetes.PodShapes;
 import io.gops.network.Overlay;
@@ -19,7 +20,8 @@ public final class KruiseGameTarget implements Target {
   }
 
   @Override
-  public void checkPatches(Collection<Game> games, Diagnostics diagnostics) {
+  public void checkGames(Collection<Game> games, Diagnostics diagnostics) {
+    new ConfigFileChecks(diagnostics).run(games);
     new PatchChecks(diagnostics).run(games);
   }
 

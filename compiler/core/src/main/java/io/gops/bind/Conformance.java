@@ -131,6 +131,7 @@ final class Conformance {
       case Type.Points() -> points(value, type, place, attribute);
       case Type.EnvironmentValue() -> environment(value, type, place, attribute);
       case Type.ZoneText() -> zoneText(value, type, place, attribute);
+      case Type.FileLine() -> fileLine(value, type, place, attribute);
       case Type.ObjectField() -> objectScalar(value, type, place, attribute);
       case Type.Scalar() -> scalar(value, type, place, attribute);
     };
@@ -168,7 +169,7 @@ final class Conformance {
   private static boolean namesSomething(Type type) {
     return switch (type) {
       case Type.Word _, Type.FreeName _, Type.Reference _, Type.EnvironmentValue _ -> true;
-      case Type.Text _, Type.ZoneText _, Type.ObjectField _, Type.Scalar _ -> true;
+      case Type.Text _, Type.ZoneText _, Type.FileLine _, Type.ObjectField _, Type.Scalar _ -> true;
       case Type.Items(Type element, _) -> namesSomething(element);
       case Type.PerMember(Type element) -> namesSomething(element);
       case Type.Quantity _, Type.Whole _, Type.Flag _, Type.Address _, Type.Prefix _ -> false;
@@ -216,7 +217,7 @@ final class Conformance {
       case Type.Text(TextShape shape) -> shape != TextShape.TIME_ZONE && shape.matches(text);
       case Type.EnvironmentValue(), Type.ObjectField() ->
           Credentials.suspicion(attribute, text).isEmpty();
-      case Type.ZoneText() -> true;
+      case Type.ZoneText(), Type.FileLine() -> true;
       case Type.Reference(Target target) ->
           target == Target.VERSION && problems.suspects().isDeclared(text);
       case Type _ -> false;
@@ -525,6 +526,24 @@ final class Conformance {
   /// A text that may differ by zone and side.
   private Value zoneText(Value value, Type type, Place place, String attribute) {
     return text(value, type, TextShape.ANY, ZONE_HOLES, place, attribute);
+  }
+
+  /// One line of a file, which may differ by zone and side.
+  private Value fileLine(Value value, Type type, Place place, String attribute) {
+    Value line = zoneText(value, type, place, attribute);
+    if (!(line instanceof Value.Text(List<Value.Part> parts))) {
+      return line;
+    }
+    if (literal(parts).contains("\n")) {
+      problems.report(Diagnostic.of(Code.GOPS2010, attribute, "one line each").at(place));
+      return new Value.Broken();
+    }
+    Optional<String> secret = Credentials.givenIn(literal(parts));
+    secret.ifPresent(
+        name ->
+            problems.report(
+                Diagnostic.of(Code.GOPS2037, name, "its name").at(place).hint("file", name)));
+    return secret.isPresent() ? new Value.Broken() : line;
   }
 
   /// A field of an object, with the lists and objects in it.

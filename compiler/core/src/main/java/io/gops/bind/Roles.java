@@ -2,6 +2,7 @@ package io.gops.bind;
 
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
+import io.gops.fleet.ConfigFile;
 import io.gops.fleet.Container;
 import io.gops.fleet.EnvValue;
 import io.gops.fleet.Exposure;
@@ -126,10 +127,15 @@ final class Roles {
         words(container, "args"),
         environment(container.child("env")),
         mounts,
+        container.children("config").stream().map(Roles::configFile).toList(),
         health(container, "ready", ports),
         health(container, "live", ports),
         health(container, "startup", ports),
         container.origins());
+  }
+
+  private static ConfigFile configFile(Attributes file) {
+    return new ConfigFile(file.block().label(), words(file, "lines"), file.origins());
   }
 
   private static List<Interpolation> words(Attributes container, String name) {

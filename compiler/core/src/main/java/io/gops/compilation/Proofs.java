@@ -40,7 +40,7 @@ final class Proofs {
 
   /// Everything, or nothing when a proof failed.
   Optional<Compiled> run() {
-    target.checkPatches(fleet.games().values(), diagnostics);
+    target.checkGames(fleet.games().values(), diagnostics);
     return CapacityProver.prove(fleet, state, lock, diagnostics).flatMap(this::network);
   }
 

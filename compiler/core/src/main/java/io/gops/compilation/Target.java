@@ -10,8 +10,9 @@ import java.util.Collection;
 
 /// What plans need to know of the systems they act on; found by [java.util.ServiceLoader].
 public interface Target {
-  /// Reports patches that its objects cannot hold, or that touch what a proof rests on.
-  void checkPatches(Collection<Game> games, Diagnostics diagnostics);
+  /// Reports what its objects cannot hold of the games, and patches that touch what a proof rests
+  // on.
+  void checkGames(Collection<Game> games, Diagnostics diagnostics);
 
   /// How the pods of workloads are spelled.
   PodTemplates podTemplates(Deployment deployment);

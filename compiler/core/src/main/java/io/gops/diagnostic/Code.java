@@ -413,6 +413,10 @@ public enum Code {
   GOPS6124(Failure.RULE),
   /// A patch of a list whose elements are told apart by a field that is missing.
   GOPS6125(Failure.RULE),
+  /// A config file where a volume is mounted.
+  GOPS6131(Failure.RULE),
+  /// More text in config files than a ConfigMap holds.
+  GOPS6132(Failure.RULE),
 
   // 70xx style
   /// A constant that no file names.

@@ -27,6 +27,20 @@ public final class Credentials {
   private static final Pattern OPTION =
       Pattern.compile("--?([A-Za-z][\\w.-]*)=(.*)", Pattern.DOTALL);
 
+  /// What the files of servers look like: `name = value`, `name: "value"`, `<name>value</name>`.
+  /// A quote may stand behind the backslash that it has in a source.
+  private static final Pattern LINE =
+      Pattern.compile(
+          "^\\s*(?:export\\s+)?(?:\\\\?[\"'])?([A-Za-z][\\w.-]*+)(?:\\\\?[\"'])?\\s*+[=:](.*)$"
+              + "|<([A-Za-z][\\w.-]*+)>([^<]*)<");
+
+  /// What is around the value in such a line.
+  private static final Pattern AROUND = Pattern.compile("^[\\s\\\\\"']+|[\\s\\\\\"',;]+$");
+
+  /// A value that the server takes from its environment: `${DB_PASSWORD}`, `$DB_PASSWORD`.
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$+(?:\\{[A-Za-z_]\\w*}|\\([A-Za-z_]\\w*\\)|[A-Za-z_]\\w*)");
+
   /// A name, if there is one, and the string that is given to it.
   private static final Pattern GIVEN =
       Pattern.compile("(?:([\\w.-]+)\\s*\\+?=\\s*)?\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"?");
@@ -53,6 +67,20 @@ public final class Credentials {
         : form;
   }
 
+  /// To what a line of a file gives a text that looks like a credential.
+  public static Optional<String> givenIn(String line) {
+    Matcher given = LINE.matcher(line);
+    if (!given.find()) {
+      return Optional.empty();
+    }
+    String name = given.group(1) == null ? given.group(3) : given.group(1);
+    String written = given.group(1) == null ? given.group(4) : given.group(2);
+    String value = AROUND.matcher(written).replaceAll("");
+    return VARIABLE.matcher(value).matches()
+        ? Optional.empty()
+        : suspicion(name, value).map(_ -> name);
+  }
+
   /// A line of a source with the strings hidden that look like credentials. It stays as long as it
   /// was, so that columns stay what they were.
   public static String conceal(String line) {
@@ -67,7 +95,7 @@ public final class Credentials {
       // Kubernetes writes a variable as { name = …, value = … }, and a command line has options.
       String option = before.startsWith("-") && !before.contains("=") ? before : "";
       String called = name.isEmpty() ? option : name.equals("value") ? variable : name;
-      if (suspicion(called, given.group(2)).isPresent()) {
+      if (suspicion(called, given.group(2)).isPresent() || givenIn(given.group(2)).isPresent()) {
         hide(shown, given.start(2), given.end(2));
       }
       variable = name.equals("name") ? given.group(2) : variable;

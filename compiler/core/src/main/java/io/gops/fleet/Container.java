@@ -17,6 +17,7 @@ public record Container(
     List<Interpolation> args,
     SortedMap<String, EnvValue> env,
     List<Mount> mounts,
+    List<ConfigFile> configFiles,
     Optional<HealthCheck> ready,
     Optional<HealthCheck> live,
     Optional<HealthCheck> startup,
@@ -32,6 +33,7 @@ public record Container(
     command = List.copyOf(command);
     args = List.copyOf(args);
     mounts = List.copyOf(mounts);
+    configFiles = List.copyOf(configFiles);
   }
 
   /// The port of that name.

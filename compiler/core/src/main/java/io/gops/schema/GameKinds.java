@@ -105,6 +105,7 @@ final class GameKinds {
                         .like("secret.clx-db.password"))
                 .example("env { DB_PASSWORD = secret.clx-db.password, ZONE = \"${zone.id}\" }")
                 .build(),
+            configFile(),
             kind("mount", "Where the container sees a volume.")
                 .label(Label.kubernetesName("VOLUME"))
                 .attributes(
@@ -129,6 +130,31 @@ final class GameKinds {
             container engine {
               port client { number = 7001, protocol = tcp }
               ready tcp   { port = client, every = 5s }
+            }
+            """)
+        .build();
+  }
+
+  private static Kind configFile() {
+    return kind(
+            "config",
+            "A text file that the container reads and cannot change. It belongs to the version like"
+                + " an environment variable: other text needs another version. `${zone.id}` and"
+                + " `${side}` may be used. A password does not stand here: the server takes it from"
+                + " an environment variable or from a volume that holds a secret.")
+        .label(Label.name("PATH", TextShape.FILE_PATH))
+        .attributes(
+            attribute("lines", Types.list(new Type.FileLine()), "Its lines, from the first.")
+                .mustBeGiven()
+                .like("[\"zone = ${zone.id}\", \"side = ${side}\"]"))
+        .example(
+            """
+            config "/srv/game/server.conf" {
+              lines = [
+                "zone    = ${zone.id}",
+                "side    = ${side}",
+                "log_dir = /var/log/game",
+              ]
             }
             """)
         .build();

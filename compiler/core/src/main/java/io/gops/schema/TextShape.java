@@ -24,6 +24,10 @@ public enum TextShape {
   /// Name of an environment variable.
   VARIABLE("letters, digits and '_', not beginning with a digit", "[A-Za-z_][A-Za-z0-9_]*"),
   ABSOLUTE_PATH("an absolute path such as \"/srv/game\"", "/[^\\x00-\\x1f]*"),
+  /// A file in a container; kept short enough for a key of a ConfigMap.
+  FILE_PATH(
+      "the absolute path of a file such as \"/srv/game/server.conf\"",
+      "(?=.{2,1024}$)(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]{1,128})++"),
   /// Kind of a Kubernetes object.
   OBJECT_KIND("the kind of an object such as Pod", "[A-Z][A-Za-z]{0,62}"),
   /// A container image; whether it has a digest is judged elsewhere.

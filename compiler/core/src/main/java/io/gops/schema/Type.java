@@ -64,6 +64,9 @@ public sealed interface Type {
   /// A string that may differ from zone to zone and side to side: `"--zone=${zone.id}"`.
   record ZoneText() implements Type {}
 
+  /// A line of a file that may differ from zone to zone and side to side.
+  record FileLine() implements Type {}
+
   /// What a field of a Kubernetes object may hold: a string, a number, true or false, an amount, a
   /// list or an object. The back end that knows the object checks which.
   record ObjectField() implements Type {}
@@ -97,7 +100,7 @@ public sealed interface Type {
       case NumberRange(_, _) -> "a range such as 8000..9000";
       case Points() -> "points such as [0min -> 100%, 30min -> 70%]";
       case EnvironmentValue() -> "a string, or secret.NAME.KEY";
-      case ZoneText() -> "a string";
+      case ZoneText(), FileLine() -> "a string";
       case ObjectField() -> "a string, a number, true or false, an amount, a list or an object";
       case Scalar() -> "a string, a number or a word";
     };

@@ -92,7 +92,7 @@ class LanguageReferenceTest {
     String word = entry.kind().name();
     String fragment =
         switch (word) {
-          case "env" -> "container engine { " + example + " }\n" + VERSION;
+          case "env", "config" -> "container engine { " + example + " }\n" + VERSION;
           case "container" -> example + "\n" + VERSION;
           case "hot_update" ->
               ENGINE

@@ -291,6 +291,7 @@ public final class SampleFleet {
         List.of(),
         sorted(Map.of("DB_PASSWORD", new EnvValue.SecretKey("clx-db", "password"))),
         List.of(),
+        List.of(),
         Optional.of(
             new HealthCheck(
                 new HealthCheck.Http("admin", "/healthz"),

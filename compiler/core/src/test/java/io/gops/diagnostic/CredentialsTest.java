@@ -22,6 +22,10 @@ class CredentialsTest {
         "game go { container e { env { DB_PASSWORD = \"SECRET\" } } }",
         "game go { container e { args = [\"--db-password=SECRET\"] } }",
         "game go { container e { args = [\"--token\", \"SECRET\"] } }",
+        "game go { container e { config \"/a.conf\" { lines = [\"db_password = SECRET\"] } } }",
+        "game go { container e { config \"/a.json\" { lines = [\"\\\"token\\\": \\\"SECRET\\\",\"] } } }",
+        "game go { container e { config \"/a.xml\" { lines = [\"<passwd>SECRET</passwd>\"] } } }",
+        "game go { container e { config \"/a.env\" { lines = [\"export API_KEY='SECRET'\"] } } }",
         "game go { expose c { network = X, parameters { access_key = \"SECRET\" } } }",
         "const registry_token = \"SECRET\"",
         "game go { display = \"AKIA0123456789ABCDEF\" }",
@@ -51,6 +55,9 @@ class CredentialsTest {
       strings = {
         "game go { container e { args = [\"--password=$(DB_PASSWORD)\"] } }",
         "game go { container e { args = [\"--tokens\", \"12\"] } }",
+        "game go { container e { config \"/a.conf\" { lines = [\"password = $${DB_PASSWORD}\"] } } }",
+        "game go { container e { config \"/a.conf\" { lines = [\"password_file = /run/db\"] } } }",
+        "game go { container e { config \"/a.conf\" { lines = [\"# token: from the environment\"] } } }",
         "game go { container e { args = [\"--password-file=/run/x\", \"--secret\"] } }",
       })
   void isNone(String text) {
