@@ -2,7 +2,6 @@ package io.gops.kubernetes;
 
 import io.gops.deployment.Workload;
 import io.gops.fleet.Probe;
-import io.gops.fleet.Resource;
 import io.gops.fleet.Volume;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +47,7 @@ record GameServerSet(
     spec.put("updateStrategy", updateStrategy());
     spec.put("scaleStrategy", Map.of("scaleDownStrategyType", "General"));
     network.ifPresent(block -> spec.put("network", block.tree()));
+    retention().ifPresent(policy -> spec.put("persistentVolumeClaimRetentionPolicy", policy));
     List<Object> qualities = serviceQualities();
     if (!qualities.isEmpty()) {
       spec.put("serviceQualities", qualities);
@@ -79,37 +79,27 @@ record GameServerSet(
             withPolicy.put(name, value);
           }
         });
-    List<Object> claims = claims();
-    if (!claims.isEmpty()) {
-      withPolicy.put("volumeClaimTemplates", claims);
-    }
     return withPolicy;
   }
 
-  private List<Object> claims() {
-    List<Object> claims = new ArrayList<>();
-    for (Volume volume : workload.role().volumes()) {
-      if (volume.kind() instanceof Volume.Persistent(long size, String storageClass, _)) {
-        Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("accessModes", List.of("ReadWriteOnce"));
-        spec.put(
-            "resources",
-            Map.of(
-                "requests",
-                Map.of("storage", PodResources.quantity(Resource.DISK, size).toString())));
-        if (!storageClass.isEmpty()) {
-          spec.put("storageClassName", storageClass);
-        }
-        spec.put("volumeMode", "Filesystem");
-        Map<String, Object> claim = new LinkedHashMap<>();
-        claim.put("apiVersion", "v1");
-        claim.put("kind", "PersistentVolumeClaim");
-        claim.put("metadata", Map.of("name", volume.name()));
-        claim.put("spec", spec);
-        claims.add(claim);
-      }
-    }
-    return claims;
+  /// A set has one policy for all of its volumes, so they say the same.
+  private Optional<Map<String, Object>> retention() {
+    return VolumeClaims.volumes(workload.role()).values().stream()
+        .findFirst()
+        .map(
+            volume -> {
+              Map<String, Object> policy = new LinkedHashMap<>();
+              policy.put("whenDeleted", word(volume.whenDeleted()));
+              policy.put("whenScaled", word(volume.whenStopped()));
+              return policy;
+            });
+  }
+
+  private static String word(Volume.Retention retention) {
+    return switch (retention) {
+      case KEEP -> "Retain";
+      case DELETE -> "Delete";
+    };
   }
 
   private List<Object> serviceQualities() {

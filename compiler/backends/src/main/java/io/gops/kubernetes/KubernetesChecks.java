@@ -22,12 +22,16 @@ final class KubernetesChecks {
   private final Deployment deployment;
   private final Diagnostics diagnostics;
   private final ExposureChecks exposures;
+  private final StorageChecks storage;
+  private final DisruptionChecks disruptions;
 
   KubernetesChecks(
       Deployment deployment, SortedMap<String, NetworkPlugin> plugins, Diagnostics diagnostics) {
     this.deployment = deployment;
     this.diagnostics = diagnostics;
     this.exposures = new ExposureChecks(deployment, plugins, diagnostics);
+    this.storage = new StorageChecks(diagnostics);
+    this.disruptions = new DisruptionChecks(deployment, diagnostics);
   }
 
   void run() {
@@ -40,9 +44,11 @@ final class KubernetesChecks {
             workload.game().name() + "/" + workload.role().name() + "/" + workload.version();
         if (rolesSeen.add(shape)) {
           exposures.role(workload);
+          storage.role(workload);
         }
         placement(workload, setsSeen);
         interfaces(workload, setsSeen);
+        disruptions.workload(workload);
       }
     }
     exposures.hostPorts();

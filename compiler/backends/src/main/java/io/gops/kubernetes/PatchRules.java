@@ -142,7 +142,13 @@ final class PatchRules {
   }
 
   private static void gameServerSet(SortedMap<String, PatchRule> rules) {
-    open(rules, "spec.", "persistentVolumeClaimRetentionPolicy scaleStrategy");
+    open(rules, "spec.", "scaleStrategy");
+    closed(
+        rules,
+        Reason.ATTRIBUTE,
+        "volume persistent",
+        "spec.",
+        "persistentVolumeClaimRetentionPolicy");
     closed(rules, Reason.ATTRIBUTE, "patch kubernetes Pod", "spec.", "gameServerTemplate");
     closed(rules, Reason.ATTRIBUTE, "probe", "spec.", "serviceQualities");
     closed(rules, Reason.CAPACITY, "replicas", "spec.", "replicas");

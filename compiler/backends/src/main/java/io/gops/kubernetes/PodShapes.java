@@ -70,12 +70,14 @@ public final class PodShapes implements PodTemplates {
         key(workload),
         _ ->
             PodShape.of(
-                new Patching(TypedPod::marked)
-                    .apply(
-                        objects.tree(
-                            new TypedPod(workload, sharing(workload), deployment).template()),
-                        "Pod",
-                        workload.role().patches())));
+                VolumeClaims.beside(
+                    new Patching(TypedPod::marked)
+                        .apply(
+                            objects.tree(
+                                new TypedPod(workload, sharing(workload), deployment).template()),
+                            "Pod",
+                            workload.role().patches()),
+                    workload.role())));
   }
 
   private Pool.Sharing sharing(Workload workload) {

@@ -188,7 +188,15 @@ final class TypedPod {
 
   private List<VolumeMount> mounts(io.gops.fleet.Container container) {
     List<VolumeMount> mounts = new ArrayList<>();
-    container.mounts().forEach(mount -> mounts.add(ScriptSidecar.mount(mount)));
+    var persistent = VolumeClaims.volumes(workload.role());
+    for (io.gops.fleet.Container.Mount mount : container.mounts()) {
+      VolumeMount typed = ScriptSidecar.mount(mount);
+      io.gops.fleet.Volume.Persistent volume = persistent.get(mount.volume());
+      if (volume != null && !volume.path().isEmpty()) {
+        typed.setSubPath(volume.path().substring(1));
+      }
+      mounts.add(typed);
+    }
     mounts.addAll(ConfigFiles.mounts(container));
     mounts.addAll(ScriptSidecar.engineMounts(workload.role(), container.name()));
     return mounts;

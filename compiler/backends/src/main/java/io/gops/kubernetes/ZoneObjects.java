@@ -44,6 +44,11 @@ final class ZoneObjects {
                 new GameServerSet(workload, shapes.template(workload), network).tree(),
                 "GameServerSet",
                 patches));
+        workload
+            .zone()
+            .body()
+            .disruption()
+            .ifPresent(disruption -> documents.add(Budget.of(workload, disruption)));
       }
     }
     return documents;

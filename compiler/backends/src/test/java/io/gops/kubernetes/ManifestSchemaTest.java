@@ -59,6 +59,16 @@ class ManifestSchemaTest {
     assertEquals(List.of(), problems(files));
   }
 
+  static Stream<Path> writtenFleets() throws IOException {
+    return WrittenFleetsTest.sources();
+  }
+
+  @ParameterizedTest
+  @MethodSource("writtenFleets")
+  void everyWrittenFleetIsValid(Path source) throws IOException {
+    assertEquals(List.of(), problems(CompiledFleet.of(source).manifests()));
+  }
+
   @Test
   void whatIsWrongIsSeen() throws IOException {
     String zone =

@@ -35,17 +35,31 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /// Reads generated manifests as strictly as nobody else does.
 ///
-/// GameServerSets are validated against the schema of the published custom resource definition with
-/// unknown fields forbidden, their pod templates and all other objects against the published
-/// Kubernetes model: no unknown field at any depth, no number where a string belongs.
+/// Objects of OpenKruise are validated against the schemas of the published custom resource
+/// definitions with unknown fields forbidden, pod templates and all other objects against the
+/// published Kubernetes model: no unknown field at any depth, no number where a string belongs.
 final class ManifestSchemas {
   private static final String KRUISE_GAME = "github.com/openkruise/kruise-game@v1.0.0";
+  private static final String KRUISE = "github.com/openkruise/kruise@v1.8.0";
+  private static final String SET = "game.kruise.io/v1alpha1/GameServerSet";
+
+  /// Published definitions by API version and kind: the module and the file in it.
+  private static final Map<String, List<String>> DEFINITIONS =
+      Map.of(
+          SET,
+          List.of(KRUISE_GAME, "game.kruise.io_gameserversets.yaml"),
+          "policy.kruise.io/v1alpha1/PodUnavailableBudget",
+          List.of(KRUISE, "policy.kruise.io_podunavailablebudgets.yaml"),
+          "apps.kruise.io/v1alpha1/ImagePullJob",
+          List.of(KRUISE, "apps.kruise.io_imagepulljobs.yaml"));
+
   private static final Map<String, Class<?>> TYPES =
       Map.of(
           "v1/ConfigMap", ConfigMap.class,
@@ -59,11 +73,18 @@ final class ManifestSchemas {
 
   private final ObjectMapper json = new ObjectMapper();
   private final ObjectMapper strict = strict();
-  private final JsonSchema gameServerSet;
+  private final Map<String, JsonSchema> schemas = new TreeMap<>();
 
-  /// Takes the definitions from the module cache, or from the module's published archive.
+  /// Takes the definitions from the module cache, or from the modules' published archives.
   ManifestSchemas(Path temporary) throws IOException, InterruptedException {
-    this.gameServerSet = schema(definition(temporary));
+    Map<String, Path> folders = new TreeMap<>();
+    for (String module : List.of(KRUISE_GAME, KRUISE)) {
+      folders.put(module, definitions(module, temporary));
+    }
+    for (Map.Entry<String, List<String>> definition : DEFINITIONS.entrySet()) {
+      Path folder = Objects.requireNonNull(folders.get(definition.getValue().getFirst()));
+      schemas.put(definition.getKey(), schema(folder.resolve(definition.getValue().getLast())));
+    }
   }
 
   /// What is wrong with a file, with the place; empty when nothing is.
@@ -87,20 +108,28 @@ final class ManifestSchemas {
   private List<String> problems(JsonNode document) throws IOException {
     String kind = document.path("apiVersion").asText() + "/" + document.path("kind").asText();
     return switch (kind) {
-      case "game.kruise.io/v1alpha1/GameServerSet" -> ofGameServerSet(document);
+      case SET -> ofGameServerSet(document);
       case "k8s.cni.cncf.io/v1/NetworkAttachmentDefinition" -> ofAttachment(document);
       case "kustomize.config.k8s.io/v1beta1/Kustomization" ->
           document.path("resources").isArray() ? List.of() : List.of("no resources");
       default -> {
         Class<?> type = TYPES.get(kind);
-        yield type == null ? List.of("unknown kind " + kind) : typed(document, type);
+        if (type != null) {
+          yield typed(document, type);
+        }
+        yield schemas.containsKey(kind) ? defined(document, kind) : List.of("unknown kind " + kind);
       }
     };
   }
 
+  private List<String> defined(JsonNode object, String kind) {
+    return Objects.requireNonNull(schemas.get(kind)).validate(object).stream()
+        .map(Object::toString)
+        .toList();
+  }
+
   private List<String> ofGameServerSet(JsonNode set) {
-    List<String> problems = new ArrayList<>();
-    gameServerSet.validate(set).forEach(message -> problems.add(message.toString()));
+    List<String> problems = new ArrayList<>(defined(set, SET));
     ObjectNode template = set.path("spec").path("gameServerTemplate").deepCopy();
     template.remove(List.of("reclaimPolicy", "volumeClaimTemplates"));
     problems.addAll(typed(template, PodTemplateSpec.class));
@@ -246,18 +275,18 @@ final class ManifestSchemas {
     schema.forEach(ManifestSchemas::closed);
   }
 
-  private Path definition(Path temporary) throws IOException, InterruptedException {
+  private Path definitions(String module, Path temporary) throws IOException, InterruptedException {
     Files.writeString(temporary.resolve("go.mod"), "module gops.dev/schemas\n\ngo 1.21\n");
     Process process =
-        new ProcessBuilder("go", "mod", "download", "-json", KRUISE_GAME)
+        new ProcessBuilder("go", "mod", "download", "-json", module)
             .directory(temporary.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     JsonNode answer = json.readTree(new String(process.getInputStream().readAllBytes(), UTF_8));
     if (process.waitFor() != 0) {
-      throw new IOException("go mod download " + KRUISE_GAME + ": " + answer);
+      throw new IOException("go mod download " + module + ": " + answer);
     }
     return Path.of(Objects.requireNonNull(answer.path("Dir").textValue()))
-        .resolve("config/crd/bases/game.kruise.io_gameserversets.yaml");
+        .resolve("config/crd/bases");
   }
 }

@@ -105,10 +105,16 @@ final class Roles {
               new Volume.Persistent(
                   volume.amount("size").orElse(0L),
                   volume.text("class").orElse(""),
-                  volume.text("path").orElse(""));
+                  volume.text("path").orElse(""),
+                  retention(volume, "when_stopped"),
+                  retention(volume, "when_deleted"));
           default -> new Volume.Scratch(volume.amount("limit").orElse(0L));
         };
     return new Volume(volume.block().label(), kind, volume.origins());
+  }
+
+  private static Volume.Retention retention(Attributes volume, String attribute) {
+    return volume.constant(attribute, Volume.Retention.class).orElse(Volume.Retention.KEEP);
   }
 
   private Container container(Attributes container, List<String> volumes) {

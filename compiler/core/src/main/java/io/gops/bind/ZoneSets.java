@@ -2,6 +2,7 @@ package io.gops.bind;
 
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
+import io.gops.fleet.Disruption;
 import io.gops.fleet.Game;
 import io.gops.fleet.Pair;
 import io.gops.fleet.Role;
@@ -14,11 +15,13 @@ import io.gops.schema.Target;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Makes zones. Zones with equal attributes share one body, however many they are.
 final class ZoneSets {
@@ -108,6 +111,10 @@ final class ZoneSets {
         block.whole("players").orElse(0L),
         block.count("importance"),
         block.block().child("pair").map(pair -> pair(new Attributes(pair, defaults))),
+        block
+            .block()
+            .child("disruption")
+            .map(disruption -> disruption(new Attributes(disruption, defaults))),
         block.origins());
   }
 
@@ -117,6 +124,16 @@ final class ZoneSets {
         pair.constant("standby", Pair.Standby.class).orElse(Pair.Standby.STOPPED),
         pair.constant("switch", Pair.Switch.class).orElse(Pair.Switch.VIP),
         pair.origins());
+  }
+
+  private static Disruption disruption(Attributes disruption) {
+    return new Disruption(
+        disruption.count("at_most"),
+        new TreeSet<>(
+            disruption.words("against").stream()
+                .map(word -> Disruption.Operation.valueOf(word.toUpperCase(Locale.ROOT)))
+                .toList()),
+        disruption.origins());
   }
 
   /// Game, zone, role and side together are the name of a GameServerSet.

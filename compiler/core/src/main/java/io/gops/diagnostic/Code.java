@@ -359,6 +359,8 @@ public enum Code {
   GOPS5512(Failure.RULE),
   /// The pod template of a deployed version changed.
   GOPS5513(Failure.RULE),
+  /// A release changes the persistent volumes of sets that exist.
+  GOPS5514(Failure.RULE),
 
   // 6xxx output and target
   /// A file stands where the output folder should be.
@@ -417,6 +419,16 @@ public enum Code {
   GOPS6131(Failure.RULE),
   /// More text in config files than a ConfigMap holds.
   GOPS6132(Failure.RULE),
+  /// Persistent volumes of one role are kept and deleted at different times.
+  GOPS6141(Failure.RULE),
+  /// A side that stops would lose its persistent volumes.
+  GOPS6142(Failure.RULE),
+  /// A budget against what the cluster does not guard.
+  GOPS6143(Failure.RULE),
+  /// A budget under which the emptied side could never be stopped.
+  GOPS6144(Failure.RULE),
+  /// A budget under which no server could be updated.
+  GOPS6145(Failure.RULE),
 
   // 70xx style
   /// A constant that no file names.

@@ -21,5 +21,16 @@ public record Volume(String name, Kind kind, Origins origins) {
   ///
   /// @param size bytes
   /// @param storageClass empty for the cluster's default
-  public record Persistent(long size, String storageClass, String path) implements Kind {}
+  /// @param path folder inside the volume, beginning with a slash; empty for all of it
+  /// @param whenStopped what becomes of it when its server is no longer wanted
+  /// @param whenDeleted what becomes of it when its set of servers is taken away
+  public record Persistent(
+      long size, String storageClass, String path, Retention whenStopped, Retention whenDeleted)
+      implements Kind {}
+
+  /// What becomes of a volume that no server uses.
+  public enum Retention {
+    KEEP,
+    DELETE
+  }
 }

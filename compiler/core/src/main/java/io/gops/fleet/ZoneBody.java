@@ -13,6 +13,7 @@ import java.util.Optional;
 ///     none
 /// @param importance low is updated first
 /// @param pair absent for zones that are not doubled
+/// @param disruption absent when others may take away any server
 public record ZoneBody(
     String game,
     String run,
@@ -21,4 +22,5 @@ public record ZoneBody(
     long players,
     int importance,
     Optional<Pair> pair,
+    Optional<Disruption> disruption,
     Origins origins) {}

@@ -186,6 +186,7 @@ public final class WhatIfFleet {
         part(body.players(), percent),
         body.importance(),
         body.pair(),
+        body.disruption(),
         body.origins());
   }
 

@@ -100,7 +100,8 @@ public final class Planner {
     if (!recordedVersionsExist(zones)
         || !pairsExist(release, zones)
         || !loginsCanMove(release, zones)
-        || !drainIsSound(release)) {
+        || !drainIsSound(release)
+        || !storageStays(release, zones)) {
       return Optional.empty();
     }
     AbSwitchPlan planning = new AbSwitchPlan(scope, release, zones);
@@ -114,6 +115,25 @@ public final class Planner {
     String goal = String.join(", ", release.zoneSets()) + " to " + release.to();
     return Optional.of(
         result(Plan.Template.AB_SWITCH, release, goal, rest, waves, steps, List.of()));
+  }
+
+  /// The volumes that exist keep their size and class, whatever a new template says.
+  private boolean storageStays(Release.AbSwitch release, SortedMap<Integer, List<Group>> zones) {
+    long sets =
+        zones.values().stream()
+            .flatMap(List::stream)
+            .flatMap(group -> group.workloads().stream())
+            .filter(workload -> scope.storageDiffers(workload, release.to()))
+            .count();
+    if (sets > 0) {
+      scope
+          .diagnostics()
+          .report(
+              Diagnostic.of(Code.GOPS5514, release.name(), sets)
+                  .at(release.origins().of("to"))
+                  .hint("hint", release.to()));
+    }
+    return sets == 0;
   }
 
   private Optional<Plan> hotReload(Release.HotReload release) {

@@ -9,8 +9,12 @@ import io.gops.json.Json;
 /// What differs between zones or sides of the same version stands in a shape as a placeholder, so
 /// that a fleet of 10,000 zones has a handful of shapes.
 public interface PodTemplates {
+  /// Member of a shape with what persistent volumes are made from, when there are any.
+  String CLAIMS = "volumeClaimTemplates";
+
   /// The pod template of a workload: member `spec` with the containers in the order of
-  /// [Workload#containerNames()]. Equal for workloads that differ in names and addresses only.
+  /// [Workload#containerNames()], and [#CLAIMS]. Equal for workloads that differ in names and
+  /// addresses only.
   Json shape(Workload workload);
 
   /// A part of a shape with what belongs to one workload put in for the placeholders.

@@ -215,6 +215,19 @@ final class Scope {
         && !shape(at(workload, side.version())).hash().equals(side.template());
   }
 
+  /// Whether another version has other persistent volumes than those that a set exists with.
+  boolean storageDiffers(Workload workload, String to) {
+    State.SideState side = now(deployment.group(workload.group())).sides().get(workload.side());
+    return side != null
+        && !claims(current(workload, side)).equals(claims(shape(at(workload, to)).content()));
+  }
+
+  private static Optional<Json> claims(Json template) {
+    return template instanceof Json.Obj object
+        ? Optional.ofNullable(object.members().get(PodTemplates.CLAIMS))
+        : Optional.empty();
+  }
+
   /// What brings a set from what it runs to another version. Shapes are compared once; the patch of
   /// each workload differs only where its own names stand.
   Action.PatchTemplate patch(Workload workload, State.SideState side, String to) {

@@ -317,8 +317,22 @@ final class GameKinds {
                             Types.text(TextShape.DNS_SUBDOMAIN),
                             "Storage class; the cluster's default when left out.")
                         .like("\"local-ssd\""),
-                    path("path", "Folder inside the volume; all of it when left out.")
-                        .like("\"/save\""))
+                    attribute(
+                            "path",
+                            Types.text(TextShape.FOLDER),
+                            "Folder inside the volume; all of it when left out.")
+                        .like("\"/save\""),
+                    attribute(
+                            "when_stopped",
+                            Types.word("keep", "delete"),
+                            "What becomes of it when its server is no longer wanted.")
+                        .defaultsTo("keep"),
+                    attribute(
+                            "when_deleted",
+                            Types.word("keep", "delete"),
+                            "What becomes of it when the zone is taken away.")
+                        .defaultsTo("keep"))
+                .example("volume persistent saves { size = 20Gi, class = \"local-ssd\" }")
                 .build())
         .build();
   }

@@ -28,6 +28,9 @@ public enum TextShape {
   FILE_PATH(
       "the absolute path of a file such as \"/srv/game/server.conf\"",
       "(?=.{2,1024}$)(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]{1,128})++"),
+  /// Folder inside a volume.
+  FOLDER(
+      "a folder such as \"/save\", without `.` and `..`", "(/(?!\\.\\.?(/|$))[^/\\x00-\\x1f]++)++"),
   /// Kind of a Kubernetes object.
   OBJECT_KIND("the kind of an object such as Pod", "[A-Z][A-Za-z]{0,62}"),
   /// A container image; whether it has a digest is judged elsewhere.

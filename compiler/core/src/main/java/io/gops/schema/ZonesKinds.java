@@ -55,7 +55,8 @@ final class ZonesKinds {
                             "The one way in which logins move to the other side.")
                         .mustBeGiven())
                 .example("pair { initial = a, standby = stopped, switch = vip }")
-                .build())
+                .build(),
+            disruption())
         .members()
         .example(
             """
@@ -65,6 +66,26 @@ final class ZonesKinds {
               pair { switch = directory }
             }
             """)
+        .build();
+  }
+
+  private static Kind disruption() {
+    return kind(
+            "disruption",
+            "How many servers of a zone others may take away, as when a node is drained; made a"
+                + " PodUnavailableBudget for each side.")
+        .attributes(
+            attribute(
+                    "at_most",
+                    Types.whole(0, 1000),
+                    "Servers of one side that may be away at the same time.")
+                .defaultsTo("0"),
+            attribute(
+                    "against",
+                    Types.oneOrMore(Types.word("eviction", "deletion", "update")),
+                    "What is refused beyond that. Deletion and update are also what releases do.")
+                .defaultsTo("[eviction]"))
+        .example("disruption { at_most = 0 }")
         .build();
   }
 

@@ -46,7 +46,8 @@ class LanguageReferenceTest {
           Map.entry("site.pool.reserve", "site sh { pool std { %s } }"),
           Map.entry("site.pool.hosts.reserve", "site sh { pool std { " + hosts() + " } }"),
           Map.entry("site.pool.host.reserve", "site sh { pool std { " + host() + " } }"),
-          Map.entry("zones.pair", zones()));
+          Map.entry("zones.pair", zones()),
+          Map.entry("zones.disruption", zones()));
 
   /// The fleet file in which an example of `fleet` or of what stands in it is tried.
   private static final Map<String, String> FLEET =

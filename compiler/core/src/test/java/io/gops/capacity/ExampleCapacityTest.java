@@ -79,7 +79,15 @@ class ExampleCapacityTest {
     ZoneBody b = zone.body();
     ZoneBody changed =
         new ZoneBody(
-            b.game(), b.run(), b.pool(), b.vpc(), players, b.importance(), b.pair(), b.origins());
+            b.game(),
+            b.run(),
+            b.pool(),
+            b.vpc(),
+            players,
+            b.importance(),
+            b.pair(),
+            b.disruption(),
+            b.origins());
     zones.put(id, new Zone(id, zone.set(), changed));
     return with(fleet, fleet.hosts(), zones, fleet.releases());
   }

@@ -137,6 +137,7 @@ public final class SampleFleet {
             3000,
             50,
             Optional.of(pair),
+            Optional.empty(),
             Origins.NONE);
     sets.put(set, new ZoneSet(set, body, Origins.NONE));
     for (int n = 1; n <= count; n++) {

@@ -1,0 +1,39 @@
+package io.gops.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What becomes of fleets as people write them: `golden/kubernetes-*/source.gops`.
+class WrittenFleetsTest {
+  /// The sources of all cases.
+  static Stream<Path> sources() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of(System.getProperty("gops.root"), "golden"))) {
+      return folders
+          .filter(folder -> folder.getFileName().toString().startsWith("kubernetes-"))
+          .map(folder -> folder.resolve("source.gops"))
+          .filter(Files::exists)
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"storage, go/zone-101", "budget, go/zone-101"})
+  void become(String aspect, String file) throws IOException {
+    String name = "kubernetes-" + aspect;
+    Path source = Path.of(System.getProperty("gops.root"), "golden", name, "source.gops");
+    String text =
+        CompiledFleet.of(source)
+            .manifests()
+            .getOrDefault("default/hz/kubernetes/" + file + ".yaml", "");
+    assertTrue(text.startsWith("# Code generated"), file);
+    GoldenFiles.verify(text, name, file.substring(file.indexOf('/') + 1), "yaml");
+  }
+}
