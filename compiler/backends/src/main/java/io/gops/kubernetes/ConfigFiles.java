@@ -39,9 +39,6 @@ final class ConfigFiles {
 
   private static final String VOLUME = "gops-config";
 
-  /// Mode r--r--r-- of a file; JSON has no octal numbers.
-  private static final int READ_ONLY = 292;
-
   private static final int HASH_DIGITS = 12;
 
   /// Who sees the same text.
@@ -204,7 +201,7 @@ final class ConfigFiles {
         .withName(VOLUME)
         .withNewConfigMap()
         .withName(slottedName(game))
-        .withDefaultMode(READ_ONLY)
+        .withDefaultMode(TypedPod.READ_ONLY)
         .withOptional(false)
         .endConfigMap()
         .build();

@@ -44,7 +44,7 @@ final class PatchRules {
     open(
         rules,
         "spec.",
-        "dnsConfig enableServiceLinks hostAliases imagePullSecrets readinessGates"
+        "dnsConfig enableServiceLinks hostAliases readinessGates"
             + " serviceAccountName setHostnameAsFQDN tolerations");
     closed(
         rules,
@@ -64,6 +64,7 @@ final class PatchRules {
         "automountServiceAccountToken hostIPC hostPID hostUsers shareProcessNamespace");
     closed(rules, Reason.NETWORK, "expose", "spec.", "dnsPolicy hostNetwork");
     closed(rules, Reason.RELEASE, "release", "spec.", "activeDeadlineSeconds restartPolicy");
+    closed(rules, Reason.ATTRIBUTE, "pull_secret", "spec.", "imagePullSecrets");
     closed(rules, Reason.ATTRIBUTE, "save", "spec.", "terminationGracePeriodSeconds");
     closed(rules, Reason.UNJUDGED, "", "spec.", "os serviceAccount");
     String security = "spec.securityContext.";

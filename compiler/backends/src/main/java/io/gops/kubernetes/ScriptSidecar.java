@@ -53,9 +53,6 @@ final class ScriptSidecar {
   /// A process name as the kernel keeps it has at most 15 bytes.
   private static final int LONGEST_PROCESS_NAME = 15;
 
-  /// Mode r--r--r-- of a file; JSON has no octal numbers.
-  private static final int READ_ONLY = 292;
-
   private ScriptSidecar() {}
 
   static Container container(HotUpdate update, Role role, String image) {
@@ -127,7 +124,7 @@ final class ScriptSidecar {
               .withName(TOOLS_VOLUME)
               .withNewConfigMap()
               .withName(CONFIG_MAP)
-              .withDefaultMode(READ_ONLY)
+              .withDefaultMode(TypedPod.READ_ONLY)
               .withOptional(false)
               .endConfigMap()
               .build());

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -41,6 +43,9 @@ final class TypedPod {
   /// Time between the end of the save period and the kill, for the container runtime.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  /// Mode r--r--r-- of a file; JSON has no octal numbers.
+  static final int READ_ONLY = 292;
+
   private static final Duration DEFAULT_SAVE = Duration.ofSeconds(20);
 
   private final Workload workload;
@@ -67,6 +72,10 @@ final class TypedPod {
             .withContainers(containers())
             .withDnsPolicy("ClusterFirst")
             .withEnableServiceLinks(false)
+            .withImagePullSecrets(
+                role.pullSecrets().stream()
+                    .map(name -> new LocalObjectReference(secretObject(name)))
+                    .toList())
             .withPriorityClassName(NamespaceObjects.priorityClass(workload.game()))
             .withRestartPolicy("Always")
             .withSchedulerName("default-scheduler")
@@ -246,6 +255,17 @@ final class TypedPod {
                     .withMedium("Memory")
                     .withSizeLimit(PodResources.quantity(Resource.MEMORY, limit))
                     .endEmptyDir()
+                    .build());
+        case io.gops.fleet.Volume.SecretFiles(String secret, List<String> keys) ->
+            volumes.add(
+                new VolumeBuilder()
+                    .withName(volume.name())
+                    .withNewSecret()
+                    .withSecretName(secretObject(secret))
+                    .withItems(keys.stream().map(key -> new KeyToPath(key, null, key)).toList())
+                    .withDefaultMode(READ_ONLY)
+                    .withOptional(false)
+                    .endSecret()
                     .build());
         // A claim of the set: the controller adds the volume to the pod by its name.
         case io.gops.fleet.Volume.Persistent _ -> {}

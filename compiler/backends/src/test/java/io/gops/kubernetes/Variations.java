@@ -30,6 +30,7 @@ final class Variations {
         role.probes(),
         exposures,
         role.patches(),
+        role.pullSecrets(),
         role.saveWithin(),
         role.origins());
   }
@@ -46,6 +47,7 @@ final class Variations {
         role.probes(),
         role.exposures(),
         patches,
+        role.pullSecrets(),
         role.saveWithin(),
         role.origins());
   }

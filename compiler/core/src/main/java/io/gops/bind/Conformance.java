@@ -363,9 +363,10 @@ final class Conformance {
   }
 
   private Value reference(Value value, Type type, Target target, Place place, String attribute) {
-    boolean quoted = target == Target.VERSION || target == Target.HOST;
+    boolean quotedOnly = target == Target.VERSION || target == Target.SECRET_KEY;
+    boolean quoted = quotedOnly || target == Target.HOST;
     return switch (value) {
-      case Value.Name _ when target != Target.VERSION -> value;
+      case Value.Name _ when !quotedOnly -> value;
       case Value.Text(List<Value.Part> parts)
           when quoted && parts.size() == 1 && parts.getFirst() instanceof Value.Literal ->
           value;

@@ -10,6 +10,7 @@ import io.gops.fleet.Image;
 import io.gops.fleet.Role;
 import io.gops.fleet.Secret;
 import io.gops.fleet.Version;
+import io.gops.schema.Target;
 import io.gops.source.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,9 +23,13 @@ import java.util.TreeSet;
 
 /// Makes games with their roles and versions.
 final class Games {
+  /// Where a Secret of type `kubernetes.io/dockerconfigjson` has its login.
+  private static final String LOGIN_KEY = ".dockerconfigjson";
+
   private final Problems problems;
   private final References references;
   private final Defaults defaults;
+  private final SortedMap<String, Secret> secrets;
   private final Roles roles;
 
   Games(
@@ -35,6 +40,7 @@ final class Games {
     this.problems = problems;
     this.references = references;
     this.defaults = defaults;
+    this.secrets = secrets;
     this.roles = new Roles(problems, references, secrets);
   }
 
@@ -68,8 +74,9 @@ final class Games {
   private SortedMap<String, Role> roles(Block game) {
     SortedMap<String, Role> found = new TreeMap<>();
     List<Block> written = game.children("role");
+    List<String> pulling = pullSecrets(new Attributes(game, defaults));
     if (written.isEmpty()) {
-      Role only = roles.role(new Attributes(game, defaults), implicitName(game), true);
+      Role only = roles.role(new Attributes(game, defaults), implicitName(game), true, pulling);
       found.put(only.name(), only);
       return found;
     }
@@ -82,9 +89,28 @@ final class Games {
       }
     }
     for (Block role : written) {
-      found.put(role.label(), roles.role(new Attributes(role, defaults), role.label(), false));
+      Attributes attributes = new Attributes(role, defaults);
+      found.put(role.label(), roles.role(attributes, role.label(), false, pulling));
     }
     return found;
+  }
+
+  /// The secrets with which images are pulled. Kubernetes passes over one without a login and says
+  /// nothing of it.
+  private List<String> pullSecrets(Attributes game) {
+    List<String> named =
+        references.resolveAll(game, "pull_secret", Target.SECRET, secrets.keySet());
+    for (String name : named) {
+      Secret secret = secrets.get(name);
+      if (secret != null && !secret.keys().isEmpty() && !secret.keys().contains(LOGIN_KEY)) {
+        problems.report(
+            Diagnostic.of(Code.GOPS2066, name, LOGIN_KEY)
+                .at(game.place("pull_secret"))
+                .related(secret.origins().place("keys"), "related", name)
+                .hint("hint", LOGIN_KEY));
+      }
+    }
+    return named;
   }
 
   /// The only role is called like its first container, for messages.
@@ -120,10 +146,7 @@ final class Games {
               .filter(
                   base ->
                       references.exists(
-                          base.name(),
-                          Optional.of(base.place()),
-                          io.gops.schema.Target.VERSION,
-                          written.keySet()))
+                          base.name(), Optional.of(base.place()), Target.VERSION, written.keySet()))
               .map(base -> written.get(base.name()));
     }
     return line;

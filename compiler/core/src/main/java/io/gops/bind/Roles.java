@@ -42,13 +42,13 @@ final class Roles {
   }
 
   /// @param role the block of the role, or of the game that has only one
-  Role role(Attributes role, String name, boolean implicit) {
-    List<Volume> volumes = role.children("volume").stream().map(Roles::volume).toList();
-    List<String> volumeNames = volumes.stream().map(Volume::name).toList();
+  /// @param pullSecrets secrets with which its images are pulled
+  Role role(Attributes role, String name, boolean implicit, List<String> pullSecrets) {
+    List<Volume> volumes = role.children("volume").stream().map(this::volume).toList();
     List<Container> containers = new ArrayList<>();
     Optional<Duration> save = Optional.empty();
     for (Attributes block : role.children("container")) {
-      containers.add(container(block, volumeNames));
+      containers.add(container(block, volumes));
       Optional<Duration> own = block.child("save").duration("within");
       save =
           save.isPresent() && own.isPresent() ? later(save.get(), own.get()) : save.or(() -> own);
@@ -73,6 +73,7 @@ final class Roles {
         probes,
         exposures,
         role.children("patch").stream().map(patch -> Patches.patch(patch.block())).toList(),
+        pullSecrets,
         save,
         role.origins());
   }
@@ -97,7 +98,7 @@ final class Roles {
     }
   }
 
-  private static Volume volume(Attributes volume) {
+  private Volume volume(Attributes volume) {
     Volume.Kind kind =
         switch (volume.block().kind().name()) {
           case "shared_memory" -> new Volume.SharedMemory(volume.amount("limit").orElse(0L));
@@ -108,6 +109,7 @@ final class Roles {
                   volume.text("path").orElse(""),
                   retention(volume, "when_stopped"),
                   retention(volume, "when_deleted"));
+          case "secret" -> secretFiles(volume);
           default -> new Volume.Scratch(volume.amount("limit").orElse(0L));
         };
     return new Volume(volume.block().label(), kind, volume.origins());
@@ -117,14 +119,28 @@ final class Roles {
     return volume.constant(attribute, Volume.Retention.class).orElse(Volume.Retention.KEEP);
   }
 
-  private Container container(Attributes container, List<String> volumes) {
+  private Volume.SecretFiles secretFiles(Attributes volume) {
+    Optional<String> name = references.resolve(volume, "secret", Target.SECRET, secrets.keySet());
+    Secret secret = name.map(secrets::get).orElse(null);
+    List<String> keys =
+        secret == null
+            ? List.of()
+            : references.resolveAll(volume, "keys", Target.SECRET_KEY, secret.keys());
+    return new Volume.SecretFiles(name.orElse(""), keys);
+  }
+
+  private Container container(Attributes container, List<Volume> volumes) {
     List<Port> ports = Networks.ports(container, problems);
     List<Container.Mount> mounts = new ArrayList<>();
+    List<String> names = volumes.stream().map(Volume::name).toList();
     for (Attributes mount : container.children("mount")) {
       String volume = mount.block().label();
-      references.exists(volume, mount.block().place(), "volume", volumes);
+      references.exists(volume, mount.block().place(), "volume", names);
       mounts.add(
-          new Container.Mount(volume, mount.text("path").orElse("/"), mount.flag("read_only")));
+          new Container.Mount(
+              volume,
+              mount.text("path").orElse("/"),
+              mount.flag("read_only") || holdsSecret(volume, volumes)));
     }
     return new Container(
         container.block().label(),
@@ -138,6 +154,12 @@ final class Roles {
         health(container, "live", ports),
         health(container, "startup", ports),
         container.origins());
+  }
+
+  /// No container can write to a secret, whatever it says.
+  private static boolean holdsSecret(String name, List<Volume> volumes) {
+    return volumes.stream()
+        .anyMatch(v -> v.name().equals(name) && v.kind() instanceof Volume.SecretFiles);
   }
 
   private static ConfigFile configFile(Attributes file) {

@@ -235,6 +235,8 @@ public enum Code {
   GOPS2064(Failure.SOURCE),
   /// A secret inside a text.
   GOPS2065(Failure.SOURCE),
+  /// A secret for pulling images without a login to a registry.
+  GOPS2066(Failure.SOURCE),
 
   /// The lock has merge conflict markers.
   GOPS2901(Failure.SOURCE),

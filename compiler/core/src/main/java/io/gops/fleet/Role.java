@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param implicit whether the game wrote no `role`; then the role does not appear in generated
 ///     names
 /// @param patches what is added to its Kubernetes objects, by kind of object
+/// @param pullSecrets names of [Secret]s with which nodes pull its images
 /// @param saveWithin time a server needs to save before it may be stopped
 public record Role(
     String name,
@@ -22,6 +23,7 @@ public record Role(
     List<Probe> probes,
     List<Exposure> exposures,
     List<Patch> patches,
+    List<String> pullSecrets,
     Optional<Duration> saveWithin,
     Origins origins) {
   public Role {
@@ -31,6 +33,7 @@ public record Role(
     probes = List.copyOf(probes);
     exposures = List.copyOf(exposures);
     patches = List.copyOf(patches);
+    pullSecrets = List.copyOf(pullSecrets);
   }
 
   /// The same role with another profile.
@@ -46,6 +49,7 @@ public record Role(
         probes,
         exposures,
         patches,
+        pullSecrets,
         saveWithin,
         origins);
   }

@@ -1,6 +1,7 @@
 package io.gops.fleet;
 
 import io.gops.source.Origins;
+import java.util.List;
 
 /// Storage that containers of a role share.
 public record Volume(String name, Kind kind, Origins origins) {
@@ -16,6 +17,16 @@ public record Volume(String name, Kind kind, Origins origins) {
   ///
   /// @param limit bytes
   public record SharedMemory(long limit) implements Kind {}
+
+  /// Keys of a Kubernetes Secret, a file for each.
+  ///
+  /// @param secret name of a [Secret] of the fleet
+  /// @param keys the keys that become files; all when empty
+  public record SecretFiles(String secret, List<String> keys) implements Kind {
+    public SecretFiles {
+      keys = List.copyOf(keys);
+    }
+  }
 
   /// Survives the pod.
   ///

@@ -27,6 +27,7 @@ final class UnreferencedDeclarations implements Rule {
   private static final Map<Target, String> KINDS =
       Map.of(
           Target.WINDOW, "window",
+          Target.SECRET, "secret",
           Target.INTERNET_GATEWAY, "gateway",
           Target.BACKBONE_GATEWAY, "gateway",
           Target.CLUSTER, "cluster");

@@ -105,7 +105,7 @@ final class ClusterKinds {
                 .like("\"clx-db\""),
             attribute(
                     "keys",
-                    Types.oneOrMore(Types.text(TextShape.NOT_EMPTY)),
+                    Types.oneOrMore(Types.text(TextShape.SECRET_KEY)),
                     "The keys that it has.")
                 .mustBeGiven()
                 .like("[\"password\"]"))

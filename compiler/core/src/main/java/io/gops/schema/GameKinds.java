@@ -39,7 +39,8 @@ final class GameKinds {
                     Types.text(TextShape.DNS_LABEL),
                     "Kubernetes namespace of its objects; the label when it is left out.")
                 .like("\"clx\"")
-                .mayDifferByEnvironment())
+                .mayDifferByEnvironment(),
+            pullSecret())
         .attributes(roleAttributes())
         .nested(roleKinds())
         .nested(role(), version())
@@ -56,6 +57,15 @@ final class GameKinds {
             }
             """)
         .build();
+  }
+
+  private static Attribute pullSecret() {
+    return attribute(
+            "pull_secret",
+            Types.oneOrMore(Types.reference(Target.SECRET)),
+            "Secrets with which the hosts log in to registries to pull the images of all roles; of"
+                + " type `kubernetes.io/dockerconfigjson`, so with the key `.dockerconfigjson`.")
+        .like("registry-login");
   }
 
   private static Kind role() {
@@ -306,6 +316,23 @@ final class GameKinds {
                         .mustBeGiven()
                         .like("256Mi"))
                 .build(),
+            kind(
+                    "secret",
+                    "The keys of a Kubernetes Secret, a file for each: certificates, key stores."
+                        + " Containers only read it. Kubernetes brings a changed Secret into running"
+                        + " pods after a while.")
+                .label(Label.kubernetesName("NAME"))
+                .attributes(
+                    attribute("secret", Types.reference(Target.SECRET), "The secret that it holds.")
+                        .mustBeGiven()
+                        .like("chess-db"),
+                    attribute(
+                            "keys",
+                            Types.oneOrMore(Types.reference(Target.SECRET_KEY)),
+                            "The keys that become files; all of them when left out.")
+                        .like("[\"password\"]"))
+                .example("volume secret database { secret = chess-db, keys = [\"password\"] }")
+                .build(),
             kind("persistent", "Survives the pod.")
                 .label(Label.kubernetesName("NAME"))
                 .attributes(
@@ -468,6 +495,7 @@ final class GameKinds {
                 + " item of the game that changes with it.")
         .label(Label.name("VERSION", TextShape.VERSION))
         .attributes(roleAttributes())
+        .attributes(pullSecret())
         .anyAttribute(
             attribute("CONTAINER", Types.text(TextShape.IMAGE), "The image of that container.")
                 .like("\"registry.example.com/clx/engine:1.8.3@sha256:…\""))

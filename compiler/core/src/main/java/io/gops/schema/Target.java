@@ -13,6 +13,8 @@ public enum Target {
   ZONES("the label of a zones declaration"),
   WINDOW("the name of a window"),
   SECRET("the name of a secret"),
+  /// A key that a secret says it has.
+  SECRET_KEY("a key of the secret, as a string"),
   /// A container of the same role.
   CONTAINER("a container of the same role"),
   /// A port of the same container.

@@ -31,6 +31,9 @@ public enum TextShape {
   /// Folder inside a volume.
   FOLDER(
       "a folder such as \"/save\", without `.` and `..`", "(/(?!\\.\\.?(/|$))[^/\\x00-\\x1f]++)++"),
+  /// Key of a Secret, which may become the name of a file.
+  SECRET_KEY(
+      "letters, digits, '-', '_' and '.', at most 253", "(?!\\.{1,2}$)[-._a-zA-Z0-9]{1,253}"),
   /// Kind of a Kubernetes object.
   OBJECT_KIND("the kind of an object such as Pod", "[A-Z][A-Za-z]{0,62}"),
   /// A container image; whether it has a digest is judged elsewhere.

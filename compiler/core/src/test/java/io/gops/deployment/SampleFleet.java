@@ -278,6 +278,7 @@ public final class SampleFleet {
                 Origins.NONE)),
         List.<Exposure>of(),
         List.of(),
+        List.of(),
         Optional.of(Duration.ofSeconds(90)),
         Origins.NONE);
   }
