@@ -110,7 +110,8 @@ final class KubernetesChecks {
                         .at(workload.zone().body().origins().of("vpc"))
                         .related(cluster.origins().place("enforce"), "related")
                         .hint("hint")
-                        .fix(enforcement(cluster), "fix")));
+                        .fix(enforcement(cluster), "fix")
+                        .decision()));
   }
 
   /// Lets Kubernetes enforce policies too: in place of what is written, or behind the version.

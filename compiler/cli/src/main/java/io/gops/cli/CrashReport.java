@@ -3,6 +3,7 @@ package io.gops.cli;
 import io.gops.diagnostic.Catalogue;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.InvalidOutput;
 import io.gops.diagnostic.Message;
 import io.gops.diagnostic.Palette;
 import io.gops.diagnostic.TextReport;
@@ -26,16 +27,18 @@ record CrashReport(Throwable cause, List<String> args) {
 
   /// @return the exit code
   int print(PrintStream err, Catalogue catalogue) {
-    Diagnostic bug = Diagnostic.of(Code.GOPS9001, cause).hint("hint").build();
+    Code code = cause instanceof InvalidOutput ? Code.GOPS9002 : Code.GOPS9001;
+    Object reason = cause instanceof InvalidOutput defect ? defect.getMessage() : cause;
+    Diagnostic bug = Diagnostic.of(code, reason).hint("hint").build();
     err.print(new TextReport(catalogue, Palette.PLAIN, path -> path).print(List.of(bug)));
     try {
       Path file = Files.createTempFile("gopsc-crash-", ".txt");
       Files.writeString(file, details());
-      err.println("gopsc: " + catalogue.text(Message.of(Code.GOPS9001 + ".report", file)));
+      err.println("gopsc: " + catalogue.text(Message.of(code + ".report", file)));
     } catch (IOException e) {
       err.print(details());
     }
-    return ExitCode.INTERNAL;
+    return code.failure().exitCode();
   }
 
   private String details() {

@@ -7,7 +7,6 @@ final class ExitCode {
   static final int USAGE = 2;
   /// What `--check` compared is not up to date.
   static final int OUT_OF_DATE = 5;
-  static final int INTERNAL = 70;
 
   private ExitCode() {}
 }

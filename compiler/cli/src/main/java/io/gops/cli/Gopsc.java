@@ -144,7 +144,7 @@ public final class Gopsc {
                 "Exit codes: 0 done, 2 wrong usage, 3 source, lock or state is not valid,",
                 "4 a rule is violated (capacity, network, plan; lint --strict), 5 out of date (--check),",
                 "8 files could not be read or written,",
-                "70 bug in gopsc, 130 interrupted."));
+                "9 output failed its own check, 70 bug in gopsc, 130 interrupted."));
     for (Command command : commands) {
       CommandSpec child = command.model();
       child.addOption(help());

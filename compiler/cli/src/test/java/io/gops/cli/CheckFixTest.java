@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gops.diagnostic.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,17 @@ class CheckFixTest {
     Run run = Gops.run("check", file.toString(), "--fix");
     assertEquals(3, run.code());
     assertEquals(spoilt, Files.readString(file));
+  }
+
+  @Test
+  void decidesNothingForThePerson() throws Exception {
+    DiagnosticPage.of(Code.GOPS3006).fails().prepare(dir);
+    Path fleet = dir.resolve("fleet.gops");
+    String asked = Files.readString(fleet);
+    Run run = Gops.run("check", dir.toString(), "--fix");
+    assertEquals(4, run.code(), run.out());
+    assertTrue(run.out().contains("= fix: "), run.out());
+    assertEquals(asked, Files.readString(fleet));
   }
 
   @Test

@@ -131,7 +131,8 @@ class DiagnosticPagesTest {
     return pipeline.diagnostics().sorted();
   }
 
-  /// Applies one of the fixes that are offered for the last command, as `check --fix` does.
+  /// Applies one of the fixes that are offered for the last command, as `check --fix` does; a
+  /// decision is taken by the test.
   private static void apply(int index, int offered, DiagnosticExample example, Path here)
       throws IOException {
     Path fleet = Path.of(DiagnosticExample.arguments(example.command(), here)[1]);
@@ -144,6 +145,7 @@ class DiagnosticPagesTest {
     Diagnostic found = all.getFirst();
     List<Fix> fixes = found.fixes();
     assertEquals(offered, fixes.size());
+    Fix taken = new Fix(fixes.get(index).title(), fixes.get(index).edits(), false);
     Diagnostic chosen =
         new Diagnostic(
             found.code(),
@@ -152,7 +154,7 @@ class DiagnosticPagesTest {
             found.message(),
             found.related(),
             found.hint(),
-            List.of(fixes.get(index)));
+            List.of(taken));
     for (Map.Entry<String, Repair.Change> file : Repair.of(List.of(chosen)).texts().entrySet()) {
       Path path = Path.of(options.shown(file.getKey()));
       assertTrue(SourceWriter.replace(path, file.getValue().before(), file.getValue().after()));

@@ -4,6 +4,7 @@ import io.gops.artifact.Artifact;
 import io.gops.compilation.Backend;
 import io.gops.compilation.Compiled;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.diagnostic.InvalidOutput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ import java.util.regex.Pattern;
 /// the command runs as always, and meets it.
 enum Situation {
   BUG("the compiler has a bug"),
+  WRONG_OUTPUT("the compiler generates what fails its own check"),
   LOCK_CHANGES("another compile writes the lock meanwhile");
 
   private static final Pattern CRASH_REPORT = Pattern.compile("\\S+gopsc-crash-\\S+");
@@ -50,19 +52,21 @@ enum Situation {
   /// Runs a command in the situation.
   Run around(Path folder, Callable<Run> command) throws Exception {
     return switch (this) {
-      case BUG -> {
-        Run run = withBackend(Broken.class, command);
-        Matcher report = CRASH_REPORT.matcher(run.err());
-        if (report.find()) {
-          Files.delete(Path.of(report.group()));
-        }
-        yield run;
-      }
+      case BUG -> withoutReport(withBackend(Broken.class, command));
+      case WRONG_OUTPUT -> withoutReport(withBackend(Careless.class, command));
       case LOCK_CHANGES -> {
         LockWriter.lock = folder.resolve("lock/default.lock");
         yield withBackend(LockWriter.class, command);
       }
     };
+  }
+
+  private static Run withoutReport(Run run) throws IOException {
+    Matcher report = CRASH_REPORT.matcher(run.err());
+    if (report.find()) {
+      Files.delete(Path.of(report.group()));
+    }
+    return run;
   }
 
   /// A back end that fails as no back end should.
@@ -75,6 +79,19 @@ enum Situation {
     @Override
     public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
       throw new IllegalStateException("broken on purpose");
+    }
+  }
+
+  /// A back end whose output does not pass its own check.
+  public static final class Careless implements Backend {
+    @Override
+    public String id() {
+      return "careless";
+    }
+
+    @Override
+    public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+      throw new InvalidOutput("m1: vpc.one -> vpc.two");
     }
   }
 

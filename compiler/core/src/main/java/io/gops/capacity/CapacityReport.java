@@ -181,7 +181,7 @@ final class CapacityReport {
             .flatMap(r -> r.origins().written("waves.per_host").stream())
             .toList();
     if (written.size() == 1) {
-      report.fix(written.getFirst(), "per_host = " + most, "per_host", most);
+      report.fix(written.getFirst(), "per_host = " + most, "per_host", most).decision();
     }
   }
 
@@ -332,7 +332,7 @@ final class CapacityReport {
       occupants.add(new Occupant(old.group(), old.ordinal(), changed, old.previous(), old.live()));
     }
     if (PlacementSearch.solve(model.problem.withOccupants(occupants)) instanceof Verdict.Holds) {
-      report.fix(place, "players = " + players, "fix", players);
+      report.fix(place, "players = " + players, "fix", players).decision();
     }
   }
 

@@ -37,7 +37,8 @@ final class AddressShortage {
         Diagnostic.of(Code.GOPS4001, range, vpc.name(), room, room + missing)
             .at(vpc.origins().of("cidr"))
             .related(zone.body().origins().place(), "related", zone.set())
-            .hint("hint");
+            .hint("hint")
+            .decision();
     wider(fleet)
         .ifPresent(
             cidr -> problem.fix(vpc.origins().written("cidr"), "cidr = " + cidr, "fix", cidr));

@@ -466,7 +466,9 @@ public enum Code {
 
   // 9xxx internal
   /// The compiler itself failed.
-  GOPS9001(Failure.INTERNAL);
+  GOPS9001(Failure.INTERNAL),
+  /// What was generated failed its own check.
+  GOPS9002(Failure.OUTPUT);
 
   private final Failure failure;
   private final Severity severity;

@@ -52,6 +52,7 @@ public record Diagnostic(
     private final List<Related> related = new ArrayList<>();
     private Optional<Message> hint = Optional.empty();
     private final List<Fix> fixes = new ArrayList<>();
+    private boolean isDecision;
 
     private Builder(Code code, Message message) {
       this.code = code;
@@ -118,7 +119,8 @@ public record Diagnostic(
       fixes.add(
           new Fix(
               Message.of(code.name() + "." + suffix, arguments),
-              List.of(new Fix.Edit(where, replacement))));
+              List.of(new Fix.Edit(where, replacement)),
+              false));
       return this;
     }
 
@@ -143,12 +145,19 @@ public record Diagnostic(
       }
       List<Fix.Edit> edits = new ArrayList<>(fixes.getFirst().edits());
       edits.addAll(other.fixes.getFirst().edits());
-      fixes.set(0, new Fix(fixes.getFirst().title(), edits));
+      fixes.set(0, new Fix(fixes.getFirst().title(), edits, false));
+      return this;
+    }
+
+    /// Its fixes change what players get or who may talk to whom: people decide on them.
+    public Builder decision() {
+      isDecision = true;
       return this;
     }
 
     public Diagnostic build() {
-      return new Diagnostic(code, severity, place, message, related, hint, fixes);
+      List<Fix> offered = isDecision ? fixes.stream().map(Fix::asDecision).toList() : fixes;
+      return new Diagnostic(code, severity, place, message, related, hint, offered);
     }
   }
 }

@@ -8,6 +8,8 @@ public enum Failure {
   RULE(4),
   /// Files could not be read or written.
   INPUT_OUTPUT(8),
+  /// What was generated failed its own check.
+  OUTPUT(9),
   /// A bug in gopsc.
   INTERNAL(70);
 

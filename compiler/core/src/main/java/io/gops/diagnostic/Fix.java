@@ -7,9 +7,16 @@ import java.util.List;
 ///
 /// @param title what it does, as a menu entry
 /// @param edits non-overlapping replacements
-public record Fix(Message title, List<Edit> edits) {
+/// @param decision whether it changes what players get or who may talk to whom: a person takes it,
+///     `--fix` never does
+public record Fix(Message title, List<Edit> edits, boolean decision) {
   public Fix {
     edits = List.copyOf(edits);
+  }
+
+  /// The same for a person to take.
+  Fix asDecision() {
+    return new Fix(title, edits, true);
   }
 
   /// Replaces the text at `place`.

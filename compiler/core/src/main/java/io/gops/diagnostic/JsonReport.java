@@ -57,6 +57,7 @@ public final class JsonReport {
   private void write(Fix fix, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("title", catalogue.text(fix.title()));
+    json.writeBooleanField("decision", fix.decision());
     json.writeArrayFieldStart("edits");
     for (Fix.Edit edit : fix.edits()) {
       json.writeStartObject();

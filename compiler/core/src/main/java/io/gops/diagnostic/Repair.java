@@ -13,7 +13,9 @@ import java.util.TreeMap;
 
 /// The fixes of some diagnostics, applied together.
 ///
-/// A diagnostic with one fix is repaired; of two a person must choose. Fixes that touch the same
+/// A diagnostic with one fix is repaired, unless the fix is a decision; of two a person must
+// choose.
+/// Fixes that touch the same
 /// text are not applied together: the one that stands first wins, the other is found again by the
 /// next check if it is still needed. Files of the library are left alone.
 ///
@@ -36,7 +38,9 @@ public record Repair(List<Diagnostic> repaired, SortedMap<String, Change> texts)
     List<Diagnostic> repaired = new ArrayList<>();
     Map<SourceFile, List<Fix.Edit>> taken = new HashMap<>();
     for (Diagnostic diagnostic : diagnostics) {
-      if (diagnostic.fixes().size() == 1 && fits(diagnostic.fixes().getFirst(), taken)) {
+      if (diagnostic.fixes().size() == 1
+          && !diagnostic.fixes().getFirst().decision()
+          && fits(diagnostic.fixes().getFirst(), taken)) {
         repaired.add(diagnostic);
         for (Fix.Edit edit : diagnostic.fixes().getFirst().edits()) {
           List<Fix.Edit> edits = taken.computeIfAbsent(edit.place().file(), _ -> new ArrayList<>());

@@ -149,12 +149,14 @@ final class EndpointResolver {
       Diagnostic.Builder problem, VpcNetwork vpc, String attribute, List<String> gateways) {
     if (gateways.size() == 1) {
       String text = attribute + " = " + gateways.getFirst();
-      problem.fix(
-          vpc.vpc().origins().written("cidr").map(Place::end),
-          ", " + text,
-          "fix",
-          text,
-          vpc.name());
+      problem
+          .fix(
+              vpc.vpc().origins().written("cidr").map(Place::end),
+              ", " + text,
+              "fix",
+              text,
+              vpc.name())
+          .decision();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gops.network.verify;
 
 import io.gops.deployment.Deployment;
+import io.gops.diagnostic.InvalidOutput;
 import io.gops.network.Overlay;
 import io.gops.network.flow.NodeTables;
 import io.gops.network.pipeline.FlowTables;
@@ -68,10 +69,10 @@ public record Verification(int nodes, long flows, long packets, List<Finding> fi
 
   /// Whoever generated tables that do something else than the policy says has a bug.
   ///
-  /// @throws IllegalStateException when anything was found
+  /// @throws InvalidOutput when anything was found
   public void demand() {
     if (!findings.isEmpty()) {
-      throw new IllegalStateException(
+      throw new InvalidOutput(
           findings.stream()
               .limit(MENTIONED)
               .map(finding -> "tables of " + finding.node() + ": " + finding.what())
