@@ -167,7 +167,6 @@ final class ControlPlane implements AutoCloseable {
         "--kube-api-burst=1000");
   }
 
-  /// A node without a sign of life is lost after 16 seconds instead of 50.
   private void startControllers(Path kubeconfig) throws IOException {
     start(
         CONTROLLERS,
@@ -175,8 +174,6 @@ final class ControlPlane implements AutoCloseable {
         "--authentication-kubeconfig=" + kubeconfig,
         "--authorization-kubeconfig=" + kubeconfig,
         "--service-account-private-key-file=" + folder.resolve("accounts.key"),
-        "--node-monitor-period=2s",
-        "--node-monitor-grace-period=16s",
         "--leader-elect=false",
         "--secure-port=0",
         "--kube-api-qps=500",

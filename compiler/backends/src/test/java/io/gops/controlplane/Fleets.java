@@ -1,8 +1,10 @@
 package io.gops.controlplane;
 
+import io.gops.kubernetes.CompiledFleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,6 +18,11 @@ final class Fleets {
 
   static Path example(String name) {
     return root().resolve("examples").resolve(name);
+  }
+
+  /// The manifests of one environment; another one is for another cluster.
+  static Collection<String> manifests(CompiledFleet fleet, String environment) {
+    return fleet.manifests().subMap(environment + "/", environment + "0").values();
   }
 
   static List<String> examples() throws IOException {

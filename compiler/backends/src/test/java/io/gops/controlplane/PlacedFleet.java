@@ -127,18 +127,39 @@ final class PlacedFleet implements AutoCloseable {
   }
 
   /// Makes the pods of some sets one by one in the given order and waits until all of them are
-  /// placed. Nothing replaces them.
+  /// placed. Nothing replaces them. A set that has its pods keeps them.
   void makePods(List<String> order, Map<String, Integer> replicas)
       throws IOException, InterruptedException {
     for (String name : order) {
-      for (int ordinal = 0; ordinal < replicas.getOrDefault(name, 0); ordinal++) {
+      int count = podsOf(name).isEmpty() ? replicas.getOrDefault(name, 0) : 0;
+      for (int ordinal = 0; ordinal < count; ordinal++) {
         JsonNode pod = Projection.pod(set(name), ordinal);
-        cluster.api().post(podsIn(Projection.namespace(pod)), pod).orThrow();
+        if (!Waiting.until(PATIENCE, () -> make(pod))) {
+          throw new IOException("the quota does not admit " + Projection.name(pod));
+        }
       }
     }
     Map<String, Integer> made = new TreeMap<>(replicas);
     made.keySet().retainAll(order);
     awaitPods(made, Set.of());
+  }
+
+  /// Whether the pod was made; a quota still counts pods that have just gone.
+  private boolean make(JsonNode pod) throws IOException, InterruptedException {
+    Api.Answer answer = cluster.api().post(podsIn(Projection.namespace(pod)), pod);
+    if (answer.status() == 403 && answer.message().contains("exceeded quota")) {
+      return false;
+    }
+    answer.orThrow();
+    return true;
+  }
+
+  /// Removes pods that nothing replaces.
+  void remove(Collection<Pod> pods) throws IOException, InterruptedException {
+    for (Pod pod : pods) {
+      cluster.api().delete(pod.path(), Map.of("gracePeriodSeconds", 0)).orThrow();
+    }
+    awaitGone(pods.stream().map(Pod::uid).collect(Collectors.toSet()));
   }
 
   /// Makes the sets, whose controller makes the pods, and waits until all are placed.
@@ -370,8 +391,8 @@ final class PlacedFleet implements AutoCloseable {
   void lose(String host) throws IOException, InterruptedException {
     broken.add(host);
     kubelets.lose(host);
-    if (!Waiting.until(PATIENCE, () -> !isReady(host))) {
-      throw new IOException(host + " is still ready");
+    if (!Waiting.until(PATIENCE, () -> isTainted(host))) {
+      throw new IOException("nobody sees that " + host + " is lost");
     }
   }
 

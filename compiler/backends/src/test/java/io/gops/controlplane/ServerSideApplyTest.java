@@ -66,8 +66,15 @@ class ServerSideApplyTest {
     for (String namespace : namespacesOf(objects)) {
       cluster.createNamespace(namespace);
     }
+    accept(folder.getFileName().toString(), objects);
+  }
+
+  private void accept(String name, List<JsonNode> objects)
+      throws IOException, InterruptedException {
     assertEquals(List.of(), cluster.apply(objects));
     assertEquals(List.of(), cluster.tryPods(objects));
+    long sets = objects.stream().filter(Projection::isGameServerSet).count();
+    System.out.println(name + ": " + objects.size() + " objects applied, " + sets + " pods tried");
   }
 
   static List<String> examples() throws IOException {
@@ -77,14 +84,15 @@ class ServerSideApplyTest {
   @ParameterizedTest
   @MethodSource("examples")
   void everyExampleIsAccepted(String example) throws Exception {
-    List<JsonNode> objects =
-        Cluster.objects(CompiledFleet.of(Fleets.example(example)).manifests().values());
-    assertFalse(objects.isEmpty());
-    assertEquals(List.of(), cluster.apply(objects));
-    assertEquals(List.of(), cluster.tryPods(objects));
-    List<String> versions = versions(objects);
-    assertEquals(List.of(), cluster.apply(objects));
-    assertEquals(versions, versions(objects), "applying the same again changed something");
+    CompiledFleet fleet = CompiledFleet.of(Fleets.example(example));
+    for (String environment : fleet.compiled().keySet()) {
+      List<JsonNode> objects = Cluster.objects(Fleets.manifests(fleet, environment));
+      assertFalse(objects.isEmpty());
+      accept(example + " " + environment, objects);
+      List<String> versions = versions(objects);
+      assertEquals(List.of(), cluster.apply(objects));
+      assertEquals(versions, versions(objects), "applying the same again changed something");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.gops.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gops.fleet.Host;
 import io.gops.fleet.Resource;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 /// Nothing runs in the pods. What is measured with it is what the API server, the scheduler and the
 /// controllers decide.
 final class StandInKubelets implements AutoCloseable {
-  private static final long HEARTBEAT_MILLISECONDS = 4_000;
+  private static final long HEARTBEAT_MILLISECONDS = 10_000;
   private static final int PODS = 110;
 
   private final Api api;
@@ -79,9 +80,13 @@ final class StandInKubelets implements AutoCloseable {
     alive.add(host.name());
   }
 
-  /// The kubelet of a node falls silent, with all that runs there.
-  void lose(String node) {
+  /// The kubelet of a node falls silent, with all that runs there; and the time has passed after
+  /// which the node counts as lost.
+  void lose(String node) throws IOException, InterruptedException {
     alive.remove(node);
+    ObjectNode change = Api.JSON.createObjectNode();
+    change.putObject("status").set("conditions", ready("Unknown", "NodeStatusUnknown"));
+    api.merge("/api/v1/nodes/" + node + "/status", change).orThrow();
   }
 
   private static ObjectNode status(Host host) {
@@ -93,16 +98,21 @@ final class StandInKubelets implements AutoCloseable {
     ObjectNode status = change.putObject("status");
     status.set("allocatable", room);
     status.set("capacity", room.deepCopy());
+    status.set("conditions", ready("True", "KubeletReady"));
+    return change;
+  }
+
+  private static ArrayNode ready(String value, String reason) {
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    status
-        .putArray("conditions")
+    ArrayNode conditions = Api.JSON.createArrayNode();
+    conditions
         .addObject()
         .put("type", "Ready")
-        .put("status", "True")
-        .put("reason", "KubeletReady")
+        .put("status", value)
+        .put("reason", reason)
         .put("lastHeartbeatTime", now)
         .put("lastTransitionTime", now);
-    return change;
+    return conditions;
   }
 
   private static ObjectNode lease(String node) {
