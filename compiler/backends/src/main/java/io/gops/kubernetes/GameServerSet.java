@@ -131,10 +131,16 @@ record GameServerSet(
     return quality;
   }
 
+  /// An action sets all four fields of a GameServer: of a priority that it leaves out
+  /// OpenKruiseGame makes the label `<nil>`, which no pod takes, and never looks at the server
+  // again.
   private static Map<String, Object> action(boolean state, String opsState) {
     Map<String, Object> action = new LinkedHashMap<>();
     action.put("state", state);
     action.put("opsState", opsState);
+    action.put("updatePriority", 0);
+    action.put("deletionPriority", 0);
+    action.put("networkDisabled", false);
     return action;
   }
 }
