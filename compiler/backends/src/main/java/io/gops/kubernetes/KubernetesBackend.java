@@ -17,11 +17,13 @@ public final class KubernetesBackend implements Backend {
   @Override
   public void check(Compiled compiled, Diagnostics diagnostics) {
     new KubernetesChecks(compiled.deployment(), NetworkPlugin.load(), diagnostics).run();
+    new ImagePulls(compiled.fleet()).check(diagnostics);
   }
 
   @Override
   public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
     Deployment deployment = compiled.deployment();
     new Manifests(deployment, new PodShapes(deployment)).generate(files);
+    new ImagePulls(compiled.fleet()).generate(deployment, files);
   }
 }

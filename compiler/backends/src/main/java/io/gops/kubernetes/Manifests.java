@@ -128,11 +128,16 @@ final class Manifests {
   }
 
   private String folder() {
+    return folder(deployment);
+  }
+
+  /// Where all manifests of a deployment are.
+  static String folder(Deployment deployment) {
     return deployment.environment() + "/" + deployment.cluster().name() + "/kubernetes/";
   }
 
-  private static Artifact file(
-      String path, List<Origin> origins, Supplier<List<Object>> documents) {
+  /// A file of documents, which are made when they are asked for.
+  static Artifact file(String path, List<Origin> origins, Supplier<List<Object>> documents) {
     return new Artifact(
         path,
         origins,

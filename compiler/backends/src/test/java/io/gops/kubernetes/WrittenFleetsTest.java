@@ -25,7 +25,7 @@ class WrittenFleetsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"storage, go/zone-101", "budget, go/zone-101"})
+  @CsvSource({"storage, go/zone-101", "budget, go/zone-101", "pull, go/pull-go-1-1"})
   void become(String aspect, String file) throws IOException {
     String name = "kubernetes-" + aspect;
     Path source = Path.of(System.getProperty("gops.root"), "golden", name, "source.gops");

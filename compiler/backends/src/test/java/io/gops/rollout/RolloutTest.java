@@ -77,6 +77,7 @@ class RolloutTest {
         drain,
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Origins.NONE);
   }
 
@@ -88,6 +89,7 @@ class RolloutTest {
         new Release.Waves(1, new Percent(10_000), 5),
         Duration.ofSeconds(1),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Origins.NONE);
   }

@@ -58,6 +58,7 @@ final class Releases {
               release.duration("soak").orElse(Duration.ZERO),
               drain(release.child("drain")),
               release.child("abort").words("on_alert"),
+              release.children("pull").stream().findFirst().map(Releases::pull),
               window,
               release.origins());
       case "hot_reload" ->
@@ -68,6 +69,7 @@ final class Releases {
               waves(release.child("waves")),
               release.duration("soak").orElse(Duration.ZERO),
               release.child("abort").words("on_alert"),
+              release.children("pull").stream().findFirst().map(Releases::pull),
               window,
               release.origins());
       default ->
@@ -101,6 +103,11 @@ final class Releases {
   private static Release.Waves waves(Attributes waves) {
     return new Release.Waves(
         waves.count("canary"), waves.share("then"), Math.max(1, waves.count("per_host")));
+  }
+
+  private static Release.Pull pull(Attributes pull) {
+    return new Release.Pull(
+        pull.count("at_once"), pull.duration("timeout").orElse(Duration.ZERO), pull.origins());
   }
 
   private static Release.Drain drain(Attributes drain) {

@@ -431,6 +431,8 @@ public enum Code {
   GOPS6144(Failure.RULE),
   /// A budget under which no server could be updated.
   GOPS6145(Failure.RULE),
+  /// Images are to be pulled by a cluster that does not.
+  GOPS6146(Failure.RULE),
 
   // 70xx style
   /// A constant that no file names.

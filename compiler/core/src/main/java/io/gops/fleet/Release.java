@@ -23,6 +23,7 @@ public sealed interface Release {
       Duration soak,
       Drain drain,
       List<String> abortOnAlerts,
+      Optional<Pull> pull,
       Optional<String> window,
       Origins origins)
       implements Release {}
@@ -35,6 +36,7 @@ public sealed interface Release {
       Waves waves,
       Duration soak,
       List<String> abortOnAlerts,
+      Optional<Pull> pull,
       Optional<String> window,
       Origins origins)
       implements Release {}
@@ -44,6 +46,12 @@ public sealed interface Release {
   /// @param host the failed host
   record ReplaceHost(String name, String host, Optional<String> window, Origins origins)
       implements Release {}
+
+  /// How images come to the machines before a release.
+  ///
+  /// @param atOnce machines that fetch at the same time
+  /// @param timeout for one image on one machine
+  record Pull(int atOnce, Duration timeout, Origins origins) {}
 
   /// How zones are grouped in time.
   ///

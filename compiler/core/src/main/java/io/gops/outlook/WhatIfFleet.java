@@ -328,6 +328,7 @@ public final class WhatIfFleet {
               r.soak(),
               r.drain(),
               r.abortOnAlerts(),
+              r.pull(),
               r.window(),
               r.origins());
       case Release.HotReload r ->
@@ -338,6 +339,7 @@ public final class WhatIfFleet {
               r.waves().withPerHost(groups),
               r.soak(),
               r.abortOnAlerts(),
+              r.pull(),
               r.window(),
               r.origins());
       case Release.ReplaceHost r -> r;

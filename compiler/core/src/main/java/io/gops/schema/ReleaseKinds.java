@@ -33,7 +33,7 @@ final class ReleaseKinds {
                     "The new version goes to the idle side of each pair; then logins move.")
                 .label(Label.kubernetesName("NAME"))
                 .attributes(zones, to, soak, inWindow())
-                .nested(waves(), drain(), abort())
+                .nested(waves(), drain(), abort(), pull())
                 .example(
                     """
                     release ab_switch chess-1-1 {
@@ -46,7 +46,7 @@ final class ReleaseKinds {
             kind("hot_reload", "Files change in place; nobody is disconnected.")
                 .label(Label.kubernetesName("NAME"))
                 .attributes(zones, to, soak, inWindow())
-                .nested(waves(), abort())
+                .nested(waves(), abort(), pull())
                 .example(
                     """
                     release hot_reload chess-1-0-hot1 { zones = chess-main, to = "1.1" }
@@ -116,6 +116,24 @@ final class ReleaseKinds {
                     "Alerts that stop it while they fire.")
                 .mustBeGiven()
                 .like("engine-crash"))
+        .build();
+  }
+
+  private static Kind pull() {
+    return kind(
+            "pull",
+            "The images of the version are fetched to the machines before the release: an"
+                + " ImagePullJob for each, to be applied before it starts. Needs the feature gate"
+                + " `ImagePullJobGate` of OpenKruise.")
+        .attributes(
+            attribute("at_once", Types.whole(1, 1000), "Machines that fetch at the same time.")
+                .defaultsTo("5"),
+            attribute(
+                    "timeout",
+                    Types.atLeast(Measure.DURATION, 1000),
+                    "Longest time for one image on one machine.")
+                .defaultsTo("10min"))
+        .example("pull { at_once = 10, timeout = 20min }")
         .build();
   }
 

@@ -364,6 +364,7 @@ public final class SampleFleet {
             drain,
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             Origins.NONE));
     releases.put(
         "clx-hot1",
@@ -374,6 +375,7 @@ public final class SampleFleet {
             waves,
             Duration.ofMinutes(5),
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             Origins.NONE));
     return releases;

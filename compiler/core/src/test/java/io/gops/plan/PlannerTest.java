@@ -54,6 +54,7 @@ class PlannerTest {
         drain,
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Origins.NONE);
   }
 
@@ -65,6 +66,7 @@ class PlannerTest {
         new Release.Waves(1, new Percent(5000), 5),
         Duration.ofMinutes(5),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Origins.NONE);
   }
@@ -265,6 +267,7 @@ class PlannerTest {
         release.soak(),
         drain,
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Origins.NONE);
   }
