@@ -52,6 +52,9 @@ final class Elaboration {
   /// @param free rules that stand outside any block
   Optional<Fleet> fleet(Identity identity, List<Block.Rule> free) {
     Optional<Attributes> target = cluster(identity);
+    if (!isBounded()) {
+      return Optional.empty();
+    }
     SortedMap<String, Secret> secrets = new TreeMap<>();
     all("secret").forEach(secret -> secrets.put(secret.block().label(), secret(secret)));
     Networks networks = new Networks(problems, references);
@@ -105,6 +108,33 @@ final class Elaboration {
             releases,
             expectations,
             identity.origins()));
+  }
+
+  /// Whether hosts and zones are as many as a compile may take: a constant or a template may bring
+  /// one range into many declarations.
+  private boolean isBounded() {
+    RangeSum sum = new RangeSum(problems);
+    boolean bounded = true;
+    for (Block block : blocks) {
+      if (block.word().equals("zones")) {
+        Optional<NumberSet> ids = new Attributes(block, defaults).numbers("ids");
+        bounded &= add(sum, block, ids.map(NumberSet::size).orElse(0));
+      }
+      for (Block pool : block.word().equals("site") ? block.children("pool") : List.<Block>of()) {
+        for (Block hosts : pool.children("hosts")) {
+          bounded &= add(sum, hosts, hosts.numbers().map(NumberSet::size).orElse(0));
+        }
+      }
+    }
+    return bounded;
+  }
+
+  private static boolean add(RangeSum sum, Block block, long members) {
+    long size = members;
+    for (Block.Member override : block.members()) {
+      size += override.numbers().size();
+    }
+    return sum.add(block.place(), size);
   }
 
   /// All blocks of a kind by label; of two with one label the first, after a report.

@@ -24,15 +24,30 @@ import java.util.Set;
 
 /// Turns expressions into values: literals, constants, exact arithmetic. Knows no attribute.
 final class Evaluator {
+  /// Most characters that constants may put into the texts of a fleet.
+  private static final long MOST_REPEATED = 1L << 26;
+
   private final Problems problems;
   private final Quantities quantities;
+  private final RangeSum ranges;
   // By identity: two files may declare the same words in the same place and mean other things.
   private final IdentityHashMap<Const, Value> constants = new IdentityHashMap<>();
   private final Set<Const> underway = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  /// Characters that constants put into the texts of the fleet so far.
+  private long repeated;
+
+  private boolean endless;
+
   Evaluator(Problems problems) {
     this.problems = problems;
+    this.ranges = new RangeSum(problems);
     this.quantities = new Quantities(problems);
+  }
+
+  /// Whether every range could be read.
+  boolean isBounded() {
+    return ranges.isAllowed();
   }
 
   /// The value of an expression.
@@ -80,7 +95,36 @@ final class Evaluator {
 
   /// The value of the constant that a path names; absent when it names none.
   Optional<Value> constant(Path path, Scope scope) {
-    return scope.constant(path).map(found -> constant(found.declaration(), found.scope()));
+    return scope
+        .constant(path)
+        .map(
+            found ->
+                bounded(
+                    constant(found.declaration(), found.scope()),
+                    found.declaration(),
+                    found.scope()));
+  }
+
+  /// A constant may stand in another one many times, and that in the next: a short text could mean
+  /// one without end.
+  private Value bounded(Value value, Const declaration, Scope scope) {
+    if (!(value instanceof Value.Text(List<Value.Part> parts))) {
+      return value;
+    }
+    for (Value.Part part : parts) {
+      repeated += part instanceof Value.Literal(String text) ? text.length() : 1;
+    }
+    if (repeated <= MOST_REPEATED) {
+      return value;
+    }
+    if (!endless) {
+      endless = true;
+      problems.report(
+          Diagnostic.of(Code.GOPS2068, MOST_REPEATED)
+              .at(scope.place(declaration.name()))
+              .hint("hint", declaration.name().text()));
+    }
+    return new Value.Broken();
   }
 
   /// The value of a constant; each is evaluated once.
@@ -230,6 +274,9 @@ final class Evaluator {
     }
     if (last > Integer.MAX_VALUE || (last - first) / step >= NumberSet.MOST) {
       problems.report(Diagnostic.of(Code.GOPS2047, first + ".." + last, NumberSet.MOST).at(place));
+      return new Value.Broken();
+    }
+    if (!ranges.add(Optional.of(place), (last - first) / step + 1)) {
       return new Value.Broken();
     }
     Set<Integer> left = new HashSet<>();

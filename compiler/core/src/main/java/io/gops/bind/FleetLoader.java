@@ -264,7 +264,7 @@ public final class FleetLoader {
     surveyor.ifPresent(
         found -> found.add(environment.name(), environment.block(), scopes, blocks, rules));
     boolean isLibrary = environment.block().isEmpty() && blocks.isEmpty() && rules.isEmpty();
-    if (surveyor.isPresent() && isLibrary) {
+    if ((surveyor.isPresent() && isLibrary) || !binder.evaluator().isBounded()) {
       return Optional.empty();
     }
     Elaboration.Identity identity =

@@ -88,9 +88,10 @@ final class Machines {
     List<String> names = new ArrayList<>();
     int size = numbers.get().size();
     boolean countFits = true;
+    Members members = new Members(hosts.block());
     for (int i = 0; i < size; i++) {
       int number = numbers.get().members().get(i);
-      Attributes member = Members.member(hosts, number);
+      Attributes member = members.member(hosts, number);
       Optional<String> name = member.value("name").flatMap(value -> fill(value, number));
       Optional<Ipv4> underlay = underlay(member, i, size);
       countFits &= underlay.isPresent();
@@ -101,7 +102,7 @@ final class Machines {
       }
     }
     if (countFits) { // else the numbers are wrong, and their overrides may be right
-      Members.check(hosts.block(), numbers.get(), problems);
+      members.check(numbers.get(), problems);
     }
     return names;
   }

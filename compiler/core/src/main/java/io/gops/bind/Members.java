@@ -2,38 +2,49 @@ package io.gops.bind;
 
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// Members of a range, with what overrides them one by one.
+/// The overrides of members of a range, by the number of the member.
 final class Members {
-  private Members() {}
+  private final Block range;
+  private final Map<Integer, List<Integer>> overrides = new HashMap<>();
 
-  /// Reports overrides of members that do not exist.
-  static void check(Block block, NumberSet numbers, Problems problems) {
-    for (Block.Member member : block.members()) {
-      List<Integer> strangers =
-          member.numbers().members().stream()
-              .filter(n -> java.util.Collections.binarySearch(numbers.members(), n) < 0)
-              .toList();
-      if (!strangers.isEmpty()) {
-        problems.report(
-            Diagnostic.of(
-                    Code.GOPS2024, strangers.getFirst(), Completeness.title(block), numbers.text())
-                .at(member.place())
-                .related(block.place(), "related"));
+  Members(Block range) {
+    this.range = range;
+    for (int position = 0; position < range.members().size(); position++) {
+      for (int number : range.members().get(position).numbers().members()) {
+        overrides.computeIfAbsent(number, _ -> new ArrayList<>()).add(position);
       }
     }
   }
 
-  /// The overrides that concern one member, in source order.
-  static List<Block.Member> concerning(Block block, int number) {
-    return block.members().stream()
-        .filter(m -> java.util.Collections.binarySearch(m.numbers().members(), number) >= 0)
-        .toList();
+  /// Reports overrides of members that do not exist.
+  void check(NumberSet numbers, Problems problems) {
+    for (Block.Member member : range.members()) {
+      member.numbers().members().stream()
+          .filter(n -> Collections.binarySearch(numbers.members(), n) < 0)
+          .findFirst()
+          .ifPresent(
+              stranger ->
+                  problems.report(
+                      Diagnostic.of(
+                              Code.GOPS2024, stranger, Completeness.title(range), numbers.text())
+                          .at(member.place())
+                          .related(range.place(), "related")));
+    }
+  }
+
+  /// Positions of the overrides that concern one member, in source order.
+  List<Integer> concerning(int number) {
+    return overrides.getOrDefault(number, List.of());
   }
 
   /// What one member is: the block with its overrides applied.
-  static Attributes member(Attributes range, int number) {
-    return range.over(concerning(range.block(), number));
+  Attributes member(Attributes block, int number) {
+    return block.over(concerning(number).stream().map(range.members()::get).toList());
   }
 }

@@ -69,15 +69,16 @@ final class ZoneSets {
     if (ids.isEmpty()) {
       return;
     }
-    Members.check(block.block(), ids.get(), problems);
-    Map<List<Block.Member>, ZoneBody> bodies = new HashMap<>();
+    Members members = new Members(block.block());
+    members.check(ids.get(), problems);
+    Map<List<Integer>, ZoneBody> bodies = new HashMap<>();
     Map<String, Integer> clashes = new TreeMap<>();
     for (int id : ids.get().members()) {
-      List<Block.Member> overrides = Members.concerning(block.block(), id);
+      List<Integer> overrides = members.concerning(id);
       ZoneBody body =
           overrides.isEmpty()
               ? common
-              : bodies.computeIfAbsent(overrides, members -> body(block.over(members)));
+              : bodies.computeIfAbsent(overrides, _ -> body(members.member(block, id)));
       Zone before = zones.putIfAbsent(id, new Zone(id, name, body));
       if (before != null) {
         clashes.putIfAbsent(before.set(), id);

@@ -237,6 +237,10 @@ public enum Code {
   GOPS2065(Failure.SOURCE),
   /// A secret for pulling images without a login to a registry.
   GOPS2066(Failure.SOURCE),
+  /// More members in all ranges together than a fleet may have.
+  GOPS2067(Failure.SOURCE),
+  /// Constants that make the texts of a fleet too long.
+  GOPS2068(Failure.SOURCE),
 
   /// The lock has merge conflict markers.
   GOPS2901(Failure.SOURCE),
