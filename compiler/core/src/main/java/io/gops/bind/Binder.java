@@ -7,6 +7,7 @@ import io.gops.schema.Attribute;
 import io.gops.schema.Kind;
 import io.gops.schema.Label.Form;
 import io.gops.schema.Schema;
+import io.gops.schema.Type;
 import io.gops.source.Origin;
 import io.gops.source.Place;
 import io.gops.source.Span;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -292,7 +294,9 @@ final class Binder {
       return damaged(own);
     }
     Block template = template(declaration, found.get().scope());
-    if (!template.word().equals(own.word()) || !template.kind().name().equals(own.kind().name())) {
+    boolean same =
+        template.word().equals(own.word()) && template.kind().name().equals(own.kind().name());
+    if (!same && !isMachineShape(template, own)) {
       problems.report(
           Diagnostic.of(Code.GOPS2020, base.text(), described(template), described(own))
               .at(place)
@@ -300,6 +304,20 @@ final class Binder {
       return damaged(own);
     }
     return Merge.template(template, own, place);
+  }
+
+  /// Whether one host is made from a template of `hosts` that says only what both can say: not the
+  /// names and addresses of a whole range.
+  private static boolean isMachineShape(Block template, Block own) {
+    return template.word().equals("hosts")
+        && own.word().equals("host")
+        && template.members().isEmpty()
+        && template.fields().keySet().stream()
+            .allMatch(name -> Objects.equals(type(template.kind(), name), type(own.kind(), name)));
+  }
+
+  private static Optional<Type> type(Kind kind, String attribute) {
+    return Optional.ofNullable(kind.attributes().get(attribute)).map(Attribute::type);
   }
 
   private static String described(Block block) {

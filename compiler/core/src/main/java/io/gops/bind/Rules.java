@@ -7,8 +7,8 @@ import io.gops.fleet.Policy;
 import io.gops.fleet.Ports;
 import io.gops.fleet.Vpc;
 import io.gops.schema.Target;
+import io.gops.schema.Type;
 import io.gops.source.Place;
-import io.gops.syntax.Expression;
 import io.gops.syntax.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +19,12 @@ import java.util.SortedMap;
 final class Rules {
   private static final String FITS = "fits";
   private static final String FAILED_HOSTS = "failed_hosts";
+  private static final Type HOST_COUNT = new Type.Whole(0, 9999);
 
   private final Problems problems;
   private final References references;
   private final Endpoints endpoints;
+  private final Conformance conformance;
   private final SortedMap<String, Vpc> vpcs;
   private final List<Expectation> expectations = new ArrayList<>();
 
@@ -31,6 +33,7 @@ final class Rules {
     this.problems = problems;
     this.references = references;
     this.endpoints = endpoints;
+    this.conformance = new Conformance(problems, new Evaluator(problems));
     this.vpcs = vpcs;
   }
 
@@ -138,18 +141,11 @@ final class Rules {
                 List.of(FAILED_HOSTS)));
         return Optional.empty();
       }
-      if (argument.value() instanceof Expression.Int(_, String digits) && digits.length() < 5) {
-        failed = Integer.parseInt(digits);
-      } else if (!(argument.value() instanceof Expression.Broken)) {
-        problems.report(
-            Diagnostic.of(
-                    Code.GOPS2003,
-                    attribute,
-                    scope.place(argument.value()).text(),
-                    "a whole number up to 9999")
-                .at(scope.place(argument.value())));
+      Value value = conformance.value(argument.value(), HOST_COUNT, scope, attribute);
+      if (!(value instanceof Value.Whole(long number))) {
         return Optional.empty();
       }
+      failed = (int) number;
     }
     return Optional.of(new Expectation.Fits(expect.expected(), failed, scope.place(expect)));
   }

@@ -107,7 +107,9 @@ final class SiteKinds {
   }
 
   private static Kind host() {
-    return kind("host", "One machine.")
+    return kind(
+            "host",
+            "One machine; `from` takes a template of `hosts` that says no names and no addresses.")
         .label(Label.name("NAME", TextShape.DNS_SUBDOMAIN))
         .attributes(
             attribute("underlay", Types.ADDRESS, "Address of its tunnel end.")
@@ -138,7 +140,9 @@ final class SiteKinds {
         attribute(
                 "state",
                 Types.word("active", "draining", "failed", "decommissioned"),
-                "Whether it takes new pairs, keeps what it has, is lost, or is gone.")
+                "Whether it takes new pairs, keeps what it has, is lost, or is gone. A failed host that"
+                    + " has groups is an error until a `replace_host` release says where they go; an"
+                    + " empty one only gives no room.")
             .defaultsTo("active"));
     return attributes;
   }
