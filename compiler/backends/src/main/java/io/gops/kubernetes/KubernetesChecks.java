@@ -8,9 +8,6 @@ import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.diagnostic.Fix;
 import io.gops.fleet.Cluster;
-import io.gops.fleet.Game;
-import io.gops.fleet.Image;
-import io.gops.fleet.Version;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +18,7 @@ import java.util.SortedMap;
 final class KubernetesChecks {
   private final Deployment deployment;
   private final Diagnostics diagnostics;
+  private final SortedMap<String, NetworkPlugin> plugins;
   private final ExposureChecks exposures;
   private final StorageChecks storage;
   private final DisruptionChecks disruptions;
@@ -29,13 +27,14 @@ final class KubernetesChecks {
       Deployment deployment, SortedMap<String, NetworkPlugin> plugins, Diagnostics diagnostics) {
     this.deployment = deployment;
     this.diagnostics = diagnostics;
+    this.plugins = plugins;
     this.exposures = new ExposureChecks(deployment, plugins, diagnostics);
     this.storage = new StorageChecks(diagnostics);
     this.disruptions = new DisruptionChecks(deployment, diagnostics);
   }
 
   void run() {
-    deployment.games().values().forEach(this::game);
+    deployment.games().values().forEach(game -> new ImageChecks(game, plugins, diagnostics).run());
     Set<String> rolesSeen = new HashSet<>();
     Set<String> setsSeen = new HashSet<>();
     for (Group group : deployment.groups().values()) {
@@ -52,20 +51,7 @@ final class KubernetesChecks {
       }
     }
     exposures.hostPorts();
-  }
-
-  private void game(Game game) {
-    for (Version version : game.versions().values()) {
-      for (var entry : version.images().entrySet()) {
-        Image image = entry.getValue();
-        if (image.digest().isEmpty()) {
-          diagnostics.report(
-              Diagnostic.of(Code.GOPS6102, image, entry.getKey(), version.name())
-                  .at(version.origins().of(entry.getKey()))
-                  .hint("hint"));
-        }
-      }
-    }
+    new PortPools(deployment, plugins, diagnostics).run();
   }
 
   private void placement(Workload workload, Set<String> seen) {

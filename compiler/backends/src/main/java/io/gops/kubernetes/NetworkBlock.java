@@ -49,6 +49,13 @@ record NetworkBlock(String type, List<Parameter> parameters) {
     return Optional.of(new NetworkBlock(plugin.name(), parameters));
   }
 
+  /// What does not follow from the sidecars: those may come and go with versions.
+  NetworkBlock withoutSidecars() {
+    return new NetworkBlock(
+        type,
+        parameters.stream().filter(p -> !p.name().equals(NetworkPlugin.ALLOW_NOT_READY)).toList());
+  }
+
   /// The block as it stands in the set.
   Map<String, Object> tree() {
     Map<String, Object> block = new LinkedHashMap<>();

@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 /// @param ports parameter that lists the ports; absent when the plugin exposes whole pods
 /// @param otherParameters whether names outside `parameters` have a meaning too
 /// @param exactlyOneOf parameters of which one must be given
+/// @param balancers how many ports its load balancers have, where that is limited
+/// @param freesByPrefix whether deleting a set with fixed ports frees those of sets whose names
+///     begin with its own
 record NetworkPlugin(
     String name,
     Optional<String> after,
@@ -30,6 +33,8 @@ record NetworkPlugin(
     Optional<PortForm> ports,
     boolean otherParameters,
     List<String> exactlyOneOf,
+    Optional<Balancers> balancers,
+    boolean freesByPrefix,
     SortedMap<String, Parameter> parameters) {
 
   static final String HOST_PORT = "Kubernetes-HostPort";
@@ -55,6 +60,12 @@ record NetworkPlugin(
     /// `7001`, the parameter repeated for each port
     Port
   }
+
+  /// Load balancers that share a pool of ports.
+  ///
+  /// @param parameter that lists their ids
+  /// @param ports of each, at most
+  record Balancers(String parameter, long ports) {}
 
   /// One parameter.
   ///
@@ -106,7 +117,16 @@ record NetworkPlugin(
         Optional.ofNullable(node.path("ports").textValue()).map(PortForm::valueOf),
         node.path("otherParameters").booleanValue(),
         texts(node.path("exactlyOneOf")),
+        balancers(node.path("balancers")),
+        node.path("freesByPrefix").booleanValue(),
         parameters);
+  }
+
+  private static Optional<Balancers> balancers(JsonNode node) {
+    return node.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new Balancers(node.get("parameter").textValue(), node.get("ports").longValue()));
   }
 
   private static Parameter parameter(JsonNode node) {

@@ -160,6 +160,7 @@ public final class PatchChecks {
                   || type instanceof ObjectType.WholeOrText
                   || type instanceof ObjectType.Amount;
           scalar(content, "a string", text, type, path, rule);
+          oneOf(content, path, name);
         }
         case Patch.Whole(long number, Optional<Place> _) -> {
           boolean whole =
@@ -201,6 +202,23 @@ public final class PatchChecks {
         closed(new PatchRule.Closed(PatchRule.Reason.SECURITY, ""), path, content);
       } else if (rule instanceof PatchRule.Closed closed) {
         closed(closed, path, content);
+      }
+    }
+
+    /// Words that Kubernetes refuses only when the pod is created, and OpenKruise not at all.
+    private void oneOf(Patch.Content content, String path, String name) {
+      Optional<List<String>> known = PatchedObjects.values(name);
+      Optional<String> word = constant(content);
+      if (known.isPresent() && word.isPresent() && !known.get().contains(word.get())) {
+        report(
+            Code.GOPS6123,
+            Diagnostic.of(
+                Code.GOPS6123,
+                path,
+                object,
+                "\"" + word.get() + "\"",
+                "one of " + String.join(", ", known.get())),
+            content.place());
       }
     }
 
@@ -254,6 +272,13 @@ public final class PatchChecks {
             Diagnostic.of(Code.GOPS6122, object + " " + path, name.get())
                 .hint("known", String.join(", ", containers));
         report(Code.GOPS6122, problem, item.place());
+      }
+      if (list.equals("containers")
+          && item.members().containsKey("lifecycle")
+          && role.hotUpdates().stream().anyMatch(update -> update.name().equals(name.get()))) {
+        // Its hooks start the reload; one that waited for the engine would never let it start.
+        closed(
+            new PatchRule.Closed(PatchRule.Reason.ATTRIBUTE, "reload"), path + ".lifecycle", item);
       }
       if (list.equals("volumes") && volumes().contains(name.get())) {
         closed(new PatchRule.Closed(PatchRule.Reason.ATTRIBUTE, "volume"), path, item);

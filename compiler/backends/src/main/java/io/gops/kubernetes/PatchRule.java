@@ -36,6 +36,8 @@ sealed interface PatchRule {
     SECURITY,
     /// Releases write it.
     RELEASE,
+    /// The controllers do not know it yet, and drop it without a word.
+    DROPPED,
     /// There is an attribute for it.
     ATTRIBUTE,
     /// Nobody has judged what it does to the proofs.

@@ -68,10 +68,8 @@ final class PatchRules {
     closed(rules, Reason.ATTRIBUTE, "save", "spec.", "terminationGracePeriodSeconds");
     closed(rules, Reason.UNJUDGED, "", "spec.", "os serviceAccount");
     String security = "spec.securityContext.";
-    open(
-        rules,
-        security,
-        "fsGroup fsGroupChangePolicy runAsGroup supplementalGroups supplementalGroupsPolicy");
+    open(rules, security, "fsGroup fsGroupChangePolicy runAsGroup supplementalGroups");
+    closed(rules, Reason.DROPPED, "", security, "supplementalGroupsPolicy");
     identity(rules, security);
     closed(
         rules,
@@ -105,6 +103,7 @@ final class PatchRules {
     closed(rules, Reason.RELEASE, "version", container, "image");
     closed(rules, Reason.CAPACITY, "profile", container, "resizePolicy resources");
     closed(rules, Reason.RELEASE, "release", container, "restartPolicy");
+    closed(rules, Reason.DROPPED, "", container, "lifecycle.stopSignal");
     closed(rules, Reason.UNJUDGED, "", container, "volumeDevices");
     probe(rules, container + "livenessProbe.", "live");
     probe(rules, container + "readinessProbe.", "ready");
@@ -131,8 +130,9 @@ final class PatchRules {
     open(
         rules,
         probe,
-        "grpc httpGet.httpHeaders httpGet.scheme initialDelaySeconds successThreshold"
-            + " terminationGracePeriodSeconds");
+        "grpc httpGet.httpHeaders httpGet.scheme initialDelaySeconds successThreshold");
+    // A probe's own grace would cut short the time that a server needs to save.
+    closed(rules, Reason.ATTRIBUTE, "save", probe, "terminationGracePeriodSeconds");
     closed(
         rules,
         Reason.ATTRIBUTE,
@@ -150,6 +150,8 @@ final class PatchRules {
         "volume persistent",
         "spec.",
         "persistentVolumeClaimRetentionPolicy");
+    // With ReserveIds a side that stops and starts again gets other ordinals than its partner.
+    closed(rules, Reason.RELEASE, "replicas", "spec.", "scaleStrategy.scaleDownStrategyType");
     closed(rules, Reason.ATTRIBUTE, "patch kubernetes Pod", "spec.", "gameServerTemplate");
     closed(rules, Reason.ATTRIBUTE, "probe", "spec.", "serviceQualities");
     closed(rules, Reason.CAPACITY, "replicas", "spec.", "replicas");

@@ -3,6 +3,7 @@ package io.gops.kubernetes;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,21 @@ final class PatchedObjects {
           Map.entry("env", "name"),
           Map.entry("imagePullSecrets", "name"),
           Map.entry("hostAliases", "ip"));
+
+  /// Fields that are strings in the types and words in truth. Their names mean one thing wherever
+  /// they stand in an object that can be patched.
+  private static final Map<String, List<String>> VALUES =
+      Map.ofEntries(
+          Map.entry("effect", List.of("NoSchedule", "PreferNoSchedule", "NoExecute")),
+          Map.entry("fsGroupChangePolicy", List.of("Always", "OnRootMismatch")),
+          Map.entry("imagePullPolicy", List.of("Always", "IfNotPresent", "Never")),
+          Map.entry("internalTrafficPolicy", List.of("Cluster", "Local")),
+          Map.entry("mountPropagation", List.of("None", "HostToContainer", "Bidirectional")),
+          Map.entry("scheme", List.of("HTTP", "HTTPS")),
+          Map.entry("sessionAffinity", List.of("None", "ClientIP")),
+          Map.entry("terminationMessagePolicy", List.of("File", "FallbackToLogsOnError")),
+          Map.entry("whenDeleted", List.of("Retain", "Delete")),
+          Map.entry("whenScaled", List.of("Retain", "Delete")));
 
   /// The part of the published definition of version 1.0.0 that a person may write; no Java model
   /// of it is published.
@@ -74,6 +90,11 @@ final class PatchedObjects {
 
   static Set<String> kinds() {
     return OBJECTS.keySet();
+  }
+
+  /// The words that a field may hold; absent when others are right, too.
+  static Optional<List<String>> values(String field) {
+    return Optional.ofNullable(VALUES.get(field));
   }
 
   /// The merge key of a list field; absent for lists that are replaced.

@@ -9,6 +9,7 @@ import io.gops.plan.PodTemplates;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// has a handful of them.
 public final class PodShapes implements PodTemplates {
   private final Deployment deployment;
+  private final SortedMap<String, NetworkPlugin> plugins = NetworkPlugin.load();
   private final TypedObjects objects = new TypedObjects();
   private final ConcurrentHashMap<Key, PodShape> shapes = new ConcurrentHashMap<>();
 
@@ -44,9 +46,15 @@ public final class PodShapes implements PodTemplates {
     return of(workload).fill(workload);
   }
 
+  /// Beside the pod template the network of the set, so that the state remembers it.
   @Override
   public Json shape(Workload workload) {
-    return json(of(workload).tree());
+    Json.Members members = Json.object();
+    of(workload).tree().forEach((name, member) -> members.with(name, json(member)));
+    NetworkBlock.of(workload.role(), plugins)
+        .map(NetworkBlock::withoutSidecars)
+        .ifPresent(block -> members.with(NETWORK, json(block.tree())));
+    return members.end();
   }
 
   @Override

@@ -121,7 +121,7 @@ final class Roles {
 
   private Volume.SecretFiles secretFiles(Attributes volume) {
     Optional<String> name = references.resolve(volume, "secret", Target.SECRET, secrets.keySet());
-    Secret secret = name.map(secrets::get).orElse(null);
+    Secret secret = name.map(key -> secrets.get(key)).orElse(null);
     List<String> keys =
         secret == null
             ? List.of()

@@ -15,6 +15,7 @@ import io.gops.network.verify.NetworkExpectations;
 import io.gops.network.verify.Verification;
 import io.gops.plan.Plan;
 import io.gops.plan.Planner;
+import io.gops.plan.WaveTime;
 import io.gops.state.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,16 @@ final class Proofs {
     planner.checkDeployedVersions();
     List<Plan> plans = new ArrayList<>();
     for (Release release : fleet.releases().values()) {
-      planner.plan(release).ifPresent(plans::add);
+      planner
+          .plan(release)
+          .ifPresent(
+              plan -> {
+                release
+                    .window()
+                    .map(name -> fleet.windows().get(name))
+                    .ifPresent(window -> WaveTime.check(plan, window, diagnostics));
+                plans.add(plan);
+              });
     }
     return plans;
   }

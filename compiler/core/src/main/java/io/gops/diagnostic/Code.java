@@ -367,6 +367,12 @@ public enum Code {
   GOPS5513(Failure.RULE),
   /// A release changes the persistent volumes of sets that exist.
   GOPS5514(Failure.RULE),
+  /// The network of a running set changes.
+  GOPS5521(Failure.RULE),
+  /// A hot update changes how many servers there are.
+  GOPS5522(Failure.RULE),
+  /// One wave takes longer than the window is open.
+  GOPS5523(Failure.RULE, Severity.WARNING),
 
   // 6xxx output and target
   /// A file stands where the output folder should be.
@@ -437,6 +443,17 @@ public enum Code {
   GOPS6145(Failure.RULE),
   /// Images are to be pulled by a cluster that does not.
   GOPS6146(Failure.RULE),
+
+  /// One image under two names, which an update in place would wait for.
+  GOPS6161(Failure.RULE),
+  /// An image whose name means something else after each push.
+  GOPS6162(Failure.RULE),
+  /// An image without a registry, whose restarts cannot be told apart.
+  GOPS6163(Failure.RULE, Severity.WARNING),
+  /// More ports than the load balancers have.
+  GOPS6164(Failure.RULE),
+  /// Fixed ports of a set whose name is the beginning of another's.
+  GOPS6165(Failure.RULE),
 
   // 70xx style
   /// A constant that no file names.

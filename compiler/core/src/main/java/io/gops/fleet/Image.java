@@ -21,6 +21,20 @@ public record Image(String repository, Optional<String> tag, Optional<String> di
         digest);
   }
 
+  /// Whether the repository names its registry; without one a runtime completes it.
+  public boolean namesRegistry() {
+    int slash = repository.indexOf('/');
+    String first = slash < 0 ? "" : repository.substring(0, slash);
+    return first.contains(".") || first.contains(":") || first.equals("localhost");
+  }
+
+  /// The repository as container runtimes complete it: `nginx` is `docker.io/library/nginx`.
+  public String completeRepository() {
+    String complete = namesRegistry() ? repository : "docker.io/" + repository;
+    String hub = complete.replaceFirst("^(index|registry-1)\\.docker\\.io/", "docker.io/");
+    return hub.replaceFirst("^docker\\.io/([^/]+)$", "docker.io/library/$1");
+  }
+
   /// `repository:tag@digest`.
   @Override
   public String toString() {

@@ -20,6 +20,9 @@ import java.util.TreeMap;
 final class HotReloadPlan {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
+  /// Time for one pod of a set: the controller replaces the sidecars of one after the other.
+  private static final Duration EACH_POD = Duration.ofSeconds(30);
+
   private final Scope scope;
   private final Release.HotReload release;
   private final SortedMap<Integer, List<Group>> zones;
@@ -89,15 +92,16 @@ final class HotReloadPlan {
           add(group, updates, reloads);
         }
       }
+      Duration updated = longer(TIMEOUT, EACH_POD.multipliedBy(largestSet(wave)));
       steps.add(
           wave.number(),
           Step.Kind.UPDATE,
           "update",
           "Replace the script sidecars of " + wave.zones().size() + " zones in place",
           updates,
-          TIMEOUT,
+          updated,
           Players.NONE,
-          new Estimate(Duration.ofSeconds(15), TIMEOUT));
+          new Estimate(Duration.ofSeconds(15L * largestSet(wave)), updated));
       steps.add(
           wave.number(),
           Step.Kind.RELOAD,
@@ -112,6 +116,20 @@ final class HotReloadPlan {
         steps.approve(wave.number(), "Agree that the canary zones are well");
       }
     }
+  }
+
+  /// Pods of the largest set of a wave, at least one.
+  private int largestSet(Wave wave) {
+    return wave.zones().stream()
+        .flatMap(id -> zones.getOrDefault(id, List.of()).stream())
+        .flatMap(group -> scope.now(group).sides().values().stream())
+        .mapToInt(side -> Math.max(1, side.replicas()))
+        .max()
+        .orElse(1);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private void add(Group group, List<Task> updates, List<Task> reloads) {

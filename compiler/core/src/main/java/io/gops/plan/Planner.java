@@ -12,6 +12,7 @@ import io.gops.fleet.Host;
 import io.gops.fleet.Pair;
 import io.gops.fleet.Percent;
 import io.gops.fleet.Release;
+import io.gops.fleet.Side;
 import io.gops.fleet.Units;
 import io.gops.source.Place;
 import io.gops.state.State;
@@ -46,13 +47,16 @@ public final class Planner {
   /// than when they were started. A group that nothing has started yet is as the source says.
   public void checkDeployedVersions() {
     SortedMap<String, SortedMap<String, List<Workload>>> changed = new TreeMap<>();
+    NetworkChanges networks = new NetworkChanges(scope);
     for (Group group : scope.deployment().groups().values()) {
       if (!scope.isRecorded(group)) {
         continue;
       }
       for (Workload workload : group.workloads()) {
         State.SideState side = scope.now(group).sides().get(workload.side());
-        if (side != null && scope.differs(workload, side)) {
+        if (side != null
+            && scope.differs(workload, side)
+            && !networks.add(workload, side, side.version())) {
           changed
               .computeIfAbsent(workload.game().name(), _ -> new TreeMap<>())
               .computeIfAbsent(side.version(), _ -> new ArrayList<>())
@@ -60,6 +64,7 @@ public final class Planner {
         }
       }
     }
+    networks.report();
     changed.forEach(
         (game, versions) ->
             versions.forEach(
@@ -72,7 +77,7 @@ public final class Planner {
                                 .hint("hint"))));
   }
 
-  private static Optional<Place> place(Workload workload, String version) {
+  static Optional<Place> place(Workload workload, String version) {
     return Optional.ofNullable(workload.game().versions().get(version))
         .flatMap(found -> found.origins().place());
   }
@@ -101,7 +106,8 @@ public final class Planner {
         || !pairsExist(release, zones)
         || !loginsCanMove(release, zones)
         || !drainIsSound(release)
-        || !storageStays(release, zones)) {
+        || !storageStays(release, zones)
+        || !networksStay(release.to(), zones)) {
       return Optional.empty();
     }
     AbSwitchPlan planning = new AbSwitchPlan(scope, release, zones);
@@ -138,7 +144,9 @@ public final class Planner {
 
   private Optional<Plan> hotReload(Release.HotReload release) {
     SortedMap<Integer, List<Group>> zones = scope.zones(release.zoneSets());
-    if (!recordedVersionsExist(zones)) {
+    if (!recordedVersionsExist(zones)
+        || !networksStay(release.to(), zones)
+        || !serversStay(release, zones)) {
       return Optional.empty();
     }
     HotReloadPlan planning = new HotReloadPlan(scope, release, zones);
@@ -379,6 +387,46 @@ public final class Planner {
                   .hint("hint"));
     }
     return engines.isEmpty() && others.isEmpty();
+  }
+
+  private boolean networksStay(String to, SortedMap<Integer, List<Group>> zones) {
+    NetworkChanges changes = new NetworkChanges(scope);
+    for (List<Group> groups : zones.values()) {
+      for (Group group : groups) {
+        State.GroupState now = scope.now(group);
+        for (Workload workload : group.workloads()) {
+          changes.add(workload, Scope.side(now, workload.side()), to);
+        }
+      }
+    }
+    return changes.report();
+  }
+
+  /// An update in place and a change of the number are not one thing: OpenKruise would first start
+  /// the additional servers with the old template.
+  private boolean serversStay(Release.HotReload release, SortedMap<Integer, List<Group>> zones) {
+    for (List<Group> groups : zones.values()) {
+      for (Group group : groups) {
+        Workload there = Scope.at(group.a(), release.to());
+        Workload here = Scope.at(group.a(), Scope.side(scope.now(group), Side.A).version());
+        if (there.wanted() != here.wanted()) {
+          scope
+              .diagnostics()
+              .report(
+                  Diagnostic.of(
+                          Code.GOPS5522,
+                          release.to(),
+                          there.role().name(),
+                          here.wanted(),
+                          there.wanted())
+                      .at(release.origins().of("to"))
+                      .related(place(there, release.to()), "related", release.to())
+                      .hint("hint"));
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private Plan result(

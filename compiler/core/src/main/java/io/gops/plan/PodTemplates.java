@@ -12,9 +12,12 @@ public interface PodTemplates {
   /// Member of a shape with what persistent volumes are made from, when there are any.
   String CLAIMS = "volumeClaimTemplates";
 
+  /// Member of a shape with how players reach the servers, when a port is exposed.
+  String NETWORK = "network";
+
   /// The pod template of a workload: member `spec` with the containers in the order of
-  /// [Workload#containerNames()], and [#CLAIMS]. Equal for workloads that differ in names and
-  /// addresses only.
+  /// [Workload#containerNames()], [#CLAIMS] and [#NETWORK]. Equal for workloads that differ in
+  /// names and addresses only.
   Json shape(Workload workload);
 
   /// A part of a shape with what belongs to one workload put in for the placeholders.

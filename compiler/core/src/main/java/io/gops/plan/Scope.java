@@ -218,13 +218,23 @@ final class Scope {
   /// Whether another version has other persistent volumes than those that a set exists with.
   boolean storageDiffers(Workload workload, String to) {
     State.SideState side = now(deployment.group(workload.group())).sides().get(workload.side());
-    return side != null
-        && !claims(current(workload, side)).equals(claims(shape(at(workload, to)).content()));
+    return side != null && differs(workload, side, to, PodTemplates.CLAIMS);
   }
 
-  private static Optional<Json> claims(Json template) {
+  /// Whether another version has another network than the one that a side's set exists with.
+  boolean networkDiffers(Workload workload, State.SideState side, String to) {
+    return differs(workload, side, to, PodTemplates.NETWORK);
+  }
+
+  private boolean differs(Workload workload, State.SideState side, String to, String member) {
+    Shape target = shape(at(workload, to));
+    return !side.template().equals(target.hash())
+        && !member(current(workload, side), member).equals(member(target.content(), member));
+  }
+
+  private static Optional<Json> member(Json template, String name) {
     return template instanceof Json.Obj object
-        ? Optional.ofNullable(object.members().get(PodTemplates.CLAIMS))
+        ? Optional.ofNullable(object.members().get(name))
         : Optional.empty();
   }
 

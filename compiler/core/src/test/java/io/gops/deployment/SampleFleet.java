@@ -53,7 +53,6 @@ import java.util.TreeSet;
 ///
 /// Game `clx` has the zones from 10001, game `racing` the zones from 20001, five pairs a host.
 public final class SampleFleet {
-  private static final String DIGEST = "@sha256:" + "0123456789abcdef".repeat(4);
   private static final Place PLACE =
       new Place(new SourceFile("sample.gops", "policy sample {}\n"), new Span(0, 13));
 
@@ -247,10 +246,15 @@ public final class SampleFleet {
         parent,
         sorted(
             Map.of(
-                "engine", Image.parse(registry + "/engine:" + engine + DIGEST),
-                "scripts", Image.parse(registry + "/scripts:" + scripts + DIGEST))),
+                "engine", Image.parse(registry + "/engine:" + engine + digest(engine)),
+                "scripts", Image.parse(registry + "/scripts:" + scripts + digest(scripts)))),
         roles,
         Origins.NONE);
+  }
+
+  /// Another digest for each tag, as builds have it.
+  private static String digest(String tag) {
+    return "@sha256:" + "%08x".formatted(tag.hashCode()).repeat(8);
   }
 
   private static Role role() {

@@ -1,0 +1,133 @@
+package io.gops.kubernetes;
+
+import io.gops.deployment.Deployment;
+import io.gops.deployment.Workload;
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Exposure;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The ports of load balancers, which OpenKruiseGame hands out to pods and takes back.
+final class PortPools {
+  private final Deployment deployment;
+  private final SortedMap<String, NetworkPlugin> plugins;
+  private final Diagnostics diagnostics;
+
+  PortPools(
+      Deployment deployment, SortedMap<String, NetworkPlugin> plugins, Diagnostics diagnostics) {
+    this.deployment = deployment;
+    this.plugins = plugins;
+    this.diagnostics = diagnostics;
+  }
+
+  /// Load balancers that several roles may share.
+  private record Pool(String plugin, String balancers) {}
+
+  /// @param exposure the first that takes from the pool
+  private record Demand(Exposure exposure, long ports) {
+    Demand plus(Demand other) {
+      return new Demand(exposure, ports + other.ports);
+    }
+  }
+
+  void run() {
+    exhausted();
+    mixedUp();
+  }
+
+  /// Ports of both sides of every pair: during a release both run.
+  private void exhausted() {
+    Map<Pool, Demand> demands = new TreeMap<>(Comparator.comparing(Pool::toString));
+    for (Workload workload : deployment.workloads().values()) {
+      List<Exposure> exposures = workload.role().exposures();
+      if (exposures.isEmpty()) {
+        continue;
+      }
+      Exposure first = exposures.getFirst();
+      Optional.ofNullable(plugins.get(first.network()))
+          .flatMap(NetworkPlugin::balancers)
+          .map(form -> first.parameters().get(form.parameter()))
+          .ifPresent(
+              ids ->
+                  demands.merge(
+                      new Pool(first.network(), ids),
+                      new Demand(first, (long) workload.wanted() * exposures.size()),
+                      Demand::plus));
+    }
+    demands.forEach(
+        (pool, demand) -> {
+          NetworkPlugin.Balancers form = plugins.get(pool.plugin()).balancers().orElseThrow();
+          long balancers = Arrays.stream(pool.balancers().split(",", -1)).distinct().count();
+          if (demand.ports() > balancers * form.ports()) {
+            diagnostics.report(
+                Diagnostic.of(
+                        Code.GOPS6164,
+                        demand.ports(),
+                        balancers * form.ports(),
+                        form.ports(),
+                        pool.plugin())
+                    .at(demand.exposure().origins().of("parameters." + form.parameter()))
+                    .hint("hint", Math.ceilDiv(demand.ports(), form.ports()), form.parameter()));
+          }
+        });
+  }
+
+  /// When a set with fixed ports is deleted, the ports of every set go whose name merely begins
+  // with
+  /// its own, and are given to others while players are on them.
+  private void mixedUp() {
+    SortedMap<String, NavigableSet<String>> names = new TreeMap<>();
+    for (Workload workload : deployment.workloads().values()) {
+      if (freesByPrefix(workload)) {
+        names
+            .computeIfAbsent(workload.game().namespace(), _ -> new TreeSet<>())
+            .add(workload.name());
+      }
+    }
+    names
+        .values()
+        .forEach(
+            all ->
+                all.stream()
+                    .filter(name -> isMistaken(name, all.higher(name)))
+                    .findFirst()
+                    .ifPresent(
+                        name -> reportMistaken(name, Objects.requireNonNull(all.higher(name)))));
+  }
+
+  /// @param next the name behind it in the order of names; one that begins with it is, if any is
+  private boolean isMistaken(String name, @Nullable String next) {
+    return next != null && next.startsWith(name) && keepsPorts(deployment.workload(name));
+  }
+
+  private void reportMistaken(String name, String longer) {
+    Workload workload = deployment.workload(name);
+    diagnostics.report(
+        Diagnostic.of(Code.GOPS6165, name, longer)
+            .at(workload.role().exposures().getFirst().origins().of("parameters.Fixed"))
+            .related(workload.zone().body().origins().place("ids"), "related", name)
+            .hint("hint"));
+  }
+
+  private boolean freesByPrefix(Workload workload) {
+    return workload.role().exposures().stream()
+        .map(exposure -> plugins.get(exposure.network()))
+        .anyMatch(plugin -> plugin != null && plugin.freesByPrefix());
+  }
+
+  private static boolean keepsPorts(Workload workload) {
+    return workload.role().exposures().stream()
+        .anyMatch(exposure -> "true".equals(exposure.parameters().get("Fixed")));
+  }
+}

@@ -1,0 +1,64 @@
+package io.gops.plan;
+
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Units;
+import io.gops.fleet.Window;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Whether a wave fits in the window in which its steps may start.
+///
+/// Servers are replaced one at a time and each may take its whole grace to stop, so a wave of large
+/// sets can take longer than the night. What only waits, for players or for trouble, does not
+// count.
+public final class WaveTime {
+  private WaveTime() {}
+
+  /// Warns of the first wave that is too long.
+  public static void check(Plan plan, Window window, Diagnostics diagnostics) {
+    Duration open = open(window);
+    for (Map.Entry<Integer, Duration> wave : acting(plan).entrySet()) {
+      if (wave.getValue().compareTo(open) > 0) {
+        diagnostics.report(
+            Diagnostic.of(
+                    Code.GOPS5523,
+                    wave.getKey(),
+                    plan.release(),
+                    Units.duration(wave.getValue()),
+                    window.name(),
+                    Units.duration(open))
+                .at(plan.cause())
+                .related(window.origins().place(), "related", window.name())
+                .hint("hint"));
+        return;
+      }
+    }
+  }
+
+  /// How long the steps of each wave that do something may take.
+  private static SortedMap<Integer, Duration> acting(Plan plan) {
+    SortedMap<Integer, Duration> times = new TreeMap<>();
+    for (Step step : plan.steps()) {
+      boolean acts =
+          switch (step.kind()) {
+            case DRAIN, SOAK, APPROVE -> false;
+            case PREPARE, START, LOGINS, DIRECTORY, KICK, STOP, RETIRE, UPDATE, RELOAD -> true;
+            case FENCE, MOVE, ARRIVE, NETWORK -> true;
+          };
+      if (acts) {
+        times.merge(step.wave(), step.duration().p95(), Duration::plus);
+      }
+    }
+    return times;
+  }
+
+  /// From its beginning to its end, over midnight where it has to.
+  static Duration open(Window window) {
+    Duration time = Duration.between(window.from(), window.until());
+    return time.isPositive() ? time : time.plusDays(1);
+  }
+}
