@@ -23,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Collects the items of one body.
 final class Body {
@@ -465,12 +466,19 @@ final class Body {
   }
 
   private static String overridable(Kind kind) {
-    List<String> names =
+    List<String> names = overridable(kind, "").toList();
+    return names.isEmpty() ? "nothing" : String.join(", ", names);
+  }
+
+  /// What an environment may set, by its path; blocks with a label stand in no path.
+  private static Stream<String> overridable(Kind kind, String prefix) {
+    return Stream.concat(
         kind.attributes().values().stream()
             .filter(Attribute::overridable)
-            .map(Attribute::name)
-            .toList();
-    return names.isEmpty() ? "nothing" : String.join(", ", names);
+            .map(attribute -> prefix + attribute.name()),
+        kind.nested().values().stream()
+            .filter(inner -> inner.label().isEmpty() && inner.variants().isEmpty())
+            .flatMap(inner -> overridable(inner, prefix + inner.name() + ".")));
   }
 
   private void override(Item.Declaration declaration) {

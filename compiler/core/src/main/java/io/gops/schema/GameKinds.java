@@ -79,7 +79,8 @@ final class GameKinds {
   private static List<Attribute> roleAttributes() {
     return List.of(
         attribute("replicas", Types.whole(1, 1000), "Servers of each zone, per side.")
-            .defaultsTo("1"));
+            .defaultsTo("1")
+            .mayDifferByEnvironment());
   }
 
   private static List<Kind> roleKinds() {

@@ -109,6 +109,13 @@ public final class LanguageReference {
       page.append(
           "| %s | %s | `%s` |\n".formatted(measure.phrase(), units(measure), measure.example()));
     }
+    page.append("\n## Addresses\n\n")
+        .append("An IPv4 address is `10.1.0.11`, a prefix `10.20.0.0/16`, a range of addresses")
+        .append(" `10.1.0.11..10.1.0.40`. IPv6 addresses and prefixes are values too,")
+        .append(" `2001:db8::11` and `2001:db8:1::/48`: a constant may hold them, and a text that")
+        .append(" names the constant gets the shortest spelling (RFC 5952). Networks are IPv4:")
+        .append(" where an attribute holds an address, an IPv6 one is an error of its own")
+        .append(" ([GOPS2063](../diagnostics/GOPS2063.md)).\n");
     return page.toString();
   }
 

@@ -38,7 +38,8 @@ final class ZonesKinds {
                 .defaultsTo("0")
                 .mayDifferByEnvironment(),
             attribute("importance", Types.whole(0, 1000), "The least important are updated first.")
-                .defaultsTo("50"))
+                .defaultsTo("50")
+                .mayDifferByEnvironment())
         .nested(
             kind("pair", "That each zone has an A and a B, so that it never stops for an update.")
                 .attributes(
@@ -48,7 +49,8 @@ final class ZonesKinds {
                             "standby",
                             Types.word("stopped", "warm"),
                             "What the idle side does outside a release.")
-                        .defaultsTo("stopped"),
+                        .defaultsTo("stopped")
+                        .mayDifferByEnvironment(),
                     attribute(
                             "switch",
                             Types.word("vip", "directory"),
