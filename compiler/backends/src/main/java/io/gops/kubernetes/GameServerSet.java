@@ -133,7 +133,7 @@ record GameServerSet(
 
   /// An action sets all four fields of a GameServer: of a priority that it leaves out
   /// OpenKruiseGame makes the label `<nil>`, which no pod takes, and never looks at the server
-  // again.
+  /// again.
   private static Map<String, Object> action(boolean state, String opsState) {
     Map<String, Object> action = new LinkedHashMap<>();
     action.put("state", state);

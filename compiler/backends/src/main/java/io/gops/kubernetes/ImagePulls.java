@@ -111,7 +111,7 @@ final class ImagePulls {
               SortedSet<String> hosts = games.computeIfAbsent(body.game(), _ -> new TreeSet<>());
               Objects.requireNonNull(fleet.pools().get(body.pool())).hosts().stream()
                   .filter(this::isActive)
-                  .forEach(hosts::add);
+                  .forEach(host -> hosts.add(host));
             });
     return games;
   }

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The files of one rollout. `rollout.sh` checks that those beside it are the ones it was made
-// with.
+/// with.
 public final class RolloutFiles {
   private RolloutFiles() {}
 

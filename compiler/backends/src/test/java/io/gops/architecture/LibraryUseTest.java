@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /// Each heavy library is loaded by the one back end that needs it, so that nothing else pays for
-// it.
+/// it.
 @AnalyzeClasses(packages = "io.gops", importOptions = ImportOption.DoNotIncludeTests.class)
 class LibraryUseTest {
   @ArchTest

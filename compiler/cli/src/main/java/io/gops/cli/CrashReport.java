@@ -28,7 +28,7 @@ record CrashReport(Throwable cause, List<String> args) {
   /// @return the exit code
   int print(PrintStream err, Catalogue catalogue) {
     Code code = cause instanceof InvalidOutput ? Code.GOPS9002 : Code.GOPS9001;
-    Object reason = cause instanceof InvalidOutput defect ? defect.getMessage() : cause;
+    Object reason = cause instanceof InvalidOutput invalid ? invalid.defect() : cause;
     Diagnostic bug = Diagnostic.of(code, reason).hint("hint").build();
     err.print(new TextReport(catalogue, Palette.PLAIN, path -> path).print(List.of(bug)));
     try {

@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Makes patches: a block of any fields as the tree of an object, amounts as Kubernetes spells
-// them.
+/// them.
 final class Patches {
   private Patches() {}
 

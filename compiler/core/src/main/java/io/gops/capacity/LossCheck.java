@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 ///
 /// With as many empty hosts, each of which takes all that any other host carries, no combination
 /// needs to be looked at: whichever are lost, one is left for each lost host that carried
-// something. Otherwise every combination is tried, up to a number of them.
+/// something. Otherwise every combination is tried, up to a number of them.
 final class LossCheck {
   /// Combinations of lost hosts that are tried.
   private static final long COMBINATIONS = 20_000;

@@ -11,7 +11,7 @@ import java.util.Collection;
 /// What plans need to know of the systems they act on; found by [java.util.ServiceLoader].
 public interface Target {
   /// Reports what its objects cannot hold of the games, and patches that touch what a proof rests
-  // on.
+  /// on.
   void checkGames(Collection<Game> games, Diagnostics diagnostics);
 
   /// How the pods of workloads are spelled.

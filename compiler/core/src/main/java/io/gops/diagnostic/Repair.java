@@ -14,10 +14,9 @@ import java.util.TreeMap;
 /// The fixes of some diagnostics, applied together.
 ///
 /// A diagnostic with one fix is repaired, unless the fix is a decision; of two a person must
-// choose.
-/// Fixes that touch the same
-/// text are not applied together: the one that stands first wins, the other is found again by the
-/// next check if it is still needed. Files of the library are left alone.
+/// choose. Fixes that touch the same text are not applied together: the one that stands first wins,
+/// the other is found again by the next check if it is still needed. Files of the library are left
+/// alone.
 ///
 /// @param repaired the diagnostics whose fixes were taken, in their order
 /// @param texts the new text by the path of the file

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 /// the plan's identity. `docs/schemas/plan.schema.json` describes it.
 ///
 /// Patches, images and lists of hosts, which are the same in hundreds of tasks, stand once and are
-// named.
+/// named.
 public final class PlanJson {
   private final Plan plan;
   private final StringWriter text = new StringWriter();

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// How well the errors of mutants say what the mistake is, and whether the fixes they offer mend
-// it.
+/// it.
 final class Score {
   /// Figures of one sort of mistake.
   static final class Tally {
