@@ -55,16 +55,13 @@ final class RangeSum {
                 Comparator.comparingLong(Range::size)
                     .reversed()
                     .thenComparing(range -> range.place().file().path())
-                    .thenComparing(range -> range.place().span().offset()))
+                    .thenComparingInt(range -> range.place().span().offset()))
             .limit(NAMED)
             .toList();
-    Diagnostic.Builder problem = Diagnostic.of(Code.GOPS2067, MOST).hint("hint");
-    for (Range range : largest) {
-      if (range == largest.getFirst()) {
-        problem.at(range.place());
-      } else {
-        problem.related(Optional.of(range.place()), "related", range.size());
-      }
+    Diagnostic.Builder problem =
+        Diagnostic.of(Code.GOPS2067, MOST).at(largest.getFirst().place()).hint("hint");
+    for (Range range : largest.subList(1, largest.size())) {
+      problem.related(range.place(), "related", range.size());
     }
     problems.report(problem);
   }
