@@ -56,6 +56,11 @@ final class Conformance {
     if (type instanceof Type.ObjectField) {
       return objectField(expression, scope, attribute);
     }
+    if (type instanceof Type.WholeOr(_, String word)
+        && expression instanceof Expression.Reference(_, Path path)
+        && word.equals(path.text())) {
+      return new Value.Name(path, scope);
+    }
     if (type instanceof Type.Items(Type.Word word, boolean single)) {
       return words(expression, word, single, scope, attribute);
     }
@@ -90,6 +95,7 @@ final class Conformance {
     return switch (type) {
       case Type.Quantity(Measure measure, _, _) -> Optional.of(measure);
       case Type.Items(Type element, _) -> measure(element);
+      case Type.Points(_, Type value, _) -> measure(value);
       case Type _ -> Optional.empty();
     };
   }
@@ -106,6 +112,12 @@ final class Conformance {
               ? bounded(
                   value, number, min, max, place, attribute, Long.toString(min), Long.toString(max))
               : mismatch(value, type, place, attribute);
+      case Type.WholeOr(Type.Whole number, String word) ->
+          value instanceof Value.Name(Path path, _) && word.equals(path.text())
+              ? value
+              : value instanceof Value.Whole
+                  ? conform(value, number, place, attribute)
+                  : mismatch(value, type, place, attribute);
       case Type.Flag() ->
           value instanceof Value.Flag ? value : mismatch(value, type, place, attribute);
       case Type.Text(TextShape shape) -> text(value, type, shape, Set.of(), place, attribute);
@@ -128,7 +140,7 @@ final class Conformance {
           value instanceof Value.Numbers(NumberSet set)
               ? within(value, set, min, max, place, attribute)
               : mismatch(value, type, place, attribute);
-      case Type.Points() -> points(value, type, place, attribute);
+      case Type.Points points -> points(value, points, place, attribute);
       case Type.EnvironmentValue() -> environment(value, type, place, attribute);
       case Type.ZoneText() -> zoneText(value, type, place, attribute);
       case Type.FileLine() -> fileLine(value, type, place, attribute);
@@ -172,7 +184,13 @@ final class Conformance {
       case Type.Text _, Type.ZoneText _, Type.FileLine _, Type.ObjectField _, Type.Scalar _ -> true;
       case Type.Items(Type element, _) -> namesSomething(element);
       case Type.PerMember(Type element) -> namesSomething(element);
-      case Type.Quantity _, Type.Whole _, Type.Flag _, Type.Address _, Type.Prefix _ -> false;
+      case Type.Quantity _,
+          Type.Whole _,
+          Type.WholeOr _,
+          Type.Flag _,
+          Type.Address _,
+          Type.Prefix _ ->
+          false;
       case Type.Moment _, Type.Numbers _, Type.NumberRange _, Type.Points _ -> false;
     };
   }
@@ -483,19 +501,17 @@ final class Conformance {
             Long.toString(max));
   }
 
-  private Value points(Value value, Type type, Place place, String attribute) {
+  private Value points(Value value, Type.Points type, Place place, String attribute) {
     if (!(value instanceof Value.Points(List<Value.Point> points))) {
       return mismatch(value, type, place, attribute);
     }
-    Type duration = new Type.Quantity(Measure.DURATION, 0, Long.MAX_VALUE);
-    Type share = new Type.Quantity(Measure.SHARE, 0, 10_000);
     List<Value.Point> conforming =
         points.stream()
             .map(
                 p ->
                     new Value.Point(
-                        conformed(p.at(), duration, attribute),
-                        conformed(p.value(), share, attribute)))
+                        conformed(p.at(), type.at(), attribute),
+                        conformed(p.value(), type.value(), attribute)))
             .toList();
     boolean broken =
         conforming.stream()

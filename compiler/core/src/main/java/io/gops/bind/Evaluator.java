@@ -76,8 +76,7 @@ final class Evaluator {
                   .map(
                       p ->
                           new Value.Point(
-                              placed(p.at(), scope, Optional.of(Measure.DURATION)),
-                              placed(p.value(), scope, Optional.of(Measure.SHARE))))
+                              placed(p.at(), scope, at(wanted)), placed(p.value(), scope, wanted)))
                   .toList());
       case Expression.Point _ -> new Value.Other("a point");
       case Expression.ObjectLiteral _ -> new Value.Other("an object");
@@ -87,6 +86,11 @@ final class Evaluator {
       case Expression.Negation(_, Expression operand) -> negation(operand, scope, wanted);
       case Expression.Broken _ -> new Value.Broken();
     };
+  }
+
+  /// Shares are given over time, amounts over a number.
+  private static Optional<Measure> at(Optional<Measure> wanted) {
+    return wanted.filter(Measure.SHARE::equals).map(_ -> Measure.DURATION);
   }
 
   private Value.Placed placed(Expression expression, Scope scope, Optional<Measure> wanted) {

@@ -63,7 +63,7 @@ final class Machines {
             pool.constant("sharing", Pool.Sharing.class).orElse(Pool.Sharing.PACKED),
             pool.child("margin").shares(),
             pool.count("spare"),
-            pool.count("survive"),
+            pool.word("survive").isPresent() ? Pool.WHOLE_RACK : pool.count("survive"),
             names,
             pool.origins()));
   }

@@ -2,8 +2,10 @@ package io.gops.bind;
 
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
+import io.gops.fleet.Amounts;
 import io.gops.fleet.ConfigFile;
 import io.gops.fleet.Container;
+import io.gops.fleet.Curve;
 import io.gops.fleet.EnvValue;
 import io.gops.fleet.Exposure;
 import io.gops.fleet.HealthCheck;
@@ -13,6 +15,7 @@ import io.gops.fleet.Port;
 import io.gops.fleet.Probe;
 import io.gops.fleet.Profile;
 import io.gops.fleet.Reload;
+import io.gops.fleet.Resource;
 import io.gops.fleet.Role;
 import io.gops.fleet.Secret;
 import io.gops.fleet.Volume;
@@ -25,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -33,11 +37,13 @@ import java.util.stream.Stream;
 final class Roles {
   private final Problems problems;
   private final References references;
+  private final Curves curves;
   private final SortedMap<String, Secret> secrets;
 
   Roles(Problems problems, References references, SortedMap<String, Secret> secrets) {
     this.problems = problems;
     this.references = references;
+    this.curves = new Curves(problems);
     this.secrets = secrets;
   }
 
@@ -69,6 +75,7 @@ final class Roles {
         containers,
         sidecars,
         volumes,
+        imageSizes(role),
         profile(role.child("profile")),
         probes,
         exposures,
@@ -96,6 +103,16 @@ final class Roles {
                 .related(before.block().place(), "related"));
       }
     }
+  }
+
+  private static SortedMap<String, Long> imageSizes(Attributes role) {
+    SortedMap<String, Long> sizes = new TreeMap<>();
+    for (String kind : List.of("container", "hot_update")) {
+      for (Attributes block : role.children(kind)) {
+        block.amount("image_size").ifPresent(size -> sizes.put(block.block().label(), size));
+      }
+    }
+    return sizes;
   }
 
   private Volume volume(Attributes volume) {
@@ -317,17 +334,32 @@ final class Roles {
         reload.duration("retry").orElse(Duration.ofSeconds(1)));
   }
 
-  private static Profile profile(Attributes profile) {
+  private Profile profile(Attributes profile) {
     Attributes login = profile.child("login");
+    Map<Resource, Curve> byPlayers = curves.of(profile);
     return new Profile(
-        profile.child("base").amounts(),
-        profile.child("per_player").amounts(),
+        without(profile.child("base").amounts(), byPlayers.keySet()),
+        without(profile.child("per_player").amounts(), byPlayers.keySet()),
+        byPlayers,
         profile.child("keeps_after_logout").shares(),
         login.amounts(),
         login.amount("at_most").orElse(0L),
         profile.share("overlap"),
         profile.child("reload").amounts(),
+        new Profile.Traffic(
+            profile.child("backbone").child("base").amounts(),
+            profile.child("backbone").child("per_player").amounts()),
         profile.origins());
+  }
+
+  private static Amounts without(Amounts amounts, Set<Resource> measured) {
+    Amounts result = Amounts.NONE;
+    for (Resource resource : Resource.values()) {
+      if (amounts.has(resource) && !measured.contains(resource)) {
+        result = result.with(resource, amounts.get(resource));
+      }
+    }
+    return result;
   }
 
   private Probe probe(Attributes probe, List<Container> containers) {

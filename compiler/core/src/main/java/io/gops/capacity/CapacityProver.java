@@ -32,7 +32,9 @@ public final class CapacityProver {
       CapacityReport report = new CapacityReport(fleet, demand, found);
       for (PoolProblem problem : demand.pools()) {
         Verdict verdict = PlacementSearch.solve(problem);
-        report.explain(verdict);
+        if (!Standby.refused(problem, verdict, demand, found)) {
+          report.explain(verdict);
+        }
         if (verdict instanceof Verdict.Holds holds) {
           holding.add(holds);
         }

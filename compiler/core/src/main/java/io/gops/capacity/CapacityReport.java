@@ -127,7 +127,7 @@ final class CapacityReport {
           case STEADY -> Diagnostic.of(Code.GOPS3008, host, resource.word(), shortage);
           case CUT_OVER ->
               Diagnostic.of(
-                  Code.GOPS3006, host, resource.word(), shortage, load.breaksFrom(), moving);
+                  Code.GOPS3006, host, resource.word(), shortage, breaksFrom(model, load), moving);
           case REQUESTS -> {
             Diagnostic.Builder requests =
                 Diagnostic.of(Code.GOPS3011, host, resource.word(), shortage, moving);
@@ -183,6 +183,30 @@ final class CapacityReport {
     if (written.size() == 1) {
       report.fix(written.getFirst(), "per_host = " + most, "per_host", most).decision();
     }
+  }
+
+  /// Share of the players that can move before the host breaks, whole percent.
+  private long breaksFrom(PoolModel model, Overload load) {
+    Resource resource = load.measure().resource();
+    List<String> movers =
+        load.movers().stream().map(item -> model.occupants.get(item).group()).toList();
+    if (movers.stream().noneMatch(group -> demand.bends(group, resource))) {
+      return load.breaksFrom();
+    }
+    long beside = load.steady();
+    for (int item : load.movers()) {
+      beside -= model.occupants.get(item).demand().cutOver().steady().get(resource);
+    }
+    for (int percent = 0; percent <= 100; percent++) {
+      long use = beside;
+      for (String group : movers) {
+        use += demand.useAt(group, resource, percent);
+      }
+      if (use > load.limit()) {
+        return Math.max(0, percent - 1);
+      }
+    }
+    return 100;
   }
 
   /// Why no other placement helps, at the pool.
@@ -351,6 +375,12 @@ final class CapacityReport {
 
   private Diagnostic.Builder notSurvived(Verdict.NotSurvived verdict) {
     PoolModel model = verdict.model();
+    if (model.problem.survivesSeveral()) {
+      return notSpared(verdict);
+    }
+    if (model.problem.survive() == Pool.WHOLE_RACK) {
+      return rackNotSurvived(verdict);
+    }
     Diagnostic.Builder report =
         Diagnostic.of(
                 Code.GOPS3007,
@@ -360,6 +390,37 @@ final class CapacityReport {
                 names(model, verdict.orphans()))
             .at(pool(model).flatMap(pool -> pool.origins().place("survive")));
     return closest(model, report, verdict.gap());
+  }
+
+  private Diagnostic.Builder rackNotSurvived(Verdict.NotSurvived verdict) {
+    PoolModel model = verdict.model();
+    String rack = model.machines.get(verdict.host()).rack();
+    int groups = 0;
+    for (int host = 0; host < model.hosts; host++) {
+      groups += model.machines.get(host).rack().equals(rack) ? verdict.packing().count(host) : 0;
+    }
+    return closest(
+        model,
+        Diagnostic.of(
+                Code.GOPS3030,
+                rack,
+                verdict.orphans().size(),
+                groups,
+                names(model, verdict.orphans()))
+            .at(pool(model).flatMap(pool -> pool.origins().place("survive"))),
+        verdict.gap());
+  }
+
+  private Diagnostic.Builder notSpared(Verdict.NotSurvived verdict) {
+    PoolModel model = verdict.model();
+    return Diagnostic.of(
+            Code.GOPS3031,
+            model.problem.pool(),
+            model.problem.survive(),
+            model.machines.get(verdict.host()).name(),
+            names(model, verdict.orphans()))
+        .at(pool(model).flatMap(pool -> pool.origins().place("survive")))
+        .hint("hint", model.problem.survive());
   }
 
   private static Diagnostic.Builder closest(

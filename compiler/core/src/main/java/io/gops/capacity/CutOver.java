@@ -1,17 +1,23 @@
 package io.gops.capacity;
 
 import io.gops.fleet.Amounts;
+import io.gops.fleet.Curve;
 import io.gops.fleet.Pair;
 import io.gops.fleet.Percent;
 import io.gops.fleet.Profile;
 import io.gops.fleet.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /// Reduces the life of a group to the amounts that decide whether its host holds.
 ///
-/// Each use is affine in the share `x` of players that have moved, so its maximum over a move is at
-/// an end. Players who have logged out leave the share `keeps_after_logout` behind until the
-/// process restarts, on whichever side they were; therefore the ends are "all moved, old side not
-/// restarted" and, for a move that is undone, "all back, new side not restarted".
+/// Each use is a broken line in the number of players that have moved, so its maximum over a move
+/// is at an end or at a point of one of the profiles. Players who have logged out leave the share
+/// `keeps_after_logout` behind until the process restarts, on whichever side they were; therefore
+/// the ends are "all moved, old side not restarted" and, for a move that is undone, "all back, new
+/// side not restarted", and in between both sides keep what their players left behind.
 public final class CutOver {
   private CutOver() {}
 
@@ -39,16 +45,18 @@ public final class CutOver {
     boolean warm = standby == Pair.Standby.WARM;
     Amounts liveFrom = live(from, players);
     Amounts liveTo = live(to, players);
-    Amounts both = from.base().plus(to.base());
-    Amounts spike = overlap(from, to, players).plus(storm(from).max(storm(to)));
+    Amounts idleFrom = live(from, 0);
+    Amounts idleTo = live(to, 0);
+    Amounts spike = spike(from, to, players);
 
     Amounts steady =
-        (warm ? liveFrom.plus(to.base()).max(liveTo.plus(from.base())) : liveFrom.max(liveTo))
+        (warm ? liveFrom.plus(idleTo).max(liveTo.plus(idleFrom)) : liveFrom.max(liveTo))
             .with(Resource.PODS, warm ? 2 : 1);
-    Amounts started = both.plus(online(from, players)).plus(spike).with(Resource.PODS, 2);
-    Amounts moved = both.plus(left(from, players)).plus(online(to, players)).plus(spike);
-    Amounts undone = both.plus(left(to, players)).plus(online(from, players)).plus(spike);
-    Amounts worst = steady.max(started).max(moved).max(undone);
+    Amounts started = liveFrom.plus(idleTo).plus(spike).with(Resource.PODS, 2);
+    Amounts worst = steady.max(started);
+    for (long moved : turns(from, to, players)) {
+      worst = worst.max(during(from, to, players, moved));
+    }
 
     Amounts requestFrom = requested(liveFrom);
     Amounts requestTo = requested(liveTo);
@@ -62,9 +70,55 @@ public final class CutOver {
         steadyRequests);
   }
 
-  /// Use of a running side with everybody online; also its request.
+  /// Use of a running side with so many players online; with all of them also its request.
   public static Amounts live(Profile profile, long players) {
-    return profile.base().plus(online(profile, players));
+    Amounts result = profile.base().plus(profile.perPlayer().times(players));
+    for (Map.Entry<Resource, Curve> measured : profile.byPlayers().entrySet()) {
+      result = result.with(measured.getKey(), measured.getValue().at(players));
+    }
+    return result;
+  }
+
+  /// Use of both sides when some players have moved, and every player may have been on either side
+  /// before.
+  ///
+  /// @param moved players on the new side
+  static Amounts during(Profile from, Profile to, long players, long moved) {
+    return side(from, players, players - moved)
+        .plus(side(to, players, moved))
+        .plus(spike(from, to, players));
+  }
+
+  /// What sessions that count twice and logins add while players move.
+  private static Amounts spike(Profile from, Profile to, long players) {
+    return overlap(from, to, players).plus(storm(from).max(storm(to)));
+  }
+
+  /// Use of a side that had `most` players and has `now`.
+  private static Amounts side(Profile profile, long most, long now) {
+    Amounts there = live(profile, now);
+    Amounts full = live(profile, most);
+    Amounts result = there;
+    for (Resource resource : full.resources()) {
+      long left = full.get(resource) - there.get(resource);
+      if (left > 0) {
+        long kept = keeps(profile, resource).ofCeil(left);
+        result = result.with(resource, Math.addExact(there.get(resource), kept));
+      }
+    }
+    return result;
+  }
+
+  /// The numbers of moved players between which every use is a straight line.
+  private static NavigableSet<Long> turns(Profile from, Profile to, long players) {
+    NavigableSet<Long> turns = new TreeSet<>(List.of(0L, players));
+    for (Curve curve : to.byPlayers().values()) {
+      curve.points().forEach(point -> turns.add(Math.min(players, point.players())));
+    }
+    for (Curve curve : from.byPlayers().values()) {
+      curve.points().forEach(point -> turns.add(Math.max(0, players - point.players())));
+    }
+    return turns;
   }
 
   /// Most that one side uses at any instant: also sessions counted twice, logins and a reload.
@@ -87,27 +141,36 @@ public final class CutOver {
     return new Demand.Course(steady, steady, steady.plus(extra));
   }
 
-  private static Amounts online(Profile profile, long players) {
-    return profile.perPlayer().times(players);
-  }
-
-  private static Amounts left(Profile profile, long players) {
-    Amounts left = Amounts.NONE;
-    Amounts online = online(profile, players);
-    for (Resource resource : online.resources()) {
-      left = left.with(resource, keeps(profile, resource).ofCeil(online.get(resource)));
-    }
-    return left;
-  }
-
+  /// What sessions that count on both sides add, wherever the players are.
   private static Amounts overlap(Profile from, Profile to, long players) {
     Percent share = from.overlap().compareTo(to.overlap()) >= 0 ? from.overlap() : to.overlap();
-    Amounts online = online(from, players).max(online(to, players));
     Amounts result = Amounts.NONE;
-    for (Resource resource : online.resources()) {
-      result = result.with(resource, share.ofCeil(online.get(resource)));
+    for (Profile side : List.of(from, to)) {
+      Amounts linear = side.perPlayer().times(players);
+      Amounts more = Amounts.NONE;
+      for (Resource resource : linear.resources()) {
+        more = more.with(resource, share.ofCeil(linear.get(resource)));
+      }
+      for (Map.Entry<Resource, Curve> measured : side.byPlayers().entrySet()) {
+        long twice = share.ofCeil(players);
+        more = more.with(measured.getKey(), steepest(measured.getValue(), players, twice));
+      }
+      result = result.max(more);
     }
     return result;
+  }
+
+  /// Most that some players add to those that are there already, all together at most `players`.
+  private static long steepest(Curve curve, long players, long more) {
+    long most = curve.at(more) - curve.base();
+    for (Curve.Point point : curve.points()) {
+      for (long before : new long[] {point.players(), point.players() - more, players - more}) {
+        if (before >= 0 && before + more <= players) {
+          most = Math.max(most, curve.at(before + more) - curve.at(before));
+        }
+      }
+    }
+    return most;
   }
 
   private static Amounts storm(Profile profile) {

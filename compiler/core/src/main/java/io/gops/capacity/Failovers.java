@@ -1,9 +1,16 @@
 package io.gops.capacity;
 
+import io.gops.fleet.Pool;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// For each host that may be lost, finds a host for each of its groups.
 ///
@@ -24,6 +31,22 @@ final class Failovers {
   /// Where the first group without a host came closest.
   private Bound.Gap gap = new Bound.Gap(Packing.NOWHERE, 0, 0);
 
+  private final boolean wholeRack;
+
+  /// The orphans of the loss in question, by the host that receives them.
+  private final Map<Integer, List<Integer>> touched = new HashMap<>();
+
+  /// How often each host is a failover so far.
+  private final int[] chosen;
+
+  /// Which host takes an orphan when several have room.
+  private enum Rule {
+    /// The one that is a failover least often, so that one host is not the failover of all others.
+    SPREAD,
+    /// The one that keeps most room, for the orphans after it.
+    ROOMIEST
+  }
+
   private Failovers(PoolModel model, Scales scales, Homes homes, Packing packing) {
     this.model = model;
     this.scales = scales;
@@ -32,18 +55,30 @@ final class Failovers {
     failover = new int[model.items];
     Arrays.fill(failover, Packing.NOWHERE);
     severalRacks = model.machines.stream().map(Machine::rack).distinct().count() > 1;
+    wholeRack = model.problem.survive() == Pool.WHOLE_RACK;
     received = new long[model.hosts * model.rows];
+    chosen = new int[model.hosts];
   }
 
   /// The failover host of each item, or the first host whose loss is not survived.
   static Verdict choose(PoolModel model, Scales scales, Homes homes, Packing packing) {
     Failovers search = new Failovers(model, scales, homes, packing);
+    if (model.problem.survivesSeveral() && !homes.anyLost()) {
+      Optional<Verdict.NotSurvived> uncovered = SpareRule.uncovered(model, scales, packing);
+      if (uncovered.isPresent()) {
+        return uncovered.get();
+      }
+    }
     if (model.problem.survive() > 0) {
-      for (int host = 0; host < model.hosts; host++) {
-        List<Integer> orphans = search.lose(host);
+      for (int[] together : search.lostTogether()) {
+        List<Integer> orphans = search.lose(together, Rule.SPREAD);
+        if (!orphans.isEmpty()) {
+          search.forget(together);
+          orphans = search.lose(together, Rule.ROOMIEST);
+        }
         // While a host is lost already, the next loss is beyond what was promised.
         if (!orphans.isEmpty() && !homes.anyLost()) {
-          return new Verdict.NotSurvived(model, packing, host, orphans, search.gap);
+          return new Verdict.NotSurvived(model, packing, together[0], orphans, search.gap);
         }
       }
     }
@@ -51,38 +86,67 @@ final class Failovers {
         model, homes, packing, Arrays.stream(search.failover).boxed().toList());
   }
 
+  /// The hosts that are lost at the same time: each alone, or those of each rack.
+  private Collection<int[]> lostTogether() {
+    Map<String, List<Integer>> domains = new TreeMap<>();
+    for (int host = 0; host < model.hosts; host++) {
+      Machine machine = model.machines.get(host);
+      domains
+          .computeIfAbsent(wholeRack ? machine.rack() : machine.name(), _ -> new ArrayList<>())
+          .add(host);
+    }
+    return domains.values().stream()
+        .map(hosts -> hosts.stream().mapToInt(Integer::intValue).toArray())
+        .toList();
+  }
+
   /// @return the groups that find no host
-  private List<Integer> lose(int host) {
+  private List<Integer> lose(int[] together, Rule rule) {
     List<Integer> left = new ArrayList<>();
-    List<Integer> touched = new ArrayList<>();
-    int[] orphans = packing.members(host);
     List<Integer> order = new ArrayList<>();
-    for (int orphan : orphans) {
-      if (homes.lost[orphan] == Packing.NOWHERE) {
-        order.add(orphan);
+    for (int host : together) {
+      for (int orphan : packing.members(host)) {
+        if (homes.lost[orphan] == Packing.NOWHERE) {
+          order.add(orphan);
+        }
       }
     }
     order.sort(Comparator.comparingLong(item -> -scales.size(model, item)));
+    touched.clear();
     for (int orphan : order) {
-      int target = target(host, orphan);
+      int host = packing.hostOf(orphan);
+      int target = target(host, orphan, rule);
       if (target == Packing.NOWHERE) {
         gap = left.isEmpty() ? closest(host, orphan) : gap;
         left.add(orphan);
       } else {
         failover[orphan] = target;
-        touched.add(target);
+        chosen[target]++;
+        touched.computeIfAbsent(target, _ -> new ArrayList<>()).add(orphan);
         for (int row = 0; row < model.rows; row++) {
           received[target * model.rows + row] += model.cold[orphan * model.rows + row];
         }
       }
     }
-    for (int target : touched) {
+    for (int target : touched.keySet()) {
       Arrays.fill(received, target * model.rows, (target + 1) * model.rows, 0);
     }
     return left;
   }
 
-  private int target(int host, int orphan) {
+  /// Takes back what was found for the groups of some hosts.
+  private void forget(int[] together) {
+    for (int host : together) {
+      for (int orphan : packing.members(host)) {
+        if (failover[orphan] != Packing.NOWHERE) {
+          chosen[failover[orphan]]--;
+          failover[orphan] = Packing.NOWHERE;
+        }
+      }
+    }
+  }
+
+  private int target(int host, int orphan, Rule rule) {
     int old = homes.failover[orphan];
     if (old != Packing.NOWHERE && open(old, host) && takes(old, orphan)) {
       return old;
@@ -92,9 +156,13 @@ final class Failovers {
     for (int step = 1; step < model.hosts; step++) {
       // Equal hosts are taken in turn, so that one host is not the failover of all others.
       int other = (host + step) % model.hosts;
-      if (open(other, host) && takes(other, orphan)) {
+      boolean rarer =
+          rule == Rule.SPREAD && best != Packing.NOWHERE && chosen[other] < chosen[best];
+      boolean oftener =
+          rule == Rule.SPREAD && best != Packing.NOWHERE && chosen[other] > chosen[best];
+      if (!oftener && open(other, host) && takes(other, orphan)) {
         long room = scarcestRoom(other, orphan);
-        if (room > bestRoom) {
+        if (rarer || room > bestRoom) {
           bestRoom = room;
           best = other;
         }
@@ -128,7 +196,7 @@ final class Failovers {
   private boolean open(int target, int lost) {
     return target != lost
         && model.acceptsNew(target)
-        && !(severalRacks
+        && !((severalRacks || wholeRack)
             && model.machines.get(target).rack().equals(model.machines.get(lost).rack()));
   }
 
@@ -138,7 +206,14 @@ final class Failovers {
         return false;
       }
     }
-    return packing.allowed(orphan, target);
+    return packing.allowed(orphan, target) && apart(target, orphan);
+  }
+
+  /// Whether what the target has received in this loss lets the orphan come, too.
+  private boolean apart(int target, int orphan) {
+    List<Integer> there = touched.get(target);
+    return there == null
+        || (!model.exclusive && IntStream.of(model.siblings[orphan]).noneMatch(there::contains));
   }
 
   private long scarcestRoom(int target, int orphan) {

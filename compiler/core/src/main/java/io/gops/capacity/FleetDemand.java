@@ -36,6 +36,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the prover's question for a fleet: what each group needs in every state that its releases
@@ -53,9 +54,12 @@ final class FleetDemand {
   private final SortedMap<String, SortedMap<Side, Sizing.PodSize>> sides = new TreeMap<>();
   private final IdentityHashMap<ZoneBody, Map<Course, Optional<Demand>>> demands =
       new IdentityHashMap<>();
+  private final IdentityHashMap<ZoneBody, Map<Course, Demand>> backbones = new IdentityHashMap<>();
   private final IdentityHashMap<ZoneBody, Map<String, SortedMap<String, Sizing.PodSize>>> sizes =
       new IdentityHashMap<>();
   private final Map<String, Subject> subjects = new HashMap<>();
+  private final Map<String, ImageDisk> images = new HashMap<>();
+  private final NavigableSet<String> unmeasuredSets = new TreeSet<>();
   private final NavigableSet<String> unknown = new TreeSet<>();
   private final SortedMap<String, Zone> uncounted = new TreeMap<>();
 
@@ -76,6 +80,7 @@ final class FleetDemand {
       }
     }
     demand.reportUnknown();
+    demand.reportImages();
     return demand;
   }
 
@@ -115,6 +120,12 @@ final class FleetDemand {
     for (String live : subject.course().live()) {
       note(subject.zone(), subject.game(), profile(subject.game(), subject.role(), live));
     }
+    Stream.concat(subject.course().live().stream(), subject.course().next().stream())
+        .forEach(
+            version -> {
+              measured(subject, version);
+              images(subject, version);
+            });
     return demand(subject);
   }
 
@@ -186,20 +197,54 @@ final class FleetDemand {
 
   /// The largest demand over all versions that the group goes through.
   private static Demand reduce(Subject subject, long players, UnaryOperator<Profile> change) {
+    return reduce(subject, subject.zone().body().pair().map(Pair::standby), players, change);
+  }
+
+  private static Demand reduce(
+      Subject subject, Optional<Pair.Standby> pair, long players, UnaryOperator<Profile> change) {
     long share = playersOfReplica(players, subject.replicas());
-    Optional<Pair> pair = subject.zone().body().pair();
     @Nullable Demand result = null;
     for (String live : subject.course().live()) {
       Profile from = change.apply(profile(subject.game(), subject.role(), live));
       for (String next : pair.isPresent() ? subject.course().next() : List.of(live)) {
         Profile to = change.apply(profile(subject.game(), subject.role(), next));
         Demand demand =
-            pair.map(p -> CutOver.pair(from, to, p.standby(), share))
+            pair.map(standby -> CutOver.pair(from, to, standby, share))
                 .orElseGet(() -> CutOver.single(from, share));
         result = result == null ? demand : result.max(demand);
       }
     }
     return Objects.requireNonNull(result, "a group has a version");
+  }
+
+  /// Whether both sides of a group run all the time.
+  boolean warm(String group) {
+    return subject(group)
+        .zone()
+        .body()
+        .pair()
+        .filter(pair -> pair.standby() == Pair.Standby.WARM)
+        .isPresent();
+  }
+
+  /// What a group would need if its idle side were stopped outside a move.
+  Demand withStandbyStopped(String group) {
+    Subject subject = subject(group);
+    return reduce(
+        subject,
+        Optional.of(Pair.Standby.STOPPED),
+        subject.zone().body().players(),
+        profile -> profile);
+  }
+
+  /// What a group sends and receives through a backbone gateway.
+  Demand onBackbone(String group) {
+    Subject subject = subject(group);
+    return backbones
+        .computeIfAbsent(subject.zone().body(), _ -> new HashMap<>())
+        .computeIfAbsent(
+            subject.course(),
+            _ -> reduce(subject, subject.zone().body().players(), Profile::onBackbone));
   }
 
   /// What a group would need with another number of players in its zone.
@@ -218,6 +263,34 @@ final class FleetDemand {
           keeps.put(Resource.MEMORY, share);
           return profile.keepingAfterLogout(keeps);
         });
+  }
+
+  /// Whether a use of a group bends on the way: one of its profiles has points for it.
+  boolean bends(String group, Resource resource) {
+    Subject subject = subject(group);
+    Course course = subject.course();
+    return Stream.concat(course.live().stream(), course.next().stream())
+        .map(version -> profile(subject.game(), subject.role(), version))
+        .anyMatch(profile -> profile.byPlayers().containsKey(resource));
+  }
+
+  /// Most that a group uses when a share of its players has moved, in whatever direction.
+  long useAt(String group, Resource resource, int percentMoved) {
+    Subject subject = subject(group);
+    long players = playersOfReplica(subject.zone().body().players(), subject.replicas());
+    long most = 0;
+    for (String live : subject.course().live()) {
+      for (String next : subject.course().next()) {
+        Amounts use =
+            CutOver.during(
+                profile(subject.game(), subject.role(), live),
+                profile(subject.game(), subject.role(), next),
+                players,
+                players * percentMoved / 100);
+        most = Math.max(most, use.get(resource));
+      }
+    }
+    return most;
   }
 
   /// The zone of a group.
@@ -284,11 +357,72 @@ final class FleetDemand {
   }
 
   private void note(Zone zone, Game game, Profile profile) {
-    boolean perPlayer = !profile.perPlayer().equals(Amounts.NONE);
-    if (profile.base().equals(Amounts.NONE) && !perPlayer) {
+    boolean perPlayer = !profile.perPlayer().equals(Amounts.NONE) || !profile.byPlayers().isEmpty();
+    if (profile.isUnknown()) {
       unknown.add(game.name());
     } else if (zone.body().players() == 0 && perPlayer) {
       uncounted.putIfAbsent(zone.set(), zone);
+    }
+  }
+
+  /// Nobody knows what a server needs with more players than it was measured with.
+  private void measured(Subject subject, String version) {
+    Profile profile = profile(subject.game(), subject.role(), version);
+    long players = playersOfReplica(subject.zone().body().players(), subject.replicas());
+    profile.byPlayers().entrySet().stream()
+        .filter(measured -> measured.getValue().mostPlayers() < players)
+        .min(Map.Entry.comparingByKey())
+        .filter(measured -> unmeasuredSets.add(subject.zone().set() + " " + measured.getKey()))
+        .ifPresent(
+            measured ->
+                diagnostics.report(
+                    Diagnostic.of(
+                            Code.GOPS3029,
+                            measured.getKey().word(),
+                            subject.game().name(),
+                            measured.getValue().mostPlayers(),
+                            players)
+                        .at(subject.zone().body().origins().of("players"))
+                        .related(profile.origins().place(), "related", subject.game().name())
+                        .hint("hint", players)));
+  }
+
+  private void images(Subject subject, String name) {
+    Version version = subject.game().versions().get(name);
+    if (version != null) {
+      imagesOf(subject.zone().body().pool())
+          .add(role(subject.game(), subject.role(), name), version);
+    }
+  }
+
+  private ImageDisk imagesOf(String pool) {
+    return images.computeIfAbsent(pool, _ -> new ImageDisk());
+  }
+
+  /// The images alone are too much for a disk, whatever runs there.
+  private void reportImages() {
+    for (Pool pool : fleet.pools().values()) {
+      ImageDisk disk = imagesOf(pool.key());
+      pool.hosts().stream()
+          .map(name -> fleet.hosts().get(name))
+          .filter(host -> host != null && host.state() == Host.State.ACTIVE)
+          .filter(host -> usable(allocatable(host), pool).has(Resource.DISK))
+          .filter(host -> usable(allocatable(host), pool).get(Resource.DISK) < disk.total())
+          .findFirst()
+          .ifPresent(
+              host -> {
+                long offered = usable(allocatable(host), pool).get(Resource.DISK);
+                diagnostics.report(
+                    Diagnostic.of(
+                            Code.GOPS3014,
+                            host.name(),
+                            RoundedAmount.print(Resource.DISK, disk.total() - offered),
+                            disk.count(),
+                            RoundedAmount.print(Resource.DISK, disk.total()),
+                            RoundedAmount.print(Resource.DISK, offered))
+                        .at(host.origins().of("disk"))
+                        .hint("hint"));
+              });
     }
   }
 
@@ -307,21 +441,24 @@ final class FleetDemand {
                     .hint("count")));
   }
 
+  /// Groups of one host that a release may have away from their steady use: those of one zone move
+  /// together, however few a wave may take.
   private int perHost(Pool pool, ToIntFunction<Release> budget) {
-    NavigableSet<String> sets = new TreeSet<>();
+    SortedMap<String, Integer> sets = new TreeMap<>();
     for (Zone zone : fleet.zones().values()) {
       if (zone.body().pool().equals(pool.key())) {
-        sets.add(zone.set());
+        sets.merge(zone.set(), fleet.game(zone.body().game()).roles().size(), Math::max);
       }
     }
-    return fleet.releases().values().stream()
-        .filter(release -> zoneSets(release).stream().anyMatch(sets::contains))
-        .mapToInt(budget)
-        .max()
-        .stream()
-        .map(most -> Math.max(1, most))
-        .findFirst()
-        .orElse(1);
+    int most = 1;
+    for (Release release : fleet.releases().values()) {
+      for (String set : zoneSets(release)) {
+        if (sets.containsKey(set)) {
+          most = Math.max(most, Math.max(budget.applyAsInt(release), sets.getOrDefault(set, 1)));
+        }
+      }
+    }
+    return most;
   }
 
   private static List<String> zoneSets(Release release) {
@@ -353,10 +490,21 @@ final class FleetDemand {
       if (host != null && host.state() != Host.State.DECOMMISSIONED) {
         Amounts allocatable = allocatable(host);
         machines.add(
-            new Machine(name, host.rack(), allocatable, usable(allocatable, pool), host.state()));
+            new Machine(
+                name,
+                host.rack(),
+                allocatable,
+                withoutImages(usable(allocatable, pool), imagesOf(pool.key())),
+                host.state()));
       }
     }
     return machines;
+  }
+
+  private static Amounts withoutImages(Amounts usable, ImageDisk images) {
+    return usable.has(Resource.DISK)
+        ? usable.with(Resource.DISK, Math.max(0, usable.get(Resource.DISK) - images.total()))
+        : usable;
   }
 
   private static Amounts allocatable(Host host) {

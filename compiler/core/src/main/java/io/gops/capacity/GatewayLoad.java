@@ -7,14 +7,15 @@ import io.gops.fleet.Amounts;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Gateway;
 import io.gops.fleet.Resource;
-import io.gops.fleet.ZoneBody;
+import io.gops.fleet.Vpc;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Checks internet gateways as if each group of nodes were one host that all zones of its VPCs
-/// share: what players send and receive passes through it.
+/// Checks gateways as if each group of nodes were one host that all zones of its VPCs share: what
+/// players send and receive passes through an internet gateway, and what servers exchange with
+/// services outside through a backbone gateway.
 ///
 /// Every zone counts at its worst instant, because a drain takes hours and the waves of a release
 /// overlap; connections are then counted on both sides, as connection tracking keeps them. When a
@@ -38,15 +39,13 @@ final class GatewayLoad {
     GatewayLoad load = new GatewayLoad(fleet, diagnostics);
     for (PoolProblem pool : demand.pools()) {
       for (Occupant occupant : pool.occupants()) {
-        load.gateway(demand.zone(occupant.group()).body())
-            .ifPresent(gateway -> load.add(gateway, occupant.demand()));
+        String group = occupant.group();
+        Optional<Vpc> vpc = demand.zone(group).body().vpc().map(fleet::vpc);
+        vpc.flatMap(Vpc::internet).ifPresent(igw -> load.add(igw, occupant.demand()));
+        vpc.flatMap(Vpc::backbone).ifPresent(bgw -> load.add(bgw, demand.onBackbone(group)));
       }
     }
     load.needs.forEach(load::check);
-  }
-
-  private Optional<String> gateway(ZoneBody body) {
-    return body.vpc().flatMap(name -> fleet.vpc(name).internet());
   }
 
   private void add(String gateway, Demand demand) {

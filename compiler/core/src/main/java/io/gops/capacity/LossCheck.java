@@ -71,21 +71,10 @@ final class LossCheck {
     int[] used = IntStream.range(0, model.hosts).filter(h -> packing.count(h) > 0).toArray();
     return IntStream.range(0, model.hosts)
         .filter(host -> model.acceptsNew(host) && packing.count(host) == 0)
-        .filter(host -> IntStream.of(used).allMatch(lost -> takesAll(host, lost)))
+        .filter(
+            host ->
+                IntStream.of(used).allMatch(lost -> SpareRule.takesAll(model, packing, host, lost)))
         .count();
-  }
-
-  private boolean takesAll(int spare, int lost) {
-    for (int row = 0; row < model.rows; row++) {
-      long need = 0;
-      for (int item : packing.members(lost)) {
-        need += model.cold[item * model.rows + row];
-      }
-      if (need > model.limit[spare * model.rows + row]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /// The first combination that is not survived.

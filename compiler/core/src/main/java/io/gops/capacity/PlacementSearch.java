@@ -198,7 +198,7 @@ final class PlacementSearch {
     empty.sort(
         Comparator.comparingLong((Integer host) -> -scales.room(model, host))
             .thenComparing(Comparator.reverseOrder()));
-    empty.stream().limit(model.problem.spare()).forEach(host -> open[host] = false);
+    empty.stream().limit(model.problem.kept()).forEach(host -> open[host] = false);
     return open;
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param pool key of the pool, `site.pool`
 /// @param spare hosts that must stay empty
-/// @param survive host failures that the placement must survive, 0 or 1
+/// @param survive hosts that may fail at the same time, or [Pool#WHOLE_RACK]
 /// @param perHost groups of one host that may be moving at once
 /// @param reloadsPerHost groups of one host that may be reloading at once
 /// @param machines in order of their names
@@ -50,6 +50,17 @@ public record PoolProblem(
   public PoolProblem withPerHost(int groups) {
     return new PoolProblem(
         pool, sharing, spare, survive, groups, reloadsPerHost, machines, occupants);
+  }
+
+  /// Hosts that stay empty: the spares, and as many as may be lost together when that is more than
+  /// one host. Which of them are lost does not matter then.
+  public int kept() {
+    return survivesSeveral() ? Math.max(spare, survive) : spare;
+  }
+
+  /// Whether any two or more hosts may be lost together.
+  public boolean survivesSeveral() {
+    return survive > 1 && survive != Pool.WHOLE_RACK;
   }
 
   /// The same pool with other groups.

@@ -4,8 +4,11 @@ import io.gops.allocate.Assignments;
 import io.gops.allocate.Lock;
 import io.gops.capacity.CapacityProof;
 import io.gops.capacity.CapacityProver;
+import io.gops.capacity.RoundedAmount;
 import io.gops.deployment.Deployment;
 import io.gops.deployment.Lowering;
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Release;
@@ -15,6 +18,7 @@ import io.gops.network.verify.NetworkExpectations;
 import io.gops.network.verify.Verification;
 import io.gops.plan.Plan;
 import io.gops.plan.Planner;
+import io.gops.plan.RequestReplay;
 import io.gops.plan.WaveTime;
 import io.gops.state.State;
 import java.util.ArrayList;
@@ -64,6 +68,7 @@ final class Proofs {
       return Optional.empty();
     }
     List<Plan> plans = plans(deployment, overlay);
+    plans.forEach(plan -> admitted(plan, deployment, capacity));
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
@@ -79,6 +84,25 @@ final class Proofs {
             lock,
             assignments.toLock(),
             state));
+  }
+
+  /// The scheduler admits the pods of every step.
+  private void admitted(Plan plan, Deployment deployment, CapacityProof capacity) {
+    RequestReplay.shortage(plan, deployment, capacity.pods())
+        .ifPresent(
+            found ->
+                diagnostics.report(
+                    Diagnostic.of(
+                            Code.GOPS3013,
+                            plan.release(),
+                            found.step(),
+                            found.host(),
+                            found.resource().word(),
+                            RoundedAmount.print(found.resource(), found.asked() - found.offered()),
+                            RoundedAmount.print(found.resource(), found.asked()),
+                            RoundedAmount.print(found.resource(), found.offered()))
+                        .at(plan.cause())
+                        .hint("hint")));
   }
 
   private List<Plan> plans(Deployment deployment, Overlay overlay) {

@@ -241,6 +241,12 @@ public enum Code {
   GOPS2067(Failure.SOURCE),
   /// Constants that make the texts of a fleet too long.
   GOPS2068(Failure.SOURCE),
+  /// Measured points that do not begin with nobody online.
+  GOPS2081(Failure.SOURCE),
+  /// Measured points that do not rise.
+  GOPS2082(Failure.SOURCE),
+  /// A resource with points and with an even use.
+  GOPS2083(Failure.SOURCE),
 
   /// The lock has merge conflict markers.
   GOPS2901(Failure.SOURCE),
@@ -284,6 +290,12 @@ public enum Code {
   GOPS3010(Failure.RULE),
   /// The requests of a host's pods exceed what its kubelet offers.
   GOPS3011(Failure.RULE),
+  /// Both sides of every pair cannot run all the time.
+  GOPS3012(Failure.RULE),
+  /// The scheduler would not admit the pods of some step of a release.
+  GOPS3013(Failure.RULE),
+  /// The old and the new images of a release do not fit on a disk.
+  GOPS3014(Failure.RULE),
   /// A host does not hold while scripts are reloaded.
   GOPS3015(Failure.RULE),
   /// A live group has no host left in its pool.
@@ -306,6 +318,12 @@ public enum Code {
   GOPS3027(Failure.RULE),
   /// A gateway is short of something at the worst instant, one of its nodes lost.
   GOPS3028(Failure.RULE),
+  /// A zone admits more players than its servers were measured with.
+  GOPS3029(Failure.RULE),
+  /// The loss of a rack leaves groups without a host.
+  GOPS3030(Failure.RULE),
+  /// A pool lacks the empty hosts to lose several at once.
+  GOPS3031(Failure.RULE),
 
   // 4xxx network
   /// A VPC or subnet has no address left.

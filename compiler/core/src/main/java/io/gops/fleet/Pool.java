@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param sharing how many pairs a host may carry
 /// @param margin share of the allocatable amount that stays free at the worst instant
 /// @param spare hosts that stay empty for failures
-/// @param survive number of simultaneous host failures the placement must survive, 0 or 1
+/// @param survive hosts that may fail at the same time, or [#WHOLE_RACK]
 /// @param hosts names of its hosts in order
 public record Pool(
     String site,
@@ -22,6 +22,9 @@ public record Pool(
     int survive,
     List<String> hosts,
     Origins origins) {
+  /// Stands for all hosts of any one rack, however many they are.
+  public static final int WHOLE_RACK = Integer.MAX_VALUE;
+
   /// Number of pairs on one host.
   public enum Sharing {
     /// As many as the capacity proof allows.

@@ -4,11 +4,14 @@ import io.gops.source.Origins;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// One kind of server process of a game; each zone runs `replicas` of it per side.
 ///
 /// @param implicit whether the game wrote no `role`; then the role does not appear in generated
 ///     names
+/// @param imageSizes disk that images take, by the names of their containers and sidecars, where it
+///     is known
 /// @param patches what is added to its Kubernetes objects, by kind of object
 /// @param pullSecrets names of [Secret]s with which nodes pull its images
 /// @param saveWithin time a server needs to save before it may be stopped
@@ -19,6 +22,7 @@ public record Role(
     List<Container> containers,
     List<HotUpdate> hotUpdates,
     List<Volume> volumes,
+    SortedMap<String, Long> imageSizes,
     Profile profile,
     List<Probe> probes,
     List<Exposure> exposures,
@@ -45,6 +49,7 @@ public record Role(
         containers,
         hotUpdates,
         volumes,
+        imageSizes,
         other,
         probes,
         exposures,

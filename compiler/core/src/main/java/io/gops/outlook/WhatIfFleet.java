@@ -4,6 +4,7 @@ import io.gops.allocate.Lock;
 import io.gops.capacity.MoreHosts;
 import io.gops.diagnostic.Spelling;
 import io.gops.fleet.Amounts;
+import io.gops.fleet.Curve;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Game;
 import io.gops.fleet.Host;
@@ -195,10 +196,28 @@ public final class WhatIfFleet {
   }
 
   private static Profile scaled(Profile profile, Resource resource, long percent) {
+    Curve curve = profile.byPlayers().get(resource);
+    if (curve != null) {
+      Map<Resource, Curve> curves = new EnumMap<>(profile.byPlayers());
+      curves.put(resource, scaled(curve, percent));
+      return profile.withByPlayers(curves);
+    }
     Amounts each = profile.perPlayer();
     return each.has(resource)
         ? profile.withPerPlayer(each.with(resource, part(each.get(resource), percent)))
         : profile;
+  }
+
+  /// What players add to the base is scaled, the base is not.
+  private static Curve scaled(Curve curve, long percent) {
+    return new Curve(
+        curve.points().stream()
+            .map(
+                p ->
+                    new Curve.Point(
+                        p.players(),
+                        Math.addExact(curve.base(), part(p.amount() - curve.base(), percent))))
+            .toList());
   }
 
   private static Profile keeping(Profile profile, Percent share) {

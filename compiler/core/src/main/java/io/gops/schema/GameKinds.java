@@ -101,7 +101,8 @@ final class GameKinds {
                     "args",
                     Types.list(new Type.ZoneText()),
                     "Arguments of the command. `${zone.id}` and `${side}` may be used.")
-                .like("[\"--zone\", \"${zone.id}\"]"))
+                .like("[\"--zone\", \"${zone.id}\"]"),
+            imageSize("2Gi"))
         .nested(
             port(),
             kind(
@@ -169,6 +170,15 @@ final class GameKinds {
             }
             """)
         .build();
+  }
+
+  private static Attribute imageSize(String example) {
+    return attribute(
+            "image_size",
+            Types.atLeast(Measure.MEMORY, 1),
+            "Disk that its image takes on a host, unpacked. While a release runs a host holds the"
+                + " old and the new one, once each, however many servers use it.")
+        .like(example);
   }
 
   static Kind port() {
@@ -282,7 +292,8 @@ final class GameKinds {
         .attributes(
             path("files", "Folder of the files in the sidecar's image.")
                 .mustBeGiven()
-                .like("\"/app/scripts\""))
+                .like("\"/app/scripts\""),
+            imageSize("80Mi"))
         .nested(
             kind("mount", "Where a container sees the files.")
                 .label(Label.kubernetesName("CONTAINER"))
@@ -394,6 +405,13 @@ final class GameKinds {
                 .attributes(Resources.amounts("for each player", used))
                 .build(),
             kind(
+                    "by_players",
+                    "Measured points instead of `base` and `per_player`, for what does not grow evenly:"
+                        + " caches and maps that fill early, messages to everybody near. Use between two"
+                        + " points is a straight line.")
+                .attributes(Resources.points(used))
+                .build(),
+            kind(
                     "keeps_after_logout",
                     "What is not given back before the process restarts. Memory and connections are"
                         + " kept whole unless a measurement says otherwise.")
@@ -405,7 +423,8 @@ final class GameKinds {
             kind("login", "What logging in costs on top.").attributes(login).build(),
             kind("reload", "What loading new files costs on top, while it lasts.")
                 .attributes(Resources.amounts("while new files are loaded", used))
-                .build())
+                .build(),
+            backbone())
         .example(
             """
             profile {
@@ -413,6 +432,22 @@ final class GameKinds {
               per_player { cpu = 2mcores, memory = 4Mi, egress = 24kbps, packets = 30pps }
             }
             """)
+        .build();
+  }
+
+  private static Kind backbone() {
+    Resource[] forwarded = {Resource.EGRESS, Resource.PACKETS, Resource.CONNECTIONS};
+    return kind(
+            "backbone",
+            "What passes through the backbone gateway: databases, payment, other services."
+                + " Internet gateways are checked with all of the traffic.")
+        .nested(
+            kind("base", "With nobody online.")
+                .attributes(Resources.amounts("with nobody online", forwarded))
+                .build(),
+            kind("per_player", "For each player online.")
+                .attributes(Resources.amounts("for each player", forwarded))
+                .build())
         .build();
   }
 

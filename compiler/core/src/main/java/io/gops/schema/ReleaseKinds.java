@@ -94,7 +94,7 @@ final class ReleaseKinds {
         .attributes(
             attribute(
                     "remaining",
-                    new Type.Points(),
+                    new Type.Points(Types.DURATION, Types.SHARE, "[0min -> 100%, 30min -> 70%]"),
                     "Share of the players still online after a time, as measured.")
                 .defaultsTo("[0min -> 100%]"),
             attribute("kick_after", Types.DURATION, "When those that are left may be disconnected.")

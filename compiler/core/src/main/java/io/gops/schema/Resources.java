@@ -27,6 +27,32 @@ final class Resources {
         .toList();
   }
 
+  /// Measured points for each of these resources.
+  static List<Attribute> points(Resource... resources) {
+    return Arrays.stream(resources)
+        .map(
+            r ->
+                attribute(
+                        r.word(),
+                        new Type.Points(Types.COUNT, type(r), curve(r)),
+                        noun(r) + " with so many players online, all of it.")
+                    .like(curve(r)))
+        .toList();
+  }
+
+  private static String curve(Resource resource) {
+    List<String> amounts =
+        switch (resource) {
+          case CPU -> List.of("500mcores", "2cores", "6cores");
+          case MEMORY, DISK -> List.of("2Gi", "6Gi", "9Gi");
+          case EGRESS -> List.of("0bps", "20Mbps", "90Mbps");
+          case PACKETS -> List.of("0pps", "20kpps", "90kpps");
+          case CONNECTIONS, PODS -> List.of("0", "500", "3000");
+        };
+    return "[0 -> %s, 500 -> %s, 3000 -> %s]"
+        .formatted(amounts.get(0), amounts.get(1), amounts.get(2));
+  }
+
   private static Type type(Resource resource) {
     return switch (resource) {
       case CPU -> Types.CPU;

@@ -44,8 +44,10 @@ final class SiteKinds {
             attribute("spare", Types.COUNT, "Hosts that stay empty for failures.").defaultsTo("0"),
             attribute(
                     "survive",
-                    Types.whole(0, 1),
-                    "Hosts that may fail at the same time without a zone staying down.")
+                    new Type.WholeOr(new Type.Whole(0, 100), "rack"),
+                    "Hosts that may fail at the same time without a zone staying down; `rack` for all"
+                        + " hosts of any one rack. From two on as many hosts stay empty, and each"
+                        + " takes all that any other carries.")
                 .defaultsTo("0"))
         .nested(
             margin(),

@@ -13,6 +13,9 @@ public sealed interface Type {
   /// A number without a unit.
   record Whole(long min, long max) implements Type {}
 
+  /// A number without a unit, or a word that stands for what no number says.
+  record WholeOr(Whole number, String word) implements Type {}
+
   /// `true` or `false`.
   record Flag() implements Type {}
 
@@ -56,7 +59,11 @@ public sealed interface Type {
   record NumberRange(long min, long max) implements Type {}
 
   /// `[0min -> 100%, 30min -> 70%]`.
-  record Points() implements Type {}
+  ///
+  /// @param at where a point is
+  /// @param value what is there
+  /// @param example two points
+  record Points(Type at, Type value, String example) implements Type {}
 
   /// What an environment variable may hold: a text or `secret.NAME.KEY`.
   record EnvironmentValue() implements Type {}
@@ -82,6 +89,7 @@ public sealed interface Type {
           max == Integer.MAX_VALUE || max == Long.MAX_VALUE
               ? (min == 0 ? "a whole number" : "a whole number from " + min)
               : "a whole number from " + min + " to " + max;
+      case WholeOr(Whole number, String word) -> number.describe() + ", or " + word;
       case Flag() -> "true or false";
       case Text(TextShape shape) -> shape.description();
       case Word(List<String> words) -> "one of " + String.join(", ", words);
@@ -98,7 +106,7 @@ public sealed interface Type {
       case Moment() -> "a time of day such as 04:00";
       case Numbers(_, _) -> "numbers such as 10001..10200, or a list of them";
       case NumberRange(_, _) -> "a range such as 8000..9000";
-      case Points() -> "points such as [0min -> 100%, 30min -> 70%]";
+      case Points(_, _, String example) -> "points such as " + example;
       case EnvironmentValue() -> "a string, or secret.NAME.KEY";
       case ZoneText(), FileLine() -> "a string";
       case ObjectField() -> "a string, a number, true or false, an amount, a list or an object";

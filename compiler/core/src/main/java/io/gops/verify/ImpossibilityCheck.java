@@ -49,7 +49,7 @@ public final class ImpossibilityCheck {
 
   private Optional<String> setUp() {
     Set<String> closed = new HashSet<>(claim.closed());
-    if (closed.size() > claim.question().spare()) {
+    if (closed.size() > claim.question().kept()) {
       return Optional.of("more hosts are closed than the pool keeps as spares");
     }
     Map<Replica, String> places = new HashMap<>();

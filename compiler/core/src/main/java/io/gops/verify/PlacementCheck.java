@@ -140,7 +140,7 @@ public final class PlacementCheck {
     return sum;
   }
 
-  /// Every single loss, unless one has happened already.
+  /// Every loss that must be survived, unless one has happened already.
   private void losses() {
     boolean happened =
         residents.values().stream().flatMap(List::stream).anyMatch(Resident::restarted);
@@ -148,16 +148,58 @@ public final class PlacementCheck {
       return;
     }
     boolean severalRacks = machines.values().stream().map(Machine::rack).distinct().count() > 1;
-    residents.forEach((lost, orphans) -> loss(lost, orphans, severalRacks));
+    if (pool.survive() == Pool.WHOLE_RACK) {
+      Map<String, List<Resident>> racks = new TreeMap<>();
+      residents.forEach(
+          (host, there) ->
+              racks.computeIfAbsent(machine(host).rack(), _ -> new ArrayList<>()).addAll(there));
+      racks.forEach((rack, orphans) -> loss("rack " + rack, orphans, true));
+    } else {
+      residents.forEach((lost, orphans) -> loss(lost, orphans, severalRacks));
+    }
+    if (pool.survivesSeveral()) {
+      spares();
+    }
   }
 
-  private void loss(String lost, List<Resident> orphans, boolean severalRacks) {
+  /// As many empty hosts as may be lost together, each of which takes all of any other.
+  private void spares() {
+    long covering =
+        machines.values().stream()
+            .filter(spare -> spare.state() == Host.State.ACTIVE)
+            .filter(spare -> !residents.containsKey(spare.name()))
+            .filter(spare -> residents.values().stream().allMatch(all -> takes(spare, all)))
+            .count();
+    if (!residents.isEmpty() && covering < pool.survive()) {
+      violations.add(covering + " empty hosts take all of any other, not " + pool.survive());
+    }
+  }
+
+  private static boolean takes(Machine spare, List<Resident> all) {
+    for (Moment moment : Moment.values()) {
+      for (Resource resource : spare.limit(moment).resources()) {
+        long need = 0;
+        for (Resident resident : all) {
+          need = Math.addExact(need, resident.occupant().demand().coldAt(moment).get(resource));
+        }
+        if (need > spare.limit(moment).get(resource)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /// @param lost what is lost, for the message
+  private void loss(String lost, List<Resident> orphans, boolean otherRack) {
     Map<String, List<Resident>> received = new TreeMap<>();
     for (Resident orphan : orphans) {
       Machine target = machines.get(orphan.failover().orElse("nothing"));
-      if (target == null || target.name().equals(lost) || target.state() != Host.State.ACTIVE) {
+      if (target == null
+          || target.name().equals(orphan.host())
+          || target.state() != Host.State.ACTIVE) {
         violations.add(lost + " lost: " + name(orphan.occupant()) + " has no failover host");
-      } else if (severalRacks && target.rack().equals(machine(lost).rack())) {
+      } else if (otherRack && target.rack().equals(machine(orphan.host()).rack())) {
         violations.add(lost + " lost: " + name(orphan.occupant()) + " stays in the same rack");
       } else {
         received.computeIfAbsent(target.name(), _ -> new ArrayList<>()).add(orphan);

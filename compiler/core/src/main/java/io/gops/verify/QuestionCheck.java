@@ -6,6 +6,7 @@ import io.gops.capacity.Moment;
 import io.gops.capacity.Occupant;
 import io.gops.capacity.PoolProblem;
 import io.gops.deployment.Group;
+import io.gops.fleet.Curve;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Game;
 import io.gops.fleet.Host;
@@ -21,6 +22,7 @@ import io.gops.fleet.Version;
 import io.gops.fleet.Zone;
 import io.gops.fleet.ZoneBody;
 import io.gops.state.State;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Re-checks that a certificate asks the question of its fleet: the same hosts, every group of
 /// every zone, and demands that no instant of a move exceeds.
@@ -46,6 +49,7 @@ public final class QuestionCheck {
   private final Fleet fleet;
   private final State state;
   private final Map<Sampled, Optional<String>> sampled = new HashMap<>();
+  private final Map<String, Long> imageDisk = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
 
   /// What decides whether a demand is large enough, so that equal zones are sampled once.
@@ -108,25 +112,28 @@ public final class QuestionCheck {
     groups(pool, question);
   }
 
+  /// Groups of one host that may be away at once; those of one zone always may.
   private int wave(Pool pool, boolean reloads) {
     int most = 1;
     for (Release release : fleet.releases().values()) {
-      int wave =
+      most =
           switch (release) {
-            case Release.AbSwitch ab when !reloads && uses(pool, ab.zoneSets()) ->
-                ab.waves().perHost();
-            case Release.HotReload hot when reloads && uses(pool, hot.zoneSets()) ->
-                hot.waves().perHost();
-            case Release.AbSwitch _, Release.HotReload _, Release.ReplaceHost _ -> 1;
+            case Release.AbSwitch ab when !reloads ->
+                Math.max(most, wave(pool, ab.zoneSets(), ab.waves()));
+            case Release.HotReload hot when reloads ->
+                Math.max(most, wave(pool, hot.zoneSets(), hot.waves()));
+            case Release.AbSwitch _, Release.HotReload _, Release.ReplaceHost _ -> most;
           };
-      most = Math.max(most, wave);
     }
     return most;
   }
 
-  private boolean uses(Pool pool, List<String> sets) {
+  private int wave(Pool pool, List<String> sets, Release.Waves waves) {
     return fleet.zones().values().stream()
-        .anyMatch(z -> z.body().pool().equals(pool.key()) && sets.contains(z.set()));
+        .filter(zone -> zone.body().pool().equals(pool.key()) && sets.contains(zone.set()))
+        .mapToInt(zone -> Math.max(waves.perHost(), fleet.game(zone.body().game()).roles().size()))
+        .max()
+        .orElse(1);
   }
 
   private void machine(Pool pool, Host host, Machine machine) {
@@ -140,6 +147,9 @@ public final class QuestionCheck {
       long left = Math.max(0, all - host.reserve().get(resource));
       Percent margin = pool.margin().getOrDefault(resource, Percent.ZERO);
       long usable = left - margin.ofCeil(left);
+      if (resource == Resource.DISK) {
+        usable = Math.max(0, usable - imageDisk.computeIfAbsent(pool.key(), _ -> images(pool)));
+      }
       larger |=
           !machine.allocatable().has(resource)
               || machine.allocatable().get(resource) > left
@@ -149,6 +159,60 @@ public final class QuestionCheck {
     if (larger) {
       violations.add("host " + host.name() + " was proved with more than it offers");
     }
+  }
+
+  /// Disk of every image that a group of the pool has or gets.
+  private long images(Pool pool) {
+    Map<String, Long> sizes = new HashMap<>();
+    for (Zone zone : fleet.zones().values()) {
+      Game game = fleet.game(zone.body().game());
+      for (Role role :
+          zone.body().pool().equals(pool.key()) ? game.roles().values() : List.<Role>of()) {
+        Set<String> names = new HashSet<>(lives(zone, role));
+        names.addAll(nexts(zone, role));
+        for (String name : names) {
+          Version version = game.versions().get(name);
+          if (version != null) {
+            Map<String, Long> known = role(game, role, name).imageSizes();
+            version
+                .images()
+                .forEach(
+                    (container, image) ->
+                        sizes.merge(
+                            image.toString(), known.getOrDefault(container, 0L), Math::max));
+          }
+        }
+      }
+    }
+    return sizes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private Set<String> lives(Zone zone, Role role) {
+    State.GroupState now = state.groups().get(Group.idOf(zone, role));
+    Side live = now != null ? now.live() : zone.body().pair().map(Pair::initial).orElse(Side.A);
+    Set<String> lives = new HashSet<>(Set.of(running(zone, Group.idOf(zone, role), live)));
+    for (Release release : fleet.releases().values()) {
+      if (release instanceof Release.HotReload hot && hot.zoneSets().contains(zone.set())) {
+        lives.add(hot.to());
+      }
+    }
+    return lives;
+  }
+
+  private Set<String> nexts(Zone zone, Role role) {
+    State.GroupState now = state.groups().get(Group.idOf(zone, role));
+    Optional<Pair> pair = zone.body().pair();
+    Side live = now != null ? now.live() : pair.map(Pair::initial).orElse(Side.A);
+    Set<String> next = new HashSet<>();
+    if (pair.isPresent()) {
+      next.add(running(zone, Group.idOf(zone, role), live.other()));
+    }
+    for (Release release : fleet.releases().values()) {
+      if (release instanceof Release.AbSwitch ab && ab.zoneSets().contains(zone.set())) {
+        next.add(ab.to());
+      }
+    }
+    return next;
   }
 
   private void groups(Pool pool, PoolProblem question) {
@@ -172,19 +236,8 @@ public final class QuestionCheck {
 
   private void group(Zone zone, Game game, Role role, List<Occupant> proved) {
     String id = Group.idOf(zone, role);
-    State.GroupState now = state.groups().get(id);
-    Optional<Pair> pair = zone.body().pair();
-    Side live = now != null ? now.live() : pair.map(Pair::initial).orElse(Side.A);
-    Set<String> lives = new HashSet<>(Set.of(running(zone, id, live)));
-    Set<String> next =
-        pair.isPresent() ? new HashSet<>(Set.of(running(zone, id, live.other()))) : new HashSet<>();
-    for (Release release : fleet.releases().values()) {
-      switch (release) {
-        case Release.AbSwitch ab when ab.zoneSets().contains(zone.set()) -> next.add(ab.to());
-        case Release.HotReload hot when hot.zoneSets().contains(zone.set()) -> lives.add(hot.to());
-        case Release.AbSwitch _, Release.HotReload _, Release.ReplaceHost _ -> {}
-      }
-    }
+    Set<String> lives = lives(zone, role);
+    Set<String> next = nexts(zone, role);
     int replicas = 1;
     for (Set<String> names : List.of(lives, next)) {
       for (String name : names) {
@@ -254,9 +307,7 @@ public final class QuestionCheck {
         return pods(demand, warm ? 2 : 1, 2);
       }
       long quiet =
-          Math.max(
-              live(from) + (warm ? to.base().get(resource) : 0),
-              live(to) + (warm ? from.base().get(resource) : 0));
+          Math.max(live(from) + (warm ? use(to, 0) : 0), live(to) + (warm ? use(from, 0) : 0));
       if (demand.cutOver().steady().get(resource) < quiet) {
         return Optional.of(resource.word() + " while nobody moves");
       }
@@ -267,9 +318,9 @@ public final class QuestionCheck {
         return Optional.of(resource.word() + " while scripts are reloaded");
       }
       long worst = demand.cutOver().worst().get(resource);
-      for (int percent : INSTANTS) {
-        if (Math.max(moved(from, to, percent), moved(to, from, percent)) > worst) {
-          return Optional.of(resource.word() + " with " + percent + " % moved");
+      for (long gone : instants()) {
+        if (Math.max(moved(from, to, gone), moved(to, from, gone)) > worst) {
+          return Optional.of(resource.word() + " with " + gone + " of " + players + " moved");
         }
       }
       return requests(demand, warm);
@@ -325,8 +376,46 @@ public final class QuestionCheck {
       return resource == Resource.CPU || resource == Resource.MEMORY || resource == Resource.DISK;
     }
 
+    /// Shares of the players, and the numbers at which one of the sides was measured.
+    private Set<Long> instants() {
+      Set<Long> instants = new TreeSet<>();
+      for (int percent : INSTANTS) {
+        instants.add(players * percent / 100);
+      }
+      for (Profile profile : List.of(from, to)) {
+        Curve curve = profile.byPlayers().get(resource);
+        if (curve != null) {
+          for (Curve.Point point : curve.points()) {
+            instants.add(Math.min(players, point.players()));
+            instants.add(Math.max(0, players - point.players()));
+          }
+        }
+      }
+      return instants;
+    }
+
     private long live(Profile profile) {
-      return profile.base().get(resource) + profile.perPlayer().get(resource) * players;
+      return use(profile, players);
+    }
+
+    /// Use of one side with some players, rounded down.
+    private long use(Profile profile, long online) {
+      Curve curve = profile.byPlayers().get(resource);
+      if (curve == null) {
+        return profile.base().get(resource) + profile.perPlayer().get(resource) * online;
+      }
+      Curve.Point before = curve.points().getFirst();
+      for (Curve.Point point : curve.points()) {
+        if (point.players() >= online && point.players() > before.players()) {
+          BigInteger rise =
+              BigInteger.valueOf(point.amount() - before.amount())
+                  .multiply(BigInteger.valueOf(online - before.players()))
+                  .divide(BigInteger.valueOf(point.players() - before.players()));
+          return before.amount() + rise.longValueExact();
+        }
+        before = point;
+      }
+      return before.amount();
     }
 
     private long storm(Profile profile) {
@@ -334,19 +423,15 @@ public final class QuestionCheck {
     }
 
     /// Use when some of the players have left one side for the other.
-    private long moved(Profile left, Profile entered, int percent) {
-      long gone = players * percent / 100;
-      long there = left.perPlayer().get(resource) * (players - gone);
-      long kept = kept(left).ofFloor(left.perPlayer().get(resource) * gone);
-      long here = entered.perPlayer().get(resource) * gone;
-      long each = Math.max(left.perPlayer().get(resource), entered.perPlayer().get(resource));
+    private long moved(Profile left, Profile entered, long gone) {
+      long there = use(left, players - gone);
+      long kept = kept(left).ofFloor(live(left) - there);
       Percent twice =
           left.overlap().compareTo(entered.overlap()) > 0 ? left.overlap() : entered.overlap();
-      return left.base().get(resource)
-          + entered.base().get(resource)
-          + there
+      long each = Math.max(left.perPlayer().get(resource), entered.perPlayer().get(resource));
+      return there
           + kept
-          + here
+          + use(entered, gone)
           + twice.ofFloor(each * players)
           + Math.max(storm(left), storm(entered));
     }

@@ -217,15 +217,15 @@ class ExampleCapacityTest {
     Fleet whole = withState(broken, "m2", Host.State.ACTIVE);
     Lock before = lock(whole, State.EMPTY, Lock.EMPTY);
     Lock.Key zone2 = new Lock.Key("placement", "fleet", "2");
-    assertEquals("m2,m3", before.records().get(zone2));
+    assertEquals("m2,m4", before.records().get(zone2));
 
     Lock during = lock(broken, running(broken), before);
-    assertEquals("m2,m3", during.records().get(zone2));
+    assertEquals("m2,m4", during.records().get(zone2));
     assertEquals(during, lock(broken, running(broken), during));
 
     Fleet without = withState(broken, "m2", Host.State.DECOMMISSIONED);
     Lock after = lock(without, running(without), during);
-    assertTrue(after.records().get(zone2).startsWith("m3,"));
+    assertTrue(after.records().get(zone2).startsWith("m4,"));
     assertEquals(after, lock(without, running(without), after));
   }
 

@@ -86,4 +86,61 @@ class GatewayLoadTest {
             + "1 of its 2 nodes forwards 1403199",
         Catalogue.of(Language.ENGLISH).text(error.message()));
   }
+
+  private static Fleet behindBackbone(String perNode) {
+    return SmallFleet.of(
+        """
+        site hz {
+          pool std {
+            host hz-1 { underlay = 10.1.0.11, cpu = 64cores, memory = 256Gi }
+          }
+        }
+        gateway bgw {
+          kind     = backbone
+          prefixes = [10.200.0.0/16]
+          per_node { %s }
+          node bgw-1 { underlay = 10.1.1.1 }
+          node bgw-2 { underlay = 10.1.1.2 }
+        }
+        vpc blue { cidr = 10.64.0.0/16, backbone = bgw }
+        game go {
+          container engine { port client { number = 7001 } }
+          profile {
+            base               { cpu = 100mcores, memory = 1Gi }
+            keeps_after_logout { memory = 100%% }
+            backbone {
+              base       { connections = 20 }
+              per_player { egress = 2kbps, packets = 3pps, connections = 1 }
+            }
+          }
+          version "1" { engine = "registry.example.com/go:1@%s" }
+        }
+        zones go-main {
+          game = go, ids = 1..10, run = "1", pool = hz.std, vpc = blue, players = 100
+          pair { switch = vip }
+        }
+        """
+            .formatted(perNode, SmallFleet.digest(1)));
+  }
+
+  /// One of two nodes may be lost. Traffic follows the players, connections stay on both sides.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          egress = 2Mbps     | ''
+          egress = 1999kbps  | 10 groups need 2Mbps at the worst instant, 1 of its 2 nodes forwards 2Mbps
+          packets = 3kpps    | ''
+          packets = 2999pps  | 10 groups need 3kpps at the worst instant, 1 of its 2 nodes forwards 3kpps
+          connections = 2400 | ''
+          connections = 2399 | 10 groups need 2400 at the worst instant, 1 of its 2 nodes forwards 2399
+          """)
+  void backboneGatewaysCarryWhatServersExchangeWithServices(String perNode, String error) {
+    List<String> errors = SmallFleet.errors(behindBackbone(perNode));
+    assertEquals(error.isEmpty() ? 0 : 1, errors.size(), errors.toString());
+    if (!error.isEmpty()) {
+      assertEquals(error, errors.getFirst().replaceFirst(".*?; ", ""));
+    }
+  }
 }

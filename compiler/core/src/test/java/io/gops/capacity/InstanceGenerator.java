@@ -274,6 +274,24 @@ public final class InstanceGenerator {
         pool.occupants());
   }
 
+  /// The same pool with its hosts dealt out to some racks.
+  public static PoolProblem inRacks(PoolProblem pool, int racks) {
+    List<Machine> machines = new ArrayList<>();
+    for (Machine m : pool.machines()) {
+      String rack = "rack" + machines.size() % racks;
+      machines.add(new Machine(m.name(), rack, m.allocatable(), m.usable(), m.state()));
+    }
+    return new PoolProblem(
+        pool.pool(),
+        pool.sharing(),
+        pool.spare(),
+        pool.survive(),
+        pool.perHost(),
+        pool.reloadsPerHost(),
+        machines,
+        pool.occupants());
+  }
+
   /// The same pool in another order.
   public PoolProblem shuffled(PoolProblem pool) {
     List<Occupant> occupants = new ArrayList<>(pool.occupants());

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gops.fleet.Pool;
 import io.gops.fleet.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -267,5 +270,121 @@ class PlacementSearchTest {
         new PoolProblem(
             pool.pool(), pool.sharing(), 0, 1, 1, 1, pool.machines(), List.<Occupant>of());
     assertInstanceOf(Verdict.Holds.class, PlacementSearch.solve(empty));
+  }
+
+  /// Where every host has room for the groups of every other, no host is the failover of many.
+  @Test
+  void failoverHostsAreSpread() {
+    PoolProblem pool =
+        InstanceGenerator.withSurvive(new InstanceGenerator(7).planted(60, 20, 40, 1), 1);
+    Verdict.Holds holds = assertInstanceOf(Verdict.Holds.class, PlacementSearch.solve(pool));
+    Map<Integer, Long> counts =
+        holds.failover().stream().collect(Collectors.groupingBy(h -> h, Collectors.counting()));
+    assertTrue(counts.values().stream().allMatch(count -> count <= 6), counts.toString());
+  }
+
+  /// Two racks: everything of either finds a place in the other, all at once.
+  @Property(tries = 500, seed = "20261122")
+  void theLossOfAnyRackIsSurvived(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 6) int pairs,
+      @ForAll @IntRange(min = 2, max = 5) int hosts) {
+    PoolProblem pool =
+        InstanceGenerator.inRacks(new InstanceGenerator(seed).small(pairs, hosts, 1, 0), 2);
+    PoolProblem question = InstanceGenerator.withSurvive(pool, Pool.WHOLE_RACK);
+    if (PlacementSearch.solve(question) instanceof Verdict.Holds holds) {
+      assertFalse(holds.failover().contains(Packing.NOWHERE));
+      for (String rack : List.of("rack0", "rack1")) {
+        checkRackLoss(question, holds, rack);
+      }
+    }
+  }
+
+  private static void checkRackLoss(PoolProblem pool, Verdict.Holds holds, String rack) {
+    PoolModel model = holds.model();
+    for (int host = 0; host < model.hosts; host++) {
+      boolean lost = model.machines.get(host).rack().equals(rack);
+      List<Demand> there = new ArrayList<>();
+      List<Demand> cold = new ArrayList<>();
+      for (int item = 0; item < model.items; item++) {
+        int home = holds.packing().hostOf(item);
+        boolean orphan = model.machines.get(home).rack().equals(rack);
+        if (home == host && !orphan) {
+          there.add(model.occupants.get(item).demand());
+        }
+        if (orphan && holds.failover().get(item) == host) {
+          cold.add(model.occupants.get(item).demand());
+        }
+      }
+      assertTrue(!lost || cold.isEmpty(), "a failover host is in the lost rack");
+      assertTrue(lost || BruteForce.holds(pool, model.machines.get(host), there, cold));
+    }
+  }
+
+  /// One rack has nowhere to go.
+  @Test
+  void aPoolOfOneRackDoesNotSurviveIt() {
+    PoolProblem pool = InstanceGenerator.inRacks(new InstanceGenerator(7).small(3, 4, 1, 0), 1);
+    assertInstanceOf(
+        Verdict.NotSurvived.class,
+        PlacementSearch.solve(InstanceGenerator.withSurvive(pool, Pool.WHOLE_RACK)));
+  }
+
+  /// Whichever `k` hosts are lost, their groups find `k` empty hosts: every choice is tried.
+  @Property(tries = 300, seed = "20261122")
+  void theLossOfSeveralHostsIsSurvived(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 6) int pairs,
+      @ForAll @IntRange(min = 3, max = 6) int hosts,
+      @ForAll @IntRange(min = 2, max = 3) int lost) {
+    PoolProblem pool = new InstanceGenerator(seed).small(pairs, hosts, 1, lost);
+    if (PlacementSearch.solve(pool) instanceof Verdict.Holds holds) {
+      checkHolds(pool, holds);
+      assertTrue(LossCheck.flaw(holds, lost).isEmpty());
+      for (int choice = 0; choice < 1 << hosts; choice++) {
+        if (Integer.bitCount(choice) == lost) {
+          checkLoss(holds, choice);
+        }
+      }
+    }
+  }
+
+  private static void checkLoss(Verdict.Holds holds, int lost) {
+    PoolModel model = holds.model();
+    List<Integer> empty = new ArrayList<>();
+    List<Integer> orphaned = new ArrayList<>();
+    for (int host = 0; host < model.hosts; host++) {
+      boolean gone = (lost & 1 << host) != 0;
+      if (!gone && holds.packing().count(host) == 0) {
+        empty.add(host);
+      } else if (gone && holds.packing().count(host) > 0) {
+        orphaned.add(host);
+      }
+    }
+    assertTrue(matches(holds, orphaned, empty, 0, new boolean[empty.size()]));
+  }
+
+  /// Whether each lost host has an empty one of its own that takes all it carried.
+  private static boolean matches(
+      Verdict.Holds holds, List<Integer> lost, List<Integer> empty, int next, boolean[] taken) {
+    if (next == lost.size()) {
+      return true;
+    }
+    PoolModel model = holds.model();
+    List<Demand> cold = new ArrayList<>();
+    for (int item : holds.packing().members(lost.get(next))) {
+      cold.add(model.occupants.get(item).demand());
+    }
+    for (int i = 0; i < taken.length; i++) {
+      Machine machine = model.machines.get(empty.get(i));
+      if (!taken[i] && BruteForce.holds(model.problem, machine, List.of(), cold)) {
+        taken[i] = true;
+        if (matches(holds, lost, empty, next + 1, taken)) {
+          return true;
+        }
+        taken[i] = false;
+      }
+    }
+    return false;
   }
 }

@@ -29,11 +29,13 @@ class WorkedExampleTest {
         new Profile(
             Amounts.of(Resource.MEMORY, 2048 * MEBIBYTE),
             Amounts.of(Resource.MEMORY, 4 * MEBIBYTE),
+            Map.of(),
             Map.of(Resource.MEMORY, kept),
             Amounts.NONE,
             0,
             Percent.ZERO,
             Amounts.NONE,
+            Profile.Traffic.NONE,
             Origins.NONE);
     Demand whole = CutOver.pair(profile, profile, Pair.Standby.WARM, 5000);
     return new Demand(

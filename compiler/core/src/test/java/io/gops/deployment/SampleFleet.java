@@ -271,6 +271,7 @@ public final class SampleFleet {
                 new Reload.Http("engine", "admin", "/reload", Duration.ofSeconds(1)),
                 Origins.NONE)),
         List.of(),
+        new TreeMap<>(),
         profile(),
         List.of(
             new Probe(
@@ -320,11 +321,13 @@ public final class SampleFleet {
                 Resource.EGRESS, 24_000L,
                 Resource.PACKETS, 30L,
                 Resource.CONNECTIONS, 1L)),
+        Map.of(),
         Map.of(Resource.MEMORY, Percent.ALL),
         Amounts.of(Resource.CPU, 8),
         200,
         Percent.ZERO,
         Amounts.NONE,
+        Profile.Traffic.NONE,
         Origins.NONE);
   }
 
