@@ -84,8 +84,7 @@ final class PortPools {
   }
 
   /// When a set with fixed ports is deleted, the ports of every set go whose name merely begins
-  // with
-  /// its own, and are given to others while players are on them.
+  /// with its own, and are given to others while players are on them.
   private void mixedUp() {
     SortedMap<String, NavigableSet<String>> names = new TreeMap<>();
     for (Workload workload : deployment.workloads().values()) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 ///
 /// Servers are replaced one at a time and each may take its whole grace to stop, so a wave of large
 /// sets can take longer than the night. What only waits, for players or for trouble, does not
-// count.
+/// count.
 public final class WaveTime {
   private WaveTime() {}
 
