@@ -137,6 +137,24 @@ class LinterTest {
     assertEquals(List.of("GOPS7007 zones main players 0"), found());
   }
 
+  /// An empty block would be left of two mends, so the block is what goes.
+  @Test
+  void settingsThatAreAllIdleGoWithTheirBlock() throws IOException {
+    write(
+        "fleet.gops",
+        """
+        fleet demo {
+          environment prod {
+            cluster = hz
+            include = ["base.gops"]
+            override { zones.main.players = 0, zones.main.importance = 50 }
+          }
+        }
+        """);
+    write("base.gops", MACHINES + GAME + ZONES);
+    assertEquals(1, found().size(), found().toString());
+  }
+
   @Test
   void anOverrideThatRestoresIsNotIdle() throws IOException {
     write(
