@@ -1,10 +1,13 @@
 package io.gops.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gops.artifact.Artifact;
 import io.gops.deployment.Deployment;
 import io.gops.deployment.SampleDeployment;
+import io.gops.fleet.Exposure;
+import io.gops.source.Origins;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +33,24 @@ class ManifestsTest {
             "default/hz/kubernetes/racing/zone-20001.yaml",
             "default/hz/kubernetes/racing/zone-20002.yaml"),
         List.copyOf(files.keySet()));
+  }
+
+  /// Pod Security refuses ports of the host on every level but one.
+  @Test
+  void theNamespaceOfHostPortsAllowsThem() throws IOException {
+    String namespace = "default/hz/kubernetes/clx/namespace.yaml";
+    Exposure hostPort =
+        new Exposure("engine", "client", "Kubernetes-HostPort", new TreeMap<>(), Origins.NONE);
+    Deployment open =
+        Variations.withRole(
+            SampleDeployment.of(2),
+            role -> Variations.role(role, List.of(hostPort), role.hotUpdates()));
+    assertTrue(
+        String.valueOf(generate(open).get(namespace))
+            .contains("pod-security.kubernetes.io/enforce: privileged"));
+    assertTrue(
+        String.valueOf(generate(SampleDeployment.of(2)).get(namespace))
+            .contains("pod-security.kubernetes.io/enforce: baseline"));
   }
 
   static SortedMap<String, String> generate(Deployment deployment) throws IOException {

@@ -208,6 +208,10 @@ class PatchTest {
         "volumeMounts = [{ name = \"x\" }] | GOPS6125 hint",
         "workingdir = \"/\" | GOPS6122 meant workingDir",
         "lifecycle = { preStop = { sleep = { seconds = 1500ms } } } | GOPS6123 -",
+        "lifecycle = { stopSignal = \"SIGUSR1\" } | GOPS6124 dropped",
+        "livenessProbe = { terminationGracePeriodSeconds = 5 } | GOPS6124 attribute-instead save",
+        "imagePullPolicy = \"Sometimes\" | GOPS6123 -",
+        "imagePullPolicy = \"Never\" | -",
       })
   void insideAContainer(String patch, String expected) throws IOException {
     assertEquals(
@@ -227,6 +231,10 @@ class PatchTest {
             + " kubernetes Pod",
         "GameServerSet | spec.reserveGameServerIds = [1] | GOPS6124 name-instead zones",
         "GameServerSet | spec.scaleStrategy.maxUnavailable = true | GOPS6123 -",
+        "GameServerSet | spec.scaleStrategy.scaleDownStrategyType = \"ReserveIds\" | GOPS6124"
+            + " release-instead replicas",
+        "GameServerSet | spec.lifecycle = {} | GOPS6124 release-instead release",
+        "GameServerSet | spec.serviceQualities = [] | GOPS6124 attribute-instead probe",
         "Service | spec.selector.app = \"x\" | GOPS6124 name",
         "Service | spec.type = \"LoadBalancer\" | GOPS6124 network-instead expose",
         "Service | spec.externalIPs = [\"192.0.2.1\"] | GOPS6124 network-instead expose",
