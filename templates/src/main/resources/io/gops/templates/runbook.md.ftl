@@ -22,7 +22,7 @@ time; it goes on where it stood.
 
 </#if>
 <#if notes?has_content>
-## What moves
+## To know beforehand
 
 <#list notes as note>
 - ${note}

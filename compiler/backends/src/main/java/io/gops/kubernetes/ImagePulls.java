@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -42,7 +41,8 @@ final class ImagePulls {
       return;
     }
     for (Release release : fleet.releases().values()) {
-      pull(release)
+      release
+          .pull()
           .ifPresent(
               pull ->
                   diagnostics.report(
@@ -56,7 +56,8 @@ final class ImagePulls {
   /// A file for each release and game: `pull-<release>.yaml` beside the zones.
   void generate(Deployment deployment, Consumer<Artifact> files) {
     for (Release release : fleet.releases().values()) {
-      pull(release)
+      release
+          .pull()
           .ifPresent(
               pull ->
                   hostsByGame(release)
@@ -74,14 +75,6 @@ final class ImagePulls {
                                     () -> jobs(release, pull, game, hosts)));
                           }));
     }
-  }
-
-  private static Optional<Release.Pull> pull(Release release) {
-    return switch (release) {
-      case Release.AbSwitch abSwitch -> abSwitch.pull();
-      case Release.HotReload hotReload -> hotReload.pull();
-      case Release.ReplaceHost _ -> Optional.empty();
-    };
   }
 
   private static List<String> zoneSets(Release release) {

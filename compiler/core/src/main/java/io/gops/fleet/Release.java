@@ -14,6 +14,11 @@ public sealed interface Release {
   /// Window that bounds starts and kicks.
   Optional<String> window();
 
+  /// How its images come to the machines beforehand; absent when each machine pulls on its own.
+  default Optional<Pull> pull() {
+    return Optional.empty();
+  }
+
   /// A new version goes to the idle side of each pair, then logins move.
   record AbSwitch(
       String name,

@@ -120,7 +120,7 @@ public final class Planner {
     planning.addSteps(steps, waves);
     String goal = String.join(", ", release.zoneSets()) + " to " + release.to();
     return Optional.of(
-        result(Plan.Template.AB_SWITCH, release, goal, rest, waves, steps, List.of()));
+        result(Plan.Template.AB_SWITCH, release, goal, rest, waves, steps, pulling(release)));
   }
 
   /// The volumes that exist keep their size and class, whatever a new template says.
@@ -142,6 +142,16 @@ public final class Planner {
     return sets == 0;
   }
 
+  /// What must be done by hand for images that are pulled ahead.
+  private static List<String> pulling(Release release) {
+    return release.pull().isEmpty()
+        ? List.of()
+        : List.of(
+            "images are pulled ahead: apply pull-"
+                + release.name()
+                + ".yaml of each game, and start when its jobs are done");
+  }
+
   private Optional<Plan> hotReload(Release.HotReload release) {
     SortedMap<Integer, List<Group>> zones = scope.zones(release.zoneSets());
     if (!recordedVersionsExist(zones)
@@ -159,7 +169,7 @@ public final class Planner {
     planning.addSteps(steps, waves);
     String goal = String.join(", ", release.zoneSets()) + " to " + release.to();
     return Optional.of(
-        result(Plan.Template.HOT_RELOAD, release, goal, rest, waves, steps, List.of()));
+        result(Plan.Template.HOT_RELOAD, release, goal, rest, waves, steps, pulling(release)));
   }
 
   private Optional<Plan> replaceHost(Release.ReplaceHost release) {

@@ -210,6 +210,28 @@ class PlannerTest {
   }
 
   @Test
+  void imagesThatArePulledAheadAreSaidBeforehand() {
+    Release.HotReload plain = hotReload("1.8.3-hot1");
+    Release.HotReload pulling =
+        new Release.HotReload(
+            plain.name(),
+            plain.zoneSets(),
+            plain.to(),
+            plain.waves(),
+            plain.soak(),
+            plain.abortOnAlerts(),
+            Optional.of(new Release.Pull(5, Duration.ofMinutes(10), Origins.NONE)),
+            plain.window(),
+            plain.origins());
+    assertEquals(List.of(), plan(2, State.EMPTY, plain).orElseThrow().notes());
+    assertEquals(
+        List.of(
+            "images are pulled ahead: apply pull-hot.yaml of each game, and start when its jobs"
+                + " are done"),
+        plan(2, State.EMPTY, pulling).orElseThrow().notes());
+  }
+
+  @Test
   void aHotUpdateChangesSidecarsOnBothSidesAndNothingElse() {
     Plan plan = plan(2, State.EMPTY, hotReload("1.8.3-hot1")).orElseThrow();
     Set<String> paths = new HashSet<>();
