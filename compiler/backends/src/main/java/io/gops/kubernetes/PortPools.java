@@ -32,7 +32,7 @@ final class PortPools {
   }
 
   /// Load balancers that several roles may share.
-  private record Pool(String plugin, String balancers) {}
+  private record Pool(String plugin, NetworkPlugin.Balancers form, String ids) {}
 
   /// @param exposure the first that takes from the pool
   private record Demand(Exposure exposure, long ports) {
@@ -57,18 +57,21 @@ final class PortPools {
       Exposure first = exposures.getFirst();
       Optional.ofNullable(plugins.get(first.network()))
           .flatMap(NetworkPlugin::balancers)
-          .map(form -> first.parameters().get(form.parameter()))
           .ifPresent(
-              ids ->
+              form -> {
+                String ids = first.parameters().get(form.parameter());
+                if (ids != null) {
                   demands.merge(
-                      new Pool(first.network(), ids),
+                      new Pool(first.network(), form, ids),
                       new Demand(first, (long) workload.wanted() * exposures.size()),
-                      Demand::plus));
+                      Demand::plus);
+                }
+              });
     }
     demands.forEach(
         (pool, demand) -> {
-          NetworkPlugin.Balancers form = plugins.get(pool.plugin()).balancers().orElseThrow();
-          long balancers = Arrays.stream(pool.balancers().split(",", -1)).distinct().count();
+          NetworkPlugin.Balancers form = pool.form();
+          long balancers = Arrays.stream(pool.ids().split(",", -1)).distinct().count();
           if (demand.ports() > balancers * form.ports()) {
             diagnostics.report(
                 Diagnostic.of(
