@@ -20,7 +20,7 @@ class FifteenMistakesTest {
     for (String file : new String[] {"written", "together", "patched", "exposed"}) {
       Run run = Gops.run("check", FOLDER.resolve(file + ".gops").toString());
       said.append("$ gopsc check ").append(file).append(".gops\n");
-      said.append(run.out().replaceAll("(-->) \\S*/", "$1 ")).append(run.err()).append('\n');
+      said.append(run.out().replaceAll("(-->|:::) \\S*/", "$1 ")).append(run.err()).append('\n');
     }
     assertEquals(15, ERROR.matcher(said).results().count(), said.toString());
     new GoldenCase("fifteen-mistakes", "report").verify(said.toString());
