@@ -161,7 +161,13 @@ final class Cluster implements AutoCloseable {
     awaitServiceAccount(name);
   }
 
-  private static JsonNode object(String version, String kind, String namespace, String name) {
+  void createPriorityClass(String name) throws IOException, InterruptedException {
+    ObjectNode priority = object("scheduling.k8s.io/v1", "PriorityClass", "", name);
+    priority.put("value", 1_000_000).put("preemptionPolicy", "Never");
+    api().apply(priority, GOPSC).orThrow();
+  }
+
+  private static ObjectNode object(String version, String kind, String namespace, String name) {
     ObjectNode object = Api.JSON.createObjectNode().put("apiVersion", version).put("kind", kind);
     ObjectNode metadata = object.putObject("metadata").put("name", name);
     if (!namespace.isEmpty()) {

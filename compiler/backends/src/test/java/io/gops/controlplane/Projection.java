@@ -27,6 +27,12 @@ final class Projection {
     ObjectNode metadata = (ObjectNode) pod.get("metadata");
     metadata.put("name", name(set) + "-" + ordinal).put("namespace", namespace(set));
     ((ObjectNode) metadata.get("labels")).put(POD_INDEX, Integer.toString(ordinal));
+    for (JsonNode claim : claims(set)) {
+      ObjectNode volume = ((ObjectNode) pod.get("spec")).withArray("volumes").addObject();
+      String claimed = name(claim) + "-" + name(set) + "-" + ordinal;
+      volume.put("name", name(claim));
+      volume.putObject("persistentVolumeClaim").put("claimName", claimed);
+    }
     return pod;
   }
 
@@ -41,11 +47,15 @@ final class Projection {
     spec.put("podManagementPolicy", "Parallel");
     spec.putObject("selector").putObject("matchLabels").put(OWNER, name(set));
     spec.set("template", template(set));
-    JsonNode claims = set.path("spec").path("gameServerTemplate").path("volumeClaimTemplates");
+    JsonNode claims = claims(set);
     if (!claims.isMissingNode()) {
       spec.set("volumeClaimTemplates", claims);
     }
     return result;
+  }
+
+  private static JsonNode claims(JsonNode set) {
+    return set.path("spec").path("gameServerTemplate").path("volumeClaimTemplates");
   }
 
   private static ObjectNode template(JsonNode set) {

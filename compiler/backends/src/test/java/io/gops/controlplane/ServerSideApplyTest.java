@@ -66,6 +66,9 @@ class ServerSideApplyTest {
     for (String namespace : namespacesOf(objects)) {
       cluster.createNamespace(namespace);
     }
+    for (String priority : prioritiesOf(objects)) {
+      cluster.createPriorityClass(priority);
+    }
     accept(folder.getFileName().toString(), objects);
   }
 
@@ -132,6 +135,23 @@ class ServerSideApplyTest {
                       - {name: engine, image: "registry.example.com/engine:1"}
                 """)
             .getFirst();
+  }
+
+  /// The priority classes that pods name and none of these objects defines.
+  private static SortedSet<String> prioritiesOf(List<JsonNode> objects) {
+    SortedSet<String> priorities = new TreeSet<>();
+    for (JsonNode object : objects) {
+      String name = object.at("/spec/gameServerTemplate/spec/priorityClassName").asText();
+      if (!name.isEmpty()) {
+        priorities.add(name);
+      }
+    }
+    for (JsonNode object : objects) {
+      if (object.path("kind").asText().equals("PriorityClass")) {
+        priorities.remove(Projection.name(object));
+      }
+    }
+    return priorities;
   }
 
   private static SortedSet<String> namespacesOf(List<JsonNode> objects) {
