@@ -27,6 +27,7 @@ public final class CapacityProver {
     Diagnostics found = new Diagnostics();
     FleetDemand demand = FleetDemand.of(fleet, state, old, found);
     List<Verdict.Holds> holding = new ArrayList<>();
+    KeptMemory.warn(fleet, found);
     if (!found.hasErrors()) {
       GatewayLoad.check(fleet, demand, found);
       CapacityReport report = new CapacityReport(fleet, demand, found);

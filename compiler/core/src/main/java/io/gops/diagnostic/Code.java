@@ -286,6 +286,8 @@ public enum Code {
   GOPS3007(Failure.RULE),
   /// A host does not hold even while nobody moves.
   GOPS3008(Failure.RULE),
+  /// How much memory servers keep after logout has not been measured.
+  GOPS3009(Failure.RULE, Severity.WARNING),
   /// Amounts too large to calculate with.
   GOPS3010(Failure.RULE),
   /// The requests of a host's pods exceed what its kubelet offers.

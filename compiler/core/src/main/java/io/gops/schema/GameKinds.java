@@ -6,14 +6,9 @@ import static io.gops.schema.Kind.kind;
 import io.gops.fleet.Resource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// `game` with its roles, containers, sidecars, resource profile and versions.
 final class GameKinds {
-  /// What stays after logout: the allocators that were measured keep the heap, and connection
-  /// tracking keeps closed sessions for minutes.
-  private static final Set<String> STICKY = Set.of("memory", "connections");
-
   private GameKinds() {}
 
   static List<Kind> kinds() {
@@ -413,11 +408,12 @@ final class GameKinds {
                 .build(),
             kind(
                     "keeps_after_logout",
-                    "What is not given back before the process restarts. Memory and connections are"
-                        + " kept whole unless a measurement says otherwise.")
+                    "What is not given back before the process restarts. Memory is taken as kept whole,"
+                        + " with a warning, until a measured share is written. Connections are kept"
+                        + " whole unless it says otherwise.")
                 .attributes(
                     Resources.shares("of players that left", used).stream()
-                        .map(a -> a.defaultsTo(STICKY.contains(a.name()) ? "100%" : "0%"))
+                        .map(GameKinds::keptAfterLogout)
                         .toList())
                 .build(),
             kind("login", "What logging in costs on top.").attributes(login).build(),
@@ -433,6 +429,16 @@ final class GameKinds {
             }
             """)
         .build();
+  }
+
+  /// Connection tracking keeps closed sessions for minutes. The allocators that were measured keep
+  /// the heap; memory has no default all the same, so that it is known whether somebody measured.
+  private static Attribute keptAfterLogout(Attribute share) {
+    return switch (share.name()) {
+      case "memory" -> share;
+      case "connections" -> share.defaultsTo("100%");
+      default -> share.defaultsTo("0%");
+    };
   }
 
   private static Kind backbone() {
