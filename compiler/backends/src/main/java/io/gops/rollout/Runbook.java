@@ -58,8 +58,9 @@ final class Runbook {
         kicked += step.players().kickedP50();
       }
     }
+    String called = wave.name().map(name -> " (" + name + ")").orElse("");
     return Map.of(
-        "number", Integer.toString(wave.number()),
+        "number", wave.number() + called,
         "canary", wave.canary(),
         "count", Integer.toString(wave.zones().size()),
         "zones", zones(wave.zones()),

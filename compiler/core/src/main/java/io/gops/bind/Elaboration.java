@@ -83,7 +83,7 @@ final class Elaboration {
     List<Expectation> expectations = new ArrayList<>(rules.expectations());
     free.forEach(rule -> rules.expectation(rule, "").ifPresent(expectations::add));
     SortedMap<String, Release> releases =
-        new Releases(references, games, zones.sets(), machines.hosts(), windows)
+        new Releases(problems, references, games, zones, machines.hosts(), windows)
             .releases(all("release"));
     if (target.isEmpty()) {
       return Optional.empty();

@@ -18,20 +18,23 @@ import java.util.TreeMap;
 /// Makes releases.
 final class Releases {
   private final References references;
+  private final WrittenWaves waves;
   private final SortedMap<String, Game> games;
   private final SortedMap<String, ZoneSet> sets;
   private final SortedMap<String, Host> hosts;
   private final SortedMap<String, Window> windows;
 
   Releases(
+      Problems problems,
       References references,
       SortedMap<String, Game> games,
-      SortedMap<String, ZoneSet> sets,
+      ZoneSets zones,
       SortedMap<String, Host> hosts,
       SortedMap<String, Window> windows) {
     this.references = references;
+    this.waves = new WrittenWaves(problems, zones.zones());
     this.games = games;
-    this.sets = sets;
+    this.sets = zones.sets();
     this.hosts = hosts;
     this.windows = windows;
   }
@@ -54,7 +57,7 @@ final class Releases {
               name,
               zones(release),
               version(release),
-              waves(release.child("waves")),
+              waves(release),
               release.duration("soak").orElse(Duration.ZERO),
               drain(release.child("drain")),
               release.child("abort").words("on_alert"),
@@ -66,7 +69,7 @@ final class Releases {
               name,
               zones(release),
               version(release),
-              waves(release.child("waves")),
+              waves(release),
               release.duration("soak").orElse(Duration.ZERO),
               release.child("abort").words("on_alert"),
               release.children("pull").stream().findFirst().map(Releases::pull),
@@ -100,9 +103,13 @@ final class Releases {
     return found;
   }
 
-  private static Release.Waves waves(Attributes waves) {
+  private Release.Waves waves(Attributes release) {
+    Attributes rules = release.child("waves");
     return new Release.Waves(
-        waves.count("canary"), waves.share("then"), Math.max(1, waves.count("per_host")));
+        rules.count("canary"),
+        rules.share("then"),
+        Math.max(1, rules.count("per_host")),
+        waves.named(release, rules, zones(release)));
   }
 
   private static Release.Pull pull(Attributes pull) {

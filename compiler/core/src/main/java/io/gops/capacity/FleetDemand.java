@@ -471,14 +471,14 @@ final class FleetDemand {
 
   private static int cutOversPerHost(Release release) {
     return switch (release) {
-      case Release.AbSwitch ab -> ab.waves().perHost();
+      case Release.AbSwitch ab -> ab.waves().together();
       case Release.HotReload _, Release.ReplaceHost _ -> 1;
     };
   }
 
   private static int reloadsPerHost(Release release) {
     return switch (release) {
-      case Release.HotReload hot -> hot.waves().perHost();
+      case Release.HotReload hot -> hot.waves().together();
       case Release.AbSwitch _, Release.ReplaceHost _ -> 1;
     };
   }

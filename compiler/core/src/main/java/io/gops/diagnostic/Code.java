@@ -393,6 +393,12 @@ public enum Code {
   GOPS5522(Failure.RULE),
   /// One wave takes longer than the window is open.
   GOPS5523(Failure.RULE, Severity.WARNING),
+  /// A wave names a zone that its release does not change, or that another wave has.
+  GOPS5524(Failure.SOURCE),
+  /// A zone of a release is in none of its waves.
+  GOPS5525(Failure.SOURCE),
+  /// A rule by which waves are made stands beside waves that are written one by one.
+  GOPS5526(Failure.SOURCE),
 
   // 6xxx output and target
   /// A file stands where the output folder should be.

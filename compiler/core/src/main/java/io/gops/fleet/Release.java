@@ -2,8 +2,13 @@ package io.gops.fleet;
 
 import io.gops.source.Origins;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// A change that is wanted, and how it may be made.
 public sealed interface Release {
@@ -63,10 +68,50 @@ public sealed interface Release {
   /// @param canary zones of the first wave, the least important ones
   /// @param then share of all zones in each later wave
   /// @param perHost pairs of one host that may be in the same wave
-  record Waves(int canary, Percent then, int perHost) {
+  /// @param named the waves in their order when they are written one by one: the three rules above
+  ///     say nothing then
+  record Waves(int canary, Percent then, int perHost, List<Named> named) {
+    private static final int ANY_NUMBER = 1_000_000;
+
+    public Waves {
+      named = List.copyOf(named);
+    }
+
+    /// Waves that follow from rules.
+    public Waves(int canary, Percent then, int perHost) {
+      this(canary, then, perHost, List.of());
+    }
+
     /// The same waves with another number of pairs of one host.
     public Waves withPerHost(int pairs) {
-      return new Waves(canary, then, pairs);
+      return new Waves(canary, then, pairs, named);
+    }
+
+    /// Pairs of one host that may be away from their steady use together, when nothing is known of
+    /// a wave but this: all of them when the waves are named.
+    public int together() {
+      return areFixed() ? ANY_NUMBER : perHost;
+    }
+
+    /// Whether it is written which zones move together.
+    public boolean areFixed() {
+      return !named.isEmpty();
+    }
+
+    /// The index of the named wave of a zone; absent when waves are not named.
+    public OptionalInt waveOf(int zone) {
+      return IntStream.range(0, named.size())
+          .filter(wave -> named.get(wave).zones().contains(zone))
+          .findFirst();
+    }
+  }
+
+  /// A wave that is written with its zones.
+  ///
+  /// @param zones ids; of the last wave those that no other one names
+  record Named(String name, NavigableSet<Integer> zones, Origins origins) {
+    public Named {
+      zones = Collections.unmodifiableNavigableSet(new TreeSet<>(zones));
     }
   }
 

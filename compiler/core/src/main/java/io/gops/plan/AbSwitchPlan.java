@@ -12,9 +12,11 @@ import io.gops.state.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Steps of an `ab_switch`: the new version starts on the idle side, logins move, players follow
 /// when they log out, and the emptied side stops.
@@ -72,6 +74,28 @@ final class AbSwitchPlan {
           }
         });
     return rest;
+  }
+
+  /// Ids of the unfinished zones of which both sides of a group run.
+  NavigableSet<Integer> underWay() {
+    NavigableSet<Integer> begun = new TreeSet<>();
+    unfinished()
+        .forEach(
+            (id, groups) -> {
+              if (groups.stream().anyMatch(this::isUnderWay)) {
+                begun.add(id);
+              }
+            });
+    return begun;
+  }
+
+  private boolean isUnderWay(Group group) {
+    return group
+        .zone()
+        .body()
+        .pair()
+        .filter(pair -> scope.now(group).isUnderWay(pair.standby()))
+        .isPresent();
   }
 
   private boolean isFinished(Group group) {

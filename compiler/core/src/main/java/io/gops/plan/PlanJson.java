@@ -107,6 +107,9 @@ public final class PlanJson {
       line();
       out.writeStartObject();
       out.writeNumberField("number", wave.number());
+      if (wave.name().isPresent()) {
+        out.writeStringField("name", wave.name().get());
+      }
       out.writeBooleanField("canary", wave.canary());
       out.writeNumberField("players", wave.players().moved());
       out.writeArrayFieldStart("zones");

@@ -18,6 +18,7 @@ import io.gops.source.Place;
 import io.gops.state.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -115,12 +116,16 @@ public final class Planner {
     if (nothingToDo(release, zones.size(), rest)) {
       return Optional.empty();
     }
-    List<Wave> waves = Waves.of(rest, zones.size(), release.waves(), scope::hosts);
+    NavigableSet<Integer> begun = planning.underWay();
+    List<Wave> waves = Waves.of(rest, begun, zones.size(), release.waves(), scope::hosts);
     Steps steps = new Steps(release.origins().place());
     planning.addSteps(steps, waves);
     String goal = String.join(", ", release.zoneSets()) + " to " + release.to();
-    return Optional.of(
-        result(Plan.Template.AB_SWITCH, release, goal, rest, waves, steps, pulling(release)));
+    List<String> notes = new ArrayList<>(pulling(release));
+    if (!begun.isEmpty()) {
+      notes.add("wave 1 finishes the zones that run both sides already: " + begun.size());
+    }
+    return Optional.of(result(Plan.Template.AB_SWITCH, release, goal, rest, waves, steps, notes));
   }
 
   /// The volumes that exist keep their size and class, whatever a new template says.
@@ -164,7 +169,7 @@ public final class Planner {
     if (nothingToDo(release, zones.size(), rest) || !isInPlace(release, planning, rest)) {
       return Optional.empty();
     }
-    List<Wave> waves = Waves.of(rest, zones.size(), release.waves(), scope::hosts);
+    List<Wave> waves = Waves.of(rest, new TreeSet<>(), zones.size(), release.waves(), scope::hosts);
     Steps steps = new Steps(release.origins().place());
     planning.addSteps(steps, waves);
     String goal = String.join(", ", release.zoneSets()) + " to " + release.to();

@@ -85,7 +85,32 @@ final class ReleaseKinds {
                 .defaultsTo("25%"),
             attribute("per_host", Types.whole(1, 1000), "Pairs of one host in the same wave.")
                 .defaultsTo("1"))
+        .nested(wave())
         .example("waves { canary = 3, then = 25%, per_host = 1 }")
+        .build();
+  }
+
+  private static Kind wave() {
+    return kind(
+            "wave",
+            "Zones that change together, written instead of the rules above. Waves run in the order"
+                + " in which they are written, the first one as the canary; the capacity proof checks"
+                + " each host in each of them.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute(
+                    "ids",
+                    new Type.Numbers(1, 99_999_999),
+                    "Numbers of its zones; left out in the last wave, which takes the rest.")
+                .like("3..6"))
+        .example(
+            """
+            waves {
+              wave canary { ids = 1..2 }
+              wave north  { ids = 3..6 }
+              wave rest   { }
+            }
+            """)
         .build();
   }
 

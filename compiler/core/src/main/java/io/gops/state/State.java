@@ -1,5 +1,6 @@
 package io.gops.state;
 
+import io.gops.fleet.Pair;
 import io.gops.fleet.Side;
 import java.util.List;
 import java.util.SortedMap;
@@ -26,6 +27,15 @@ public record State(SortedMap<String, GroupState> groups, SortedMap<String, Stri
     /// A group that no release has moved.
     public GroupState(Side live, SortedMap<Side, SideState> sides) {
       this(live, sides, List.of());
+    }
+
+    /// Whether a switch to the other side has begun and is not finished, so that players may be on
+    /// both: both sides run, and the idle one does not run as the standby of the live one.
+    public boolean isUnderWay(Pair.Standby standby) {
+      boolean bothRun =
+          sides.size() > 1 && sides.values().stream().allMatch(side -> side.replicas() > 0);
+      boolean same = sides.values().stream().map(SideState::version).distinct().count() == 1;
+      return bothRun && !(standby == Pair.Standby.WARM && same);
     }
   }
 
