@@ -1,5 +1,7 @@
 package io.gops.kubernetes;
 
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.gops.deployment.Workload;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +17,9 @@ final class Labels {
   static final String SIDE = "gops.dev/side";
   static final String MEMBER = "gops.dev/member";
   static final String VPC = "gops.dev/vpc";
+  /// Key of the taint that keeps other pods off the machines of a pool.
+  static final String POOL = "gops.dev/pool";
+
   static final String MANAGED_BY = "app.kubernetes.io/managed-by";
   static final String POD_INDEX = "apps.kubernetes.io/pod-index";
   static final String OWNER_SET = "game.kruise.io/owner-gss";
@@ -40,6 +45,12 @@ final class Labels {
     }
     workload.zone().body().vpc().ifPresent(vpc -> labels.put(VPC, vpc));
     return labels;
+  }
+
+  /// What every pod tolerates from the first release on: a taint of its pool, whatever its value
+  /// and effect. A toleration that came later would recreate the pods.
+  static Toleration ofPools() {
+    return new TolerationBuilder().withKey(POOL).withOperator("Exists").build();
   }
 
   /// Labels of the other objects of one workload.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The objects that can be patched, and how their lists merge.
 final class PatchedObjects {
@@ -95,6 +96,14 @@ final class PatchedObjects {
   /// The words that a field may hold; absent when others are right, too.
   static Optional<List<String>> values(String field) {
     return Optional.ofNullable(VALUES.get(field));
+  }
+
+  /// The elements of a list without a merge key that a patch leaves there: without its own
+  /// toleration no pod would start in a tainted pool.
+  static List<Object> kept(String field, @Nullable Object before) {
+    return field.equals("tolerations") && before instanceof List<?> list
+        ? List.copyOf(list)
+        : List.of();
   }
 
   /// The merge key of a list field; absent for lists that are replaced.

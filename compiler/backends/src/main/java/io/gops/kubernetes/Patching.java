@@ -86,9 +86,12 @@ final class Patching {
       case Patch.Elements(List<Patch.Content> items, Optional<Place> _) -> {
         Optional<ObjectType> element = type.map(ObjectType::element);
         Optional<String> key = PatchedObjects.listKey(name);
-        yield key.isPresent() && before instanceof List<?> list
-            ? mergedByKey(list, items, key.get(), element)
-            : items.stream().map(item -> merged("", null, item, element)).toList();
+        if (key.isPresent() && before instanceof List<?> list) {
+          yield mergedByKey(list, items, key.get(), element);
+        }
+        List<Object> written = new ArrayList<>(PatchedObjects.kept(name, before));
+        items.forEach(item -> written.add(merged("", null, item, element)));
+        yield written;
       }
       case Patch.Text(Interpolation written, Optional<Place> _) -> text.apply(written);
       case Patch.Whole(long number, Optional<Place> _) ->

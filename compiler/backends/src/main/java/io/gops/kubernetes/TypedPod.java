@@ -86,6 +86,7 @@ final class TypedPod {
             .endSecurityContext()
             .withTerminationGracePeriodSeconds(
                 seconds(role.saveWithin().orElse(DEFAULT_SAVE).plus(GRACE)))
+            .withTolerations(Labels.ofPools())
             .withVolumes(volumes())
             .endSpec();
     if (ScriptSidecar.needsSharedProcesses(role)) {

@@ -53,6 +53,22 @@ class ManifestsTest {
             .contains("pod-security.kubernetes.io/enforce: baseline"));
   }
 
+  /// The template of a pod says nothing of the taint that its pool has, so it is the same before
+  /// and after somebody taints the pool.
+  @Test
+  void everyPodToleratesTheTaintOfWhateverPool() throws IOException {
+    generate(SampleDeployment.of(2))
+        .forEach(
+            (path, text) ->
+                assertEquals(
+                    text.split("kind: GameServerSet", -1).length,
+                    text.split(
+                            "      tolerations:\n      - key: gops.dev/pool\n        operator: Exists\n",
+                            -1)
+                        .length,
+                    path));
+  }
+
   static SortedMap<String, String> generate(Deployment deployment) throws IOException {
     SortedMap<String, String> files = new TreeMap<>();
     List<Artifact> artifacts = new ArrayList<>();

@@ -122,6 +122,31 @@ class PatchTest {
   }
 
   @Test
+  void aPatchAddsTolerationsToTheConstantOne() throws IOException {
+    Deployment patched =
+        patched(
+            SampleDeployment.of(1),
+            """
+            patch kubernetes Pod {
+              spec.tolerations = [{ key = "gpu", operator = "Exists" }]
+            }
+            """);
+    String zone =
+        ManifestsTest.generate(patched)
+            .getOrDefault("default/hz/kubernetes/clx/zone-10001.yaml", "");
+    assertTrue(
+        zone.contains(
+            """
+                  tolerations:
+                  - key: gops.dev/pool
+                    operator: Exists
+                  - key: gpu
+                    operator: Exists
+            """),
+        zone);
+  }
+
+  @Test
   void aPatchIsPartOfTheFrozenTemplate() throws IOException {
     Deployment plain = SampleDeployment.of(2);
     Deployment patched = patched(plain, "patch kubernetes Pod { spec.enableServiceLinks = true }");
