@@ -14,21 +14,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// A real Open vSwitch with a dummy datapath in a directory of its own: no service, no privilege,
-/// no network device of the machine.
-final class PrivateSwitch implements AutoCloseable {
+/// A real Open vSwitch in a directory of its own, without a service: with a dummy datapath, without
+/// privilege and without a network device of the machine; or inside a network namespace, with the
+/// userspace datapath, for packets.
+public final class PrivateSwitch implements AutoCloseable {
   private final Path directory;
+  private final List<String> inside;
   private final List<Process> processes = new ArrayList<>();
+  private Optional<Process> daemon = Optional.empty();
   private Optional<SocketChannel> control = Optional.empty();
 
-  private PrivateSwitch(Path directory) {
+  private PrivateSwitch(Path directory, List<String> inside) {
     this.directory = directory;
+    this.inside = List.copyOf(inside);
   }
 
-  /// Starts a database and a switch.
+  /// Starts a database and a switch with a dummy datapath.
   static PrivateSwitch start(Path directory) throws IOException, InterruptedException {
+    return start(directory, List.of());
+  }
+
+  /// Starts a database and a switch that forwards packets.
+  ///
+  /// @param inside words before each command that bring it into a network namespace
+  public static PrivateSwitch start(Path directory, List<String> inside)
+      throws IOException, InterruptedException {
     Files.createDirectories(directory);
-    PrivateSwitch it = new PrivateSwitch(directory);
+    PrivateSwitch it = new PrivateSwitch(directory, inside);
     it.run("ovsdb-tool", "create", it.path("conf.db"), "/usr/share/openvswitch/vswitch.ovsschema");
     it.spawn(
         "ovsdb-server",
@@ -39,20 +51,42 @@ final class PrivateSwitch implements AutoCloseable {
         "-vconsole:off");
     it.await("db.sock");
     it.run("ovs-vsctl", "--no-wait", "init");
-    it.spawn(
-        "ovs-vswitchd",
-        "unix:" + it.path("db.sock"),
-        "--enable-dummy=override",
-        "--disable-system",
-        "--unixctl=" + it.path("ovs-vswitchd.ctl"),
-        "--log-file=" + it.path("ovs-vswitchd.log"),
-        "-vconsole:off");
-    it.await("ovs-vswitchd.ctl");
+    it.revive();
     return it;
   }
 
+  private Process switchDaemon() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("ovs-vswitchd", "unix:" + path("db.sock")));
+    if (inside.isEmpty()) {
+      command.addAll(List.of("--enable-dummy=override", "--disable-system"));
+    }
+    command.add("--unixctl=" + path("ovs-vswitchd.ctl"));
+    command.add("--log-file=" + path("ovs-vswitchd.log"));
+    command.add("-vconsole:off");
+    Process started = spawn(command.toArray(String[]::new));
+    await("ovs-vswitchd.ctl");
+    return started;
+  }
+
+  /// Ends the switch without a warning, as a crash does; its database lives on.
+  public void crash() throws IOException {
+    if (control.isPresent()) {
+      control.get().close();
+      control = Optional.empty();
+    }
+    Process running = daemon.orElseThrow();
+    running.destroyForcibly().onExit().join();
+    processes.remove(running);
+    Files.delete(directory.resolve("ovs-vswitchd.ctl"));
+  }
+
+  /// Starts the switch; after a crash, again.
+  public void revive() throws IOException, InterruptedException {
+    daemon = Optional.of(switchDaemon());
+  }
+
   /// Runs a tool of Open vSwitch or a generated script; fails the test when it fails.
-  String run(String... command) throws IOException, InterruptedException {
+  public String run(String... command) throws IOException, InterruptedException {
     Result result = tryRun(command);
     if (result.code != 0) {
       throw new AssertionError(
@@ -62,9 +96,10 @@ final class PrivateSwitch implements AutoCloseable {
   }
 
   /// How a command ended.
-  record Result(int code, String output) {}
+  public record Result(int code, String output) {}
 
-  Result tryRun(String... command) throws IOException, InterruptedException {
+  /// Runs a command that may fail.
+  public Result tryRun(String... command) throws IOException, InterruptedException {
     Path output = Files.createTempFile(directory, "run", ".out");
     Process process =
         builder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
@@ -76,7 +111,7 @@ final class PrivateSwitch implements AutoCloseable {
   }
 
   /// A command of the switch's control socket, over one connection that is kept.
-  String call(String method, String... arguments) throws IOException {
+  public String call(String method, String... arguments) throws IOException {
     if (control.isEmpty()) {
       SocketChannel opened = SocketChannel.open(StandardProtocolFamily.UNIX);
       opened.connect(UnixDomainSocketAddress.of(path("ovs-vswitchd.ctl")));
@@ -101,7 +136,7 @@ final class PrivateSwitch implements AutoCloseable {
     }
   }
 
-  private void spawn(String... command) throws IOException {
+  private Process spawn(String... command) throws IOException {
     Process process =
         builder(command)
             .redirectErrorStream(true)
@@ -110,10 +145,16 @@ final class PrivateSwitch implements AutoCloseable {
     processes.add(process);
     // A test that fails before it has something to close must not leave a switch behind.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    return process;
   }
 
   private ProcessBuilder builder(String... command) {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    List<String> words = new ArrayList<>(inside);
+    words.addAll(List.of(command));
+    ProcessBuilder builder = new ProcessBuilder(words);
+    if (!inside.isEmpty()) {
+      builder.environment().put("GOPS_DATAPATH", "netdev");
+    }
     builder.environment().put("OVS_RUNDIR", directory.toString());
     builder.environment().put("OVS_DBDIR", directory.toString());
     builder.environment().put("OVS_LOGDIR", directory.toString());
