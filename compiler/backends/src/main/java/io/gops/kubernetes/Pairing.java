@@ -27,6 +27,7 @@ import java.util.List;
 /// - One group a host (`sharing = exclusive`) needs one anti-affinity term, "any member except my
 ///   partner". Two terms would leave pods stuck after a drain, because the scheduler looks again
 ///   only when a deleted pod matched all of them (kubernetes issue 141354).
+///   It looks at all namespaces: games that share a pool have one each.
 /// - Several servers per side are matched by ordinal, and each host has one of them.
 final class Pairing {
   static final String PRIMARY = "primary";
@@ -88,6 +89,7 @@ final class Pairing {
           new PodAffinityTermBuilder()
               .withTopologyKey(Labels.HOSTNAME)
               .withLabelSelector(anyMemberButThePartner(workload))
+              .withNamespaceSelector(new LabelSelector())
               .build());
     }
     if (workload.wanted() > 1 && workload.paired()) {

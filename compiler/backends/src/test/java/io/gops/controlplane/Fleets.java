@@ -20,6 +20,11 @@ final class Fleets {
     return root().resolve("examples").resolve(name);
   }
 
+  /// A fleet that was written for a golden case.
+  static Path written(String golden) {
+    return root().resolve("golden").resolve(golden).resolve("source.gops");
+  }
+
   /// The manifests of one environment; another one is for another cluster.
   static Collection<String> manifests(CompiledFleet fleet, String environment) {
     return fleet.manifests().subMap(environment + "/", environment + "0").values();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gops.controlplane.StandInKubelets.Pod;
-import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
 import io.gops.fleet.Side;
 import io.gops.kubernetes.CompiledFleet;
@@ -16,9 +15,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -40,7 +42,9 @@ abstract class PlacedExample {
   /// Long enough for a scheduler that would place a waiting pod.
   private static final Duration PAUSE = Duration.ofSeconds(3);
 
-  private final String example;
+  private final String name;
+  private final Path source;
+  private final String environment;
   private Cluster cluster;
   private PlacedFleet fleet;
 
@@ -54,22 +58,32 @@ abstract class PlacedExample {
   /// Victims to which it has happened.
   private final Set<String> struck = new HashSet<>();
 
-  /// Groups that have left home.
-  private final Set<String> moved = new HashSet<>();
+  /// Hosts whose pods have left for their failover hosts.
+  private final Set<String> left = new HashSet<>();
 
-  PlacedExample(String example) {
-    this.example = example;
+  /// @param name how the figures call it
+  /// @param source a fleet's folder or file
+  /// @param environment which of its environments
+  PlacedExample(String name, Path source, String environment) {
+    this.name = name;
+    this.source = source;
+    this.environment = environment;
+  }
+
+  PlacedFleet fleet() {
+    return fleet;
   }
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     cluster = Cluster.start(folder);
     assumeTrue(cluster.runsPods(), "there is no kube-scheduler or no kube-controller-manager");
-    CompiledFleet compiled = CompiledFleet.of(Fleets.example(example));
-    String environment = compiled.compiled().firstKey();
+    CompiledFleet compiled = CompiledFleet.of(source);
     fleet =
         new PlacedFleet(
-            cluster, compiled.compiled().get(environment), Fleets.manifests(compiled, environment));
+            cluster,
+            Objects.requireNonNull(compiled.compiled().get(environment), environment),
+            Fleets.manifests(compiled, environment));
     victims = victims(fleet);
   }
 
@@ -199,6 +213,35 @@ abstract class PlacedExample {
     awaitReplaced("a host lost and its node deleted", pods);
   }
 
+  /// Even where labels of a node would allow both, one of two groups waits until the other is gone.
+  final void twoGroupsNeverShareAHost(String one, String other)
+      throws IOException, InterruptedException {
+    clear();
+    state = fleet.liveSides();
+    fleet.makeSets(state);
+    String refuge = fleet.emptyHost();
+    List<Pod> pods = new ArrayList<>();
+    for (String group : List.of(one, other)) {
+      fleet.label(refuge, group, "failover");
+      pods.addAll(fleet.podsOfGroup(group));
+    }
+    for (String host : fleet.hosts()) {
+      fleet.cordon(host);
+    }
+    fleet.evict(pods);
+    fleet.awaitGone(uids(pods));
+    Thread.sleep(PAUSE);
+    assertEquals(1, fleet.podsOn(refuge).size(), "groups on " + refuge);
+    List<Pod> waiting = fleet.podsOn("");
+    assertEquals(1, waiting.size(), "groups that wait");
+    String first = fleet.podsOn(refuge).getFirst().set();
+    fleet.scale(first, 0);
+    fleet.awaitPods(new TreeMap<>(Map.of(waiting.getFirst().set(), 1)), Set.of());
+    assertEquals(
+        List.of(refuge), fleet.podsOf(waiting.getFirst().set()).stream().map(Pod::node).toList());
+    clear();
+  }
+
   /// All pods run again where they were proved to. Where nothing was proved they wait until their
   /// host is back.
   private void awaitReplaced(String what, List<Pod> pods) throws IOException, InterruptedException {
@@ -211,7 +254,7 @@ abstract class PlacedExample {
       fleet.repair();
     }
     fleet.awaitPods(state, uids(pods));
-    assertEquals(List.of(), fleet.problems(state, moved), what);
+    assertEquals(List.of(), fleet.problems(state, left), what);
     tell(what + ": " + pods.size() + " pods replaced", start);
   }
 
@@ -225,16 +268,20 @@ abstract class PlacedExample {
 
   private void assertWaiting(Collection<Pod> deleted) {
     for (Pod pod : deleted) {
-      List<String> hosts = fleet.podsOf(pod.set()).stream().map(Pod::node).toList();
-      assertEquals(List.of(""), hosts, pod.set() + " must wait");
+      List<String> hosts =
+          fleet.podsOf(pod.set()).stream()
+              .filter(replacement -> replacement.name().equals(pod.name()))
+              .map(Pod::node)
+              .toList();
+      assertEquals(List.of(""), hosts, pod.name() + " must wait");
     }
   }
 
-  private void clear() throws IOException, InterruptedException {
+  final void clear() throws IOException, InterruptedException {
     fleet.clear();
     state = Collections.emptySortedMap();
     struck.clear();
-    moved.clear();
+    left.clear();
   }
 
   /// A host to which nothing has happened yet, which moves as many pairs as it may; everything
@@ -253,7 +300,7 @@ abstract class PlacedExample {
 
   private void leave(String host) {
     if (fleet.survives(host)) {
-      fleet.groupsOf(host).stream().map(Group::id).forEach(moved::add);
+      left.add(host);
     }
   }
 
@@ -299,6 +346,6 @@ abstract class PlacedExample {
 
   private void tell(String what, long start) {
     long milliseconds = (System.nanoTime() - start) / 1_000_000;
-    System.out.println(example + ": " + what + " in " + milliseconds + " ms");
+    System.out.println(name + ": " + what + " in " + milliseconds + " ms");
   }
 }

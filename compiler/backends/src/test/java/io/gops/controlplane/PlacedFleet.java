@@ -23,6 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A compiled fleet on a real scheduler: its hosts as nodes, its sets as StatefulSets, and what
 /// became of it against what was proved.
@@ -39,6 +40,9 @@ final class PlacedFleet implements AutoCloseable {
   private final Deployment deployment;
   private final SortedMap<String, JsonNode> sets = new TreeMap<>();
   private final List<JsonNode> labels = new ArrayList<>();
+
+  /// What [#label] gave to nodes.
+  private final Map<String, SortedMap<String, String>> labelled = new TreeMap<>();
 
   /// Hosts that are not as they were at first.
   private final SortedSet<String> broken = new TreeSet<>();
@@ -282,26 +286,46 @@ final class PlacedFleet implements AutoCloseable {
     return reasons.toString();
   }
 
-  /// What is not as proved: a side on its own, two on one host, a host outside the proof.
+  /// What is not as proved: a side on its own, two on one host, a host outside the proof, two
+  /// servers together that are not partners.
   ///
-  /// @param moved groups that must be on their failover hosts; all others must be at home
-  List<String> problems(Map<String, Integer> replicas, Set<String> moved) {
-    Map<String, List<String>> hosts = new HashMap<>();
-    for (Pod pod : kubelets.pods()) {
-      hosts.computeIfAbsent(pod.set(), _ -> new ArrayList<>()).add(pod.node());
-    }
+  /// @param left hosts whose pods must be on their failover hosts; all others must be at home
+  List<String> problems(Map<String, Integer> replicas, Set<String> left) {
+    Map<String, List<Pod>> pods = new HashMap<>();
+    kubelets.pods().forEach(p -> pods.computeIfAbsent(p.set(), _ -> new ArrayList<>()).add(p));
     List<String> problems = new ArrayList<>();
     for (Group group : deployment.groups().values()) {
-      List<String> expected = moved.contains(group.id()) ? failovers(group) : primaries(group);
+      List<String> expected =
+          group.placements().stream().map(p -> expected(p, left)).sorted().toList();
+      Map<String, Set<String>> together = new TreeMap<>();
       for (Workload side : group.workloads()) {
-        List<String> found = hosts.getOrDefault(side.name(), List.of()).stream().sorted().toList();
+        List<Pod> found = pods.getOrDefault(side.name(), List.of());
+        List<String> hosts = found.stream().map(Pod::node).sorted().toList();
         List<String> wanted = replicas.getOrDefault(side.name(), 0) > 0 ? expected : List.of();
-        if (!found.equals(wanted.stream().sorted().toList())) {
-          problems.add(side.name() + " is on " + found + ", proved for " + wanted);
+        if (!hosts.equals(wanted)) {
+          problems.add(side.name() + " is on " + hosts + ", proved for " + wanted);
         }
+        found.forEach(
+            pod -> together.computeIfAbsent(pod.node(), _ -> new TreeSet<>()).add(ordinal(pod)));
       }
+      together.forEach(
+          (host, ordinals) -> {
+            if (ordinals.size() > 1) {
+              problems.add(host + " has servers " + ordinals + " of " + group.id());
+            }
+          });
     }
     return problems;
+  }
+
+  private static String expected(Group.Placement placement, Set<String> left) {
+    return left.contains(placement.primary())
+        ? placement.failover().orElse("nowhere")
+        : placement.primary();
+  }
+
+  private static String ordinal(Pod pod) {
+    return pod.name().substring(pod.name().lastIndexOf('-') + 1);
   }
 
   /// Groups at home on a host.
@@ -318,36 +342,65 @@ final class PlacedFleet implements AutoCloseable {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /// A host that is home to no group.
+  String emptyHost() {
+    return deployment.hosts().keySet().stream()
+        .filter(host -> !hosts().contains(host))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Labels a node for a group, as a release does; [#repair] takes it back.
+  void label(String host, String group, String value) throws IOException, InterruptedException {
+    broken.add(host);
+    SortedMap<String, String> ofHost = labelled.computeIfAbsent(host, _ -> new TreeMap<>());
+    ofHost.put("node-restriction.kubernetes.io/gops-" + group, value);
+    cluster.api().apply(node(host, ofHost), Cluster.RELEASE).orThrow();
+  }
+
+  private static ObjectNode node(String host, Map<String, String> labels) {
+    ObjectNode node = Api.JSON.createObjectNode();
+    node.put("apiVersion", "v1").put("kind", "Node");
+    ObjectNode metadata = node.putObject("metadata").put("name", host);
+    metadata.set("labels", Api.JSON.valueToTree(labels));
+    return node;
+  }
+
   private static List<String> primaries(Group group) {
     return group.placements().stream().map(Group.Placement::primary).toList();
   }
 
-  private static List<String> failovers(Group group) {
-    return group.placements().stream().map(p -> p.failover().orElse("nowhere")).toList();
-  }
-
   /// Whether the loss of a host is part of the proof.
   boolean survives(String host) {
-    return groupsOf(host).stream()
-        .flatMap(group -> group.placements().stream())
-        .allMatch(placement -> placement.failover().isPresent());
+    return placementsOn(host).allMatch(placement -> placement.failover().isPresent());
   }
 
   /// A host and the hosts that take its groups when it is lost.
   Set<String> concernedBy(String host) {
     Set<String> hosts = new TreeSet<>(List.of(host));
-    for (Group group : groupsOf(host)) {
-      for (Group.Placement placement : group.placements()) {
-        placement.failover().ifPresent(hosts::add);
-      }
-    }
+    placementsOn(host).forEach(placement -> placement.failover().ifPresent(hosts::add));
     return hosts;
+  }
+
+  private Stream<Group.Placement> placementsOn(String host) {
+    return deployment.groups().values().stream()
+        .flatMap(group -> group.placements().stream())
+        .filter(placement -> placement.primary().equals(host));
   }
 
   List<Pod> podsOf(String set) {
     return kubelets.pods().stream().filter(pod -> pod.set().equals(set)).toList();
   }
 
+  List<Pod> podsOfGroup(String id) {
+    Set<String> names =
+        Objects.requireNonNull(deployment.groups().get(id)).workloads().stream()
+            .map(Workload::name)
+            .collect(Collectors.toSet());
+    return kubelets.pods().stream().filter(pod -> names.contains(pod.set())).toList();
+  }
+
+  /// @param host empty for pods that wait
   List<Pod> podsOn(String host) {
     return kubelets.pods().stream().filter(pod -> pod.node().equals(host)).toList();
   }
@@ -425,6 +478,9 @@ final class PlacedFleet implements AutoCloseable {
 
   private void restore(String host) throws IOException, InterruptedException {
     kubelets.add(Objects.requireNonNull(deployment.hosts().get(host)));
+    if (labelled.remove(host) != null) {
+      cluster.api().apply(node(host, Map.of()), Cluster.RELEASE).orThrow();
+    }
     ObjectNode change = Api.JSON.createObjectNode();
     change.putObject("spec").putNull("taints").putNull("unschedulable");
     cluster.api().merge(node(host), change).orThrow();

@@ -25,7 +25,14 @@ class WrittenFleetsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"storage, go/zone-101", "budget, go/zone-101", "pull, go/pull-go-1-1"})
+  @CsvSource({
+    "storage, go/zone-101",
+    "budget, go/zone-101",
+    "pull, go/pull-go-1-1",
+    "servers, go/zone-101",
+    "roles, chess/zone-101",
+    "exclusive, go/zone-101",
+  })
   void become(String aspect, String file) throws IOException {
     String name = "kubernetes-" + aspect;
     Path source = Path.of(System.getProperty("gops.root"), "golden", name, "source.gops");

@@ -82,8 +82,22 @@ final class Failovers {
         }
       }
     }
-    return new Verdict.Holds(
-        model, homes, packing, Arrays.stream(search.failover).boxed().toList());
+    Optional<Verdict.NotSurvived> astray =
+        homes.anyLost() ? Optional.empty() : search.siblings().flatMap(search::notHeld);
+    return astray
+        .<Verdict>map(verdict -> verdict)
+        .orElseGet(
+            () ->
+                new Verdict.Holds(
+                    model, homes, packing, Arrays.stream(search.failover).boxed().toList()));
+  }
+
+  private Optional<SiblingFailovers> siblings() {
+    return SiblingFailovers.of(model, packing, failover);
+  }
+
+  private Optional<Verdict.NotSurvived> notHeld(SiblingFailovers siblings) {
+    return lostTogether().stream().flatMap(lost -> siblings.overfull(lost).stream()).findFirst();
   }
 
   /// The hosts that are lost at the same time: each alone, or those of each rack.
@@ -147,6 +161,13 @@ final class Failovers {
   }
 
   private int target(int host, int orphan, Rule rule) {
+    for (int sibling : model.siblings[orphan]) {
+      // The scheduler tells the failover hosts of a group apart only when there is one.
+      int shared = failover[sibling];
+      if (shared != Packing.NOWHERE && open(shared, host) && takes(shared, orphan)) {
+        return shared;
+      }
+    }
     int old = homes.failover[orphan];
     if (old != Packing.NOWHERE && open(old, host) && takes(old, orphan)) {
       return old;

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Re-checks the placement of one pool: every host at its worst instant, and every single loss.
 ///
@@ -27,6 +28,7 @@ public final class PlacementCheck {
   private final PoolProblem pool;
   private final Map<String, Machine> machines = new TreeMap<>();
   private final Map<String, List<Resident>> residents = new TreeMap<>();
+  private final Map<String, Set<String>> refuges = new TreeMap<>();
   private final List<String> violations = new ArrayList<>();
 
   /// A group's replica on the host where it runs.
@@ -46,6 +48,7 @@ public final class PlacementCheck {
     PlacementCheck check = new PlacementCheck(pool);
     check.settle(placements);
     if (check.violations.isEmpty()) {
+      check.refuges.putAll(check.refuges());
       check.residents.forEach((host, there) -> check.host(host, there));
       check.losses();
     }
@@ -190,6 +193,45 @@ public final class PlacementCheck {
     return true;
   }
 
+  /// The failover hosts of each group: the scheduler takes a lost server to any of them that is no
+  /// home of its siblings.
+  private Map<String, Set<String>> refuges() {
+    Map<String, Set<String>> refuges = new TreeMap<>();
+    Map<String, Set<String>> homes = new TreeMap<>();
+    for (Resident resident : residents.values().stream().flatMap(List::stream).toList()) {
+      String group = resident.occupant().group();
+      homes.computeIfAbsent(group, _ -> new HashSet<>()).add(resident.host());
+      resident
+          .failover()
+          .ifPresent(host -> refuges.computeIfAbsent(group, _ -> new TreeSet<>()).add(host));
+    }
+    refuges.forEach((group, hosts) -> hosts.removeAll(homes.getOrDefault(group, Set.of())));
+    return refuges;
+  }
+
+  /// Each host that may take servers of a loss holds all that may come.
+  private void wherever(String lost, List<Resident> orphans) {
+    Set<String> gone = new HashSet<>();
+    orphans.forEach(orphan -> gone.add(orphan.host()));
+    Map<String, Map<String, Resident>> coming = new TreeMap<>();
+    for (Resident orphan : orphans) {
+      String group = orphan.occupant().group();
+      for (String refuge : refuges.getOrDefault(group, Set.of())) {
+        if (machines.containsKey(refuge) && !gone.contains(refuge)) {
+          coming.computeIfAbsent(refuge, _ -> new TreeMap<>()).put(group, orphan);
+        }
+      }
+    }
+    coming.forEach(
+        (refuge, cold) -> {
+          List<Resident> there = residents.getOrDefault(refuge, List.of());
+          if (pool.sharing() == Pool.Sharing.EXCLUSIVE && there.size() + cold.size() > 1) {
+            violations.add(lost + " lost: " + refuge + " could be shared");
+          }
+          fits(refuge, there, List.copyOf(cold.values()), lost + " lost, by any way");
+        });
+  }
+
   /// @param lost what is lost, for the message
   private void loss(String lost, List<Resident> orphans, boolean otherRack) {
     Map<String, List<Resident>> received = new TreeMap<>();
@@ -205,6 +247,9 @@ public final class PlacementCheck {
         received.computeIfAbsent(target.name(), _ -> new ArrayList<>()).add(orphan);
       }
     }
+    if (orphans.stream().anyMatch(orphan -> hasSeveralRefuges(orphan.occupant()))) {
+      wherever(lost, orphans);
+    }
     received.forEach(
         (target, cold) -> {
           List<Resident> there = residents.getOrDefault(target, List.of());
@@ -216,6 +261,10 @@ public final class PlacementCheck {
           }
           fits(target, there, cold, lost + " lost");
         });
+  }
+
+  private boolean hasSeveralRefuges(Occupant occupant) {
+    return refuges.getOrDefault(occupant.group(), Set.of()).size() > 1;
   }
 
   private static boolean doubled(List<Resident> there, List<Resident> cold) {

@@ -86,7 +86,9 @@ final class CertificateOracle {
         if (failovers[item] == NOWHERE || !refuge(lost, failovers[item])) {
           return false;
         }
-        cold.computeIfAbsent(failovers[item], _ -> new ArrayList<>()).add(item);
+        for (int host : landings(hosts, failovers, item)) {
+          cold.computeIfAbsent(host, _ -> new ArrayList<>()).add(item);
+        }
       }
       for (Map.Entry<Integer, List<Integer>> started : cold.entrySet()) {
         int host = started.getKey();
@@ -96,6 +98,19 @@ final class CertificateOracle {
       }
     }
     return true;
+  }
+
+  /// Its own failover host, and those of its siblings that have no sibling at home.
+  private Set<Integer> landings(int[] hosts, int[] failovers, int item) {
+    List<Integer> siblings =
+        IntStream.range(0, hosts.length)
+            .filter(other -> items.get(other).group().equals(items.get(item).group()))
+            .boxed()
+            .toList();
+    Set<Integer> landings = new HashSet<>(siblings.stream().map(s -> failovers[s]).toList());
+    landings.removeIf(host -> host == NOWHERE || siblings.stream().anyMatch(s -> hosts[s] == host));
+    landings.add(failovers[item]);
+    return landings;
   }
 
   private boolean refuge(int lost, int host) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -319,6 +320,73 @@ class PlacementSearchTest {
       assertTrue(!lost || cold.isEmpty(), "a failover host is in the lost rack");
       assertTrue(lost || BruteForce.holds(pool, model.machines.get(host), there, cold));
     }
+  }
+
+  /// A lost server may start on the failover host of any of its siblings, because labels of nodes
+  /// know groups only; each of these hosts holds it, with all others that may come there.
+  @Property(tries = 500, seed = "20261122")
+  void lostServersFitOnTheFailoverHostOfAnySibling(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 2, max = 8) int servers,
+      @ForAll @IntRange(min = 4, max = 6) int hosts,
+      @ForAll @IntRange(min = 1, max = 3) int racks) {
+    PoolProblem small =
+        InstanceGenerator.inRacks(new InstanceGenerator(seed).small(servers, hosts, 1, 1), racks);
+    PoolProblem pool = small.withOccupants(inGroups(small.occupants(), new Random(seed)));
+    if (!(PlacementSearch.solve(pool) instanceof Verdict.Holds holds)) {
+      return;
+    }
+    PoolModel model = holds.model();
+    for (int lost = 0; lost < model.hosts; lost++) {
+      for (int host = 0; host < model.hosts; host++) {
+        if (host != lost) {
+          List<Demand> there = new ArrayList<>();
+          Map<String, Demand> cold = new TreeMap<>();
+          for (int item = 0; item < model.items; item++) {
+            Occupant occupant = model.occupants.get(item);
+            if (holds.packing().hostOf(item) == host) {
+              there.add(occupant.demand());
+            }
+            if (holds.packing().hostOf(item) == lost && mayStart(holds, item, host)) {
+              cold.put(occupant.group(), occupant.demand());
+            }
+          }
+          assertTrue(
+              BruteForce.holds(pool, model.machines.get(host), there, List.copyOf(cold.values())));
+        }
+      }
+    }
+  }
+
+  /// Neighbours become servers of one group, which are alike.
+  private static List<Occupant> inGroups(List<Occupant> occupants, Random random) {
+    List<Occupant> grouped = new ArrayList<>();
+    for (Occupant occupant : occupants) {
+      Occupant before = grouped.isEmpty() ? occupant : grouped.getLast();
+      boolean sibling = !grouped.isEmpty() && random.nextInt(3) > 0;
+      grouped.add(
+          new Occupant(
+              sibling ? before.group() : occupant.group(),
+              sibling ? before.ordinal() + 1 : 0,
+              sibling ? before.demand() : occupant.demand(),
+              Optional.empty(),
+              false));
+    }
+    return grouped;
+  }
+
+  /// Whether a node has the label for failovers of the item's group.
+  private static boolean mayStart(Verdict.Holds holds, int item, int host) {
+    PoolModel model = holds.model();
+    boolean failover = false;
+    boolean home = false;
+    for (int other = 0; other < model.items; other++) {
+      if (model.occupants.get(other).group().equals(model.occupants.get(item).group())) {
+        failover |= holds.failover().get(other) == host;
+        home |= holds.packing().hostOf(other) == host;
+      }
+    }
+    return failover && !home;
   }
 
   /// One rack has nowhere to go.
