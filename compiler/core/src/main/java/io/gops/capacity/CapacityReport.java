@@ -43,6 +43,7 @@ final class CapacityReport {
       case Verdict.Undecided undecided ->
           diagnostics.report(withRemedies(undecided(undecided), undecided));
       case Verdict.NotSurvived lost -> diagnostics.report(withRemedies(notSurvived(lost), lost));
+      case Verdict.NotSpared few -> notSpared(few);
       case Verdict.Stranded stranded -> stranded(stranded);
     }
   }
@@ -65,7 +66,7 @@ final class CapacityReport {
   static List<Remedy> remedies(Verdict verdict, FleetDemand demand) {
     PoolModel model = verdict.model();
     return switch (verdict) {
-      case Verdict.Holds _, Verdict.Stranded _ -> List.of();
+      case Verdict.Holds _, Verdict.NotSpared _, Verdict.Stranded _ -> List.of();
       case Verdict.Overfull overfull -> {
         int host = overfull.hosts().getFirst();
         Overload load = Overload.of(model, new Scales(model), overfull.packing(), host);
@@ -216,7 +217,8 @@ final class CapacityReport {
           case Verdict.Impossible impossible -> impossible(impossible).build();
           case Verdict.Undecided undecided -> undecided(undecided).build();
           case Verdict.NotSurvived lost -> notSurvived(lost).build();
-          case Verdict.Holds _, Verdict.Overfull _, Verdict.Stranded _ -> report;
+          case Verdict.Holds _, Verdict.Overfull _, Verdict.NotSpared _, Verdict.Stranded _ ->
+              report;
         };
     List<Related> related = new ArrayList<>(report.related());
     why.place().ifPresent(place -> related.add(new Related(place, why.message())));
@@ -409,6 +411,41 @@ final class CapacityReport {
                 names(model, verdict.orphans()))
             .at(pool(model).flatMap(pool -> pool.origins().place("survive"))),
         verdict.gap());
+  }
+
+  /// Groups stand where the pool keeps hosts empty.
+  private void notSpared(Verdict.NotSpared verdict) {
+    PoolModel model = verdict.model();
+    int spares = model.problem.spares();
+    Optional<Place> written = pool(model).flatMap(pool -> pool.origins().written("spare"));
+    Diagnostic.Builder report =
+        Diagnostic.of(Code.GOPS3032, model.problem.pool(), spares, verdict.able())
+            .at(written.or(() -> poolPlace(model)));
+    if (verdict.standing().isEmpty()) {
+      report.hint("larger", spares - verdict.able(), verdict.able());
+    } else {
+      report.hint(
+          "hint",
+          names(model, verdict.standing()),
+          hosts(verdict.packing(), verdict.standing()),
+          spares - verdict.able(),
+          verdict.able());
+    }
+    if (spares == model.problem.spare()) {
+      written.ifPresent(
+          place ->
+              report.fix(place, "spare = " + verdict.able(), "fix", verdict.able()).decision());
+    }
+    diagnostics.report(report);
+  }
+
+  /// The hosts of some groups, in their order.
+  private static String hosts(Packing packing, List<Integer> items) {
+    return items.stream()
+        .map(item -> packing.model().machines.get(packing.hostOf(item)).name())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private Diagnostic.Builder notSpared(Verdict.NotSurvived verdict) {

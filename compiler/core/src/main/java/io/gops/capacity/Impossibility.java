@@ -10,7 +10,9 @@ import java.util.Optional;
 /// @param lost the host whose loss no placement survives; absent when there is none even before a
 ///     loss
 /// @param settled groups that may not move
-/// @param closed active hosts that stay empty as spares
+/// @param closed active hosts that take no group: as many as the pool keeps empty, then any that
+// are
+///     not as small as each of its spares
 public record Impossibility(
     PoolProblem question,
     Optional<String> lost,
@@ -40,6 +42,11 @@ public record Impossibility(
     ///
     /// @param group the group whose replicas they are; absent for the groups of an exclusive pool
     record TooFewHosts(Optional<String> group) implements Reason {}
+
+    /// Fewer hosts can stay empty than the pool keeps: each of the others carries what is settled,
+    // or
+    /// is not as large as one that does.
+    record TooFewSpares() implements Reason {}
 
     /// The steady uses exceed what the hosts have beside the smallest move.
     record TooMuch(Measure measure) implements Reason {}

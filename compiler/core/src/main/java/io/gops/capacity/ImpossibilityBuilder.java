@@ -1,10 +1,8 @@
 package io.gops.capacity;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Turns a bound over the prover's arrays into one over the question's names.
@@ -21,7 +19,7 @@ final class ImpossibilityBuilder {
         question(verdict.model()),
         Optional.empty(),
         builder.settled(),
-        builder.closed(verdict.open()),
+        verdict.closed().stream().map(host -> verdict.model().machines.get(host).name()).toList(),
         builder.why(verdict.why()));
   }
 
@@ -48,6 +46,16 @@ final class ImpossibilityBuilder {
         List.of(new Impossibility.Settled(first.group(), first.ordinal(), gone)),
         List.of(),
         new Impossibility.Reason.Gone(gone));
+  }
+
+  /// That groups which may not move leave too few hosts empty.
+  static Impossibility of(Verdict.NotSpared verdict) {
+    return new Impossibility(
+        question(verdict.model()),
+        Optional.empty(),
+        new ImpossibilityBuilder(verdict.model()).settled(),
+        List.of(),
+        new Impossibility.Reason.TooFewSpares());
   }
 
   /// Of groups that run and may not move, when a host cannot carry them.
@@ -85,14 +93,6 @@ final class ImpossibilityBuilder {
     Occupant occupant = model.occupants.get(item);
     return new Impossibility.Settled(
         occupant.group(), occupant.ordinal(), model.machines.get(host).name());
-  }
-
-  private List<String> closed(List<Integer> candidates) {
-    Set<Integer> open = new HashSet<>(candidates);
-    return IntStream.range(0, model.hosts)
-        .filter(host -> model.acceptsNew(host) && !open.contains(host))
-        .mapToObj(host -> model.machines.get(host).name())
-        .toList();
   }
 
   private Impossibility.Reason why(Bound bound) {

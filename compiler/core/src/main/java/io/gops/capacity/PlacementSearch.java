@@ -19,13 +19,15 @@ final class PlacementSearch {
   private final PoolModel model;
   private final Scales scales;
   private final Homes homes;
+  private final SpareHosts spares;
   private final HostChoice choice;
 
   private PlacementSearch(PoolModel model) {
     this.model = model;
     scales = new Scales(model);
     homes = new Homes(model);
-    choice = new HostChoice(model, scales, openHosts());
+    spares = new SpareHosts(model, scales, homes);
+    choice = new HostChoice(model, scales, spares.open);
   }
 
   /// The verdict on one pool.
@@ -49,10 +51,13 @@ final class PlacementSearch {
     if (!broken.isEmpty()) {
       return new Verdict.Overfull(model, start, broken, Optional.empty());
     }
+    if (spares.able < model.problem.spares()) {
+      return new Verdict.NotSpared(model, start, spares.able, spares.standing);
+    }
     Optional<Bound> bound = Bounds.find(model, scales, start, choice.candidates());
     if (bound.isPresent()) {
       List<Integer> open = IntStream.of(choice.candidates()).boxed().toList();
-      return asLocked(new Verdict.Impossible(model, bound.get(), open));
+      return asLocked(new Verdict.Impossible(model, bound.get(), open, closed(open)));
     }
     return search(start);
   }
@@ -107,7 +112,7 @@ final class PlacementSearch {
       if (homes.fixed[item]) {
         continue;
       }
-      if (variant < VARIANTS / 2 && home != Packing.NOWHERE && packing.fits(item, home)) {
+      if (variant < VARIANTS / 2 && staysAt(home) && packing.fits(item, home)) {
         packing.place(item, home);
       } else {
         waiting.add(item);
@@ -125,6 +130,10 @@ final class PlacementSearch {
     }
     Steps steps = new Steps(STEPS);
     return new Repair(model, scales, homes, choice, steps).place(packing, unplaced);
+  }
+
+  private boolean staysAt(int home) {
+    return home != Packing.NOWHERE && spares.usable[home];
   }
 
   /// Largest first; later variants shake the sizes by up to an eighth.
@@ -179,26 +188,15 @@ final class PlacementSearch {
         .orElse(0);
   }
 
-  /// Active hosts less the spares: the largest hosts that carry nothing stay empty.
-  private boolean[] openHosts() {
-    boolean[] open = new boolean[model.hosts];
-    boolean[] used = new boolean[model.hosts];
-    for (int item = 0; item < model.items; item++) {
-      if (homes.host[item] != Packing.NOWHERE) {
-        used[homes.host[item]] = true;
-      }
-    }
-    List<Integer> empty = new ArrayList<>();
+  /// Hosts that take no groups although they could: the spares, then those that are larger than one
+  /// of them.
+  private List<Integer> closed(List<Integer> open) {
+    List<Integer> closed = new ArrayList<>(spares.closed);
     for (int host = 0; host < model.hosts; host++) {
-      open[host] = model.acceptsNew(host);
-      if (open[host] && !used[host]) {
-        empty.add(host);
+      if (model.acceptsNew(host) && !open.contains(host) && !closed.contains(host)) {
+        closed.add(host);
       }
     }
-    empty.sort(
-        Comparator.comparingLong((Integer host) -> -scales.room(model, host))
-            .thenComparing(Comparator.reverseOrder()));
-    empty.stream().limit(model.problem.kept()).forEach(host -> open[host] = false);
-    return open;
+    return closed;
   }
 }

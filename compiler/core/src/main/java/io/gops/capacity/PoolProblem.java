@@ -1,5 +1,6 @@
 package io.gops.capacity;
 
+import io.gops.fleet.Host;
 import io.gops.fleet.Pool;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
 /// a question of its own, and a bound over several pools says no more than the bounds of each.
 ///
 /// @param pool key of the pool, `site.pool`
-/// @param spare hosts that must stay empty
+/// @param spare hosts that stay empty as long as none has failed
 /// @param survive hosts that may fail at the same time, or [Pool#WHOLE_RACK]
 /// @param perHost groups of one host that may be moving at once
 /// @param reloadsPerHost groups of one host that may be reloading at once
@@ -52,10 +53,17 @@ public record PoolProblem(
         pool, sharing, spare, survive, groups, reloadsPerHost, machines, occupants);
   }
 
+  /// Empty hosts that there must be: what the pool keeps, less those that stand in for hosts that
+  /// have failed.
+  public int spares() {
+    long failed = machines.stream().filter(m -> m.state() == Host.State.FAILED).count();
+    return (int) Math.max(0, spare - failed);
+  }
+
   /// Hosts that stay empty: the spares, and as many as may be lost together when that is more than
   /// one host. Which of them are lost does not matter then.
   public int kept() {
-    return survivesSeveral() ? Math.max(spare, survive) : spare;
+    return survivesSeveral() ? Math.max(spares(), survive) : spares();
   }
 
   /// Whether any two or more hosts may be lost together.

@@ -26,7 +26,17 @@ sealed interface Verdict {
   /// No placement exists.
   ///
   /// @param open hosts that could take groups
-  record Impossible(PoolModel model, Bound why, List<Integer> open) implements Verdict {}
+  /// @param closed active hosts that take none: the spares, then those larger than one of them
+  record Impossible(PoolModel model, Bound why, List<Integer> open, List<Integer> closed)
+      implements Verdict {}
+
+  /// Too few hosts can be kept empty that are as large as every host in use.
+  ///
+  /// @param packing the groups that may not move
+  /// @param able hosts that can be kept empty
+  /// @param standing groups that may not move from where spares would be
+  record NotSpared(PoolModel model, Packing packing, int able, List<Integer> standing)
+      implements Verdict {}
 
   /// Neither a placement nor a bound was found.
   ///

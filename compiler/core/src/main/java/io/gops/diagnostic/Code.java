@@ -326,6 +326,8 @@ public enum Code {
   GOPS3030(Failure.RULE),
   /// A pool lacks the empty hosts to lose several at once.
   GOPS3031(Failure.RULE),
+  /// Groups run where a pool keeps hosts empty.
+  GOPS3032(Failure.RULE),
 
   // 4xxx network
   /// A VPC or subnet has no address left.

@@ -83,7 +83,7 @@ public final class Growth {
     return new PoolProblem(
         problem.pool(),
         problem.sharing(),
-        Math.max(0, problem.spare() - hosts.size()),
+        problem.spare(),
         0,
         problem.perHost(),
         problem.reloadsPerHost(),

@@ -41,7 +41,11 @@ final class SiteKinds {
                     Types.word("packed", "exclusive"),
                     "Whether a host carries as many pairs as the capacity proof allows, or one.")
                 .defaultsTo("packed"),
-            attribute("spare", Types.COUNT, "Hosts that stay empty for failures.").defaultsTo("0"),
+            attribute(
+                    "spare",
+                    Types.COUNT,
+                    "Hosts that stay empty for failures; each is as large as every host in use.")
+                .defaultsTo("0"),
             attribute(
                     "survive",
                     new Type.WholeOr(new Type.Whole(0, 100), "rack"),

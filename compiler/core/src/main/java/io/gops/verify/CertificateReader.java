@@ -184,6 +184,7 @@ public final class CertificateReader {
       case "gone" -> new Reason.Gone(reason.text("host"));
       case "too-large" -> new Reason.TooLarge(reason.text("group"), reason.count("ordinal"));
       case "too-few-hosts" -> new Reason.TooFewHosts(reason.optional("group"));
+      case "too-few-spares" -> new Reason.TooFewSpares();
       case "too-much" -> new Reason.TooMuch(measure(fields(reason.value("measure"))));
       case "too-many" -> tooMany(reason);
       default -> throw new IOException("unknown reason " + reason.text("kind"));

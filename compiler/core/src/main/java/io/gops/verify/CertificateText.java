@@ -199,6 +199,7 @@ public final class CertificateText {
         few.group().ifPresent(group -> members.with("group", group));
         yield members.end();
       }
+      case Reason.TooFewSpares _ -> Json.object().with("kind", "too-few-spares").end();
       case Reason.TooMuch much ->
           Json.object().with("kind", "too-much").with("measure", measure(much.measure())).end();
       case Reason.TooMany many -> tooMany(many);

@@ -49,7 +49,7 @@ public final class ImpossibilityCheck {
 
   private Optional<String> setUp() {
     Set<String> closed = new HashSet<>(claim.closed());
-    if (closed.size() > claim.question().kept()) {
+    if (!closesNoMoreThanItMay()) {
       return Optional.of("more hosts are closed than the pool keeps as spares");
     }
     Map<Replica, String> places = new HashMap<>();
@@ -66,6 +66,27 @@ public final class ImpossibilityCheck {
       return Optional.of("a group is settled that the pool does not have");
     }
     return claim.lost().isPresent() ? lose() : open(closed);
+  }
+
+  /// Closed are as many hosts as the pool keeps empty, and those for which one of its spares would
+  /// be too small.
+  private boolean closesNoMoreThanItMay() {
+    List<String> closed = claim.closed();
+    Map<String, Machine> machines = new HashMap<>();
+    claim.question().machines().forEach(machine -> machines.put(machine.name(), machine));
+    if (!machines.keySet().containsAll(closed)) {
+      return false;
+    }
+    int kept = Math.min(closed.size(), claim.question().kept());
+    List<Machine> spares =
+        closed.stream()
+            .limit(Math.min(kept, claim.question().spares()))
+            .flatMap(name -> Optional.ofNullable(machines.get(name)).stream())
+            .toList();
+    SpareCount sizes = new SpareCount(claim.question());
+    return closed.subList(kept, closed.size()).stream()
+        .flatMap(name -> Optional.ofNullable(machines.get(name)).stream())
+        .allMatch(other -> spares.stream().anyMatch(spare -> !sizes.asLarge(spare, other)));
   }
 
   private Optional<String> open(Set<String> closed) {
@@ -102,6 +123,8 @@ public final class ImpossibilityCheck {
       case Reason.Gone gone -> gone(gone);
       case Reason.TooLarge large -> tooLarge(large);
       case Reason.TooFewHosts few -> tooFewHosts(few);
+      case Reason.TooFewSpares _ ->
+          new SpareCount(claim.question()).of(settled.keySet()) < claim.question().spares();
       case Reason.TooMuch much -> tooMuch(much);
       case Reason.TooMany many -> tooMany(many);
     };

@@ -50,6 +50,7 @@ public final class PlacementCheck {
     if (check.violations.isEmpty()) {
       check.refuges.putAll(check.refuges());
       check.residents.forEach((host, there) -> check.host(host, there));
+      check.kept();
       check.losses();
     }
     return List.copyOf(check.violations);
@@ -141,6 +142,15 @@ public final class PlacementCheck {
       sum = Math.addExact(sum, Math.max(0, extra));
     }
     return sum;
+  }
+
+  /// The hosts that the pool keeps empty.
+  private void kept() {
+    long spares = new SpareCount(pool).of(residents.keySet());
+    if (spares < pool.spares()) {
+      violations.add(
+          spares + " hosts are empty and as large as all that are in use, not " + pool.spares());
+    }
   }
 
   /// Every loss that must be survived, unless one has happened already.

@@ -85,7 +85,11 @@ public final class CapacityBench {
       switch (PlacementSearch.solve(problem)) {
         case Verdict.Holds _ -> placed++;
         case Verdict.Undecided _ -> undecided++;
-        case Verdict.Impossible _, Verdict.Overfull _, Verdict.NotSurvived _, Verdict.Stranded _ ->
+        case Verdict.Impossible _,
+            Verdict.Overfull _,
+            Verdict.NotSurvived _,
+            Verdict.NotSpared _,
+            Verdict.Stranded _ ->
             excluded++;
       }
     }

@@ -134,6 +134,7 @@ class CertificateMutationTest {
         Set.of(
             "TooFewHosts",
             "TooFewHosts after a loss",
+            "TooFewSpares",
             "TooLarge",
             "TooLarge after a loss",
             "TooMany",

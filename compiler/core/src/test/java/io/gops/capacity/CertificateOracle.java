@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Whether an answer is true, by trying every placement and every way to restart after a loss.
 /// Shares no code with the prover or the check but the records.
@@ -68,12 +69,55 @@ final class CertificateOracle {
         return false;
       }
     }
-    return stands(hosts, restarted) && (anyLost || survives(hosts, failovers, restarted));
+    return stands(hosts, restarted)
+        && spares(hosts) >= promised()
+        && (anyLost || survives(hosts, failovers, restarted));
   }
 
   private boolean stands(int[] hosts, boolean[] restarted) {
     return IntStream.range(0, pool.machines().size())
         .allMatch(host -> stands(host, on(hosts, host), restarted, List.of()));
+  }
+
+  // ---- Hosts that stay empty -----------------------------------------------------------------
+
+  private long promised() {
+    int failed = 0;
+    for (Machine machine : pool.machines()) {
+      failed += machine.state() == Host.State.FAILED ? 1 : 0;
+    }
+    return Math.max(0, pool.spare() - failed);
+  }
+
+  private long spares(int[] hosts) {
+    int[] used = IntStream.of(hosts).distinct().toArray();
+    return IntStream.range(0, pool.machines().size())
+        .filter(host -> state(host) == Host.State.ACTIVE)
+        .filter(host -> IntStream.of(used).noneMatch(other -> other == host))
+        .filter(host -> IntStream.of(used).allMatch(other -> covers(host, other)))
+        .count();
+  }
+
+  /// Whether one host offers whatever another one does; all hosts of these pools limit the same.
+  private boolean covers(int host, int other) {
+    Machine large = pool.machines().get(host);
+    Machine small = pool.machines().get(other);
+    return Stream.of(Moment.values())
+        .allMatch(
+            moment ->
+                large.limit(moment).resources().stream()
+                    .allMatch(r -> large.limit(moment).get(r) >= small.limit(moment).get(r)));
+  }
+
+  /// Whether hosts that take nothing are the spares, or others that they could not stand in for.
+  private boolean mayBeClosed(List<String> names) {
+    for (int i = (int) promised(); i < names.size(); i++) {
+      int other = index(names.get(i));
+      if (names.subList(0, (int) promised()).stream().allMatch(s -> covers(index(s), other))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean survives(int[] hosts, int[] failovers, boolean[] restarted) {
@@ -144,7 +188,7 @@ final class CertificateOracle {
     closed.clear();
     claim.closed().forEach(name -> closed.add(index(name)));
     int lost = claim.lost().map(this::index).orElse(NOWHERE);
-    if (closed.size() > pool.spare() || (claim.lost().isPresent() && lost == NOWHERE)) {
+    if (!mayBeClosed(claim.closed()) || (claim.lost().isPresent() && lost == NOWHERE)) {
       return false;
     }
     int[] hosts = new int[items.size()];
@@ -168,6 +212,7 @@ final class CertificateOracle {
     boolean[] nobody = new boolean[hosts.length];
     if (item == hosts.length) {
       return stands(hosts, nobody)
+          && spares(hosts) >= promised()
           && (lost == NOWHERE || restarts(hosts, on(hosts, lost), new ArrayList<>(), lost));
     }
     if (settled.contains(item)) {

@@ -74,7 +74,7 @@ class PlacementSearchTest {
       case Verdict.Holds holds -> checkHolds(pool, holds);
       case Verdict.Impossible _ -> assertTrue(truth.isEmpty(), "a bound excludes a placement");
       case Verdict.Undecided _ -> assertTrue(truth.isEmpty(), "a placement was not found");
-      case Verdict.Overfull _, Verdict.NotSurvived _, Verdict.Stranded _ ->
+      case Verdict.Overfull _, Verdict.NotSurvived _, Verdict.NotSpared _, Verdict.Stranded _ ->
           throw new AssertionError("nothing runs and nothing must be survived");
     }
   }
@@ -104,7 +104,11 @@ class PlacementSearchTest {
     switch (verdict) {
       case Verdict.Holds holds -> checkHolds(pool, holds);
       case Verdict.Undecided _ -> assertTrue(fill > 88, "undecided at fill " + fill);
-      case Verdict.Impossible _, Verdict.Overfull _, Verdict.NotSurvived _, Verdict.Stranded _ ->
+      case Verdict.Impossible _,
+          Verdict.Overfull _,
+          Verdict.NotSurvived _,
+          Verdict.NotSpared _,
+          Verdict.Stranded _ ->
           throw new AssertionError("a placement exists: " + verdict);
     }
   }
