@@ -10,9 +10,8 @@ import java.util.Optional;
 /// @param lost the host whose loss no placement survives; absent when there is none even before a
 ///     loss
 /// @param settled groups that may not move
-/// @param closed active hosts that take no group: as many as the pool keeps empty, then any that
-// are
-///     not as small as each of its spares
+/// @param closed active hosts that take no group: as many as the pool keeps empty, then those for
+///     which one of its spares is too small
 public record Impossibility(
     PoolProblem question,
     Optional<String> lost,
@@ -44,8 +43,7 @@ public record Impossibility(
     record TooFewHosts(Optional<String> group) implements Reason {}
 
     /// Fewer hosts can stay empty than the pool keeps: each of the others carries what is settled,
-    // or
-    /// is not as large as one that does.
+    /// or is not as large as one that does.
     record TooFewSpares() implements Reason {}
 
     /// The steady uses exceed what the hosts have beside the smallest move.

@@ -34,8 +34,8 @@ class SpareHostsTest {
   private static List<Machine> machines(Random random, int hosts, boolean comparable) {
     List<Machine> machines = new ArrayList<>();
     for (int host = 0; host < hosts; host++) {
-      long size = 40L + 20 * random.nextInt(3);
-      long other = comparable ? size : 40L + 20 * random.nextInt(3);
+      long size = 40 + 20L * random.nextInt(3);
+      long other = comparable ? size : 40 + 20L * random.nextInt(3);
       Amounts usable = new Amounts(Map.of(Resource.CPU, size, Resource.MEMORY, other));
       machines.add(new Machine("h" + host, "rack" + host, usable, usable, Host.State.ACTIVE));
     }
