@@ -4,6 +4,8 @@ package io.gops.cli;
 /// [io.gops.diagnostic.Failure].
 final class ExitCode {
   static final int OK = 0;
+  /// The traced packet does not arrive.
+  static final int DROPPED = 1;
   static final int USAGE = 2;
   /// What `--check` compared is not up to date.
   static final int OUT_OF_DATE = 5;

@@ -31,6 +31,7 @@ public final class Gopsc {
             new Check(terminal),
             new Lint(terminal),
             new Capacity(terminal),
+            new Trace(terminal),
             new Verify(terminal),
             new Fmt(terminal),
             new Test(terminal),
@@ -141,7 +142,8 @@ public final class Gopsc {
             .synopsisSubcommandLabel("COMMAND")
             .footer(
                 "",
-                "Exit codes: 0 done, 2 wrong usage, 3 source, lock or state is not valid,",
+                "Exit codes: 0 done, 1 a traced packet is dropped, 2 wrong usage,",
+                "3 source, lock or state is not valid,",
                 "4 a rule is violated (capacity, network, plan; lint --strict), 5 out of date (--check),",
                 "8 files could not be read or written,",
                 "9 output failed its own check, 70 bug in gopsc, 130 interrupted."));

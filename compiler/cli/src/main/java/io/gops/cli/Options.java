@@ -43,7 +43,8 @@ record Options(
             .build());
   }
 
-  private static void describeWork(CommandSpec spec) {
+  /// How much to work on.
+  static void describeWork(CommandSpec spec) {
     spec.addOption(
         OptionSpec.builder("--env")
             .paramLabel("NAME")
@@ -83,13 +84,17 @@ record Options(
   }
 
   static Options of(ParseResult arguments) {
+    return of(arguments, arguments.matchedPositionalValue(0, Path.of(".")));
+  }
+
+  /// For a command that finds the fleet in its own way.
+  static Options of(ParseResult arguments, Path path) {
     int threads =
         arguments.matchedOptionValue("--threads", Runtime.getRuntime().availableProcessors());
     if (threads < 1 || threads > 256) {
       throw new ParameterException(
           arguments.commandSpec().commandLine(), "--threads must be 1 to 256");
     }
-    Path path = arguments.matchedPositionalValue(0, Path.of("."));
     return new Options(
         path,
         Optional.ofNullable(arguments.matchedOptionValue("--env", null)),

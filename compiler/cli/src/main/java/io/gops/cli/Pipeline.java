@@ -53,6 +53,11 @@ final class Pipeline {
     return compilation.diagnostics();
   }
 
+  /// What was proved, by environment; nothing after an error.
+  List<Compiled> compiled() {
+    return List.copyOf(compilation.compiled().values());
+  }
+
   /// Everything up to the proofs and plans.
   void prove() {
     for (String name : compilation.fleets().keySet()) {

@@ -31,13 +31,15 @@ import java.util.function.UnaryOperator;
 /// @param summary lines about what was compiled
 /// @param output what changed on disk, or would change
 /// @param isStrict whether a warning fails the run
+/// @param otherwise the exit code when nothing is wrong
 record Report(
     Diagnostics diagnostics,
     Presentation presentation,
     UnaryOperator<String> paths,
     List<String> summary,
     Optional<Output> output,
-    boolean isStrict) {
+    boolean isStrict,
+    int otherwise) {
   /// Diagnostics and paths that a person is shown at most; a program gets all.
   private static final int SHOWN = 50;
 
@@ -61,12 +63,22 @@ record Report(
       UnaryOperator<String> paths,
       List<String> summary,
       Optional<Output> output) {
-    this(diagnostics, presentation, paths, summary, output, false);
+    this(diagnostics, presentation, paths, summary, output, false, ExitCode.OK);
   }
 
   /// The same, but a warning fails the run.
   Report strict() {
-    return new Report(diagnostics, presentation, paths, summary, output, true);
+    return new Report(diagnostics, presentation, paths, summary, output, true, otherwise);
+  }
+
+  /// The same with these lines about what was found.
+  Report saying(List<String> lines) {
+    return new Report(diagnostics, presentation, paths, lines, output, isStrict, otherwise);
+  }
+
+  /// The same, but a run without a problem ends with this code.
+  Report ending(int code) {
+    return new Report(diagnostics, presentation, paths, summary, output, isStrict, code);
   }
 
   int exitCode() {
@@ -78,7 +90,7 @@ record Report(
       return Failure.RULE.exitCode();
     }
     boolean isStale = output.filter(o -> o.isCheck() && !o.changes().isEmpty()).isPresent();
-    return isStale ? ExitCode.OUT_OF_DATE : ExitCode.OK;
+    return isStale ? ExitCode.OUT_OF_DATE : otherwise;
   }
 
   /// @return the exit code

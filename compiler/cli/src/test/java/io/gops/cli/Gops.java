@@ -1,9 +1,9 @@
 package io.gops.cli;
 
 import io.gops.diagnostic.Palette;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,12 +20,26 @@ final class Gops {
 
   /// The same on a terminal with or without colours.
   static Run run(Palette palette, String... arguments) {
+    return run(palette, new byte[0], arguments);
+  }
+
+  /// The same with something on standard input.
+  static Run fed(String input, String... arguments) {
+    return run(Palette.PLAIN, input.getBytes(StandardCharsets.UTF_8), arguments);
+  }
+
+  private static Run run(Palette palette, byte[] input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         new Gopsc(
                 new Terminal(
-                    InputStream.nullInputStream(), print(out), print(err), palette, palette, false))
+                    new ByteArrayInputStream(input),
+                    print(out),
+                    print(err),
+                    palette,
+                    palette,
+                    false))
             .run(arguments);
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -84,6 +84,13 @@ final class Classify {
             FlowKind.GATEWAY,
             vpc.declaration(),
             enter(vpc, PacketSource.UPLINK, FlowTable.ROUTE));
+        // Nobody outside is a member: hosts would take such a packet for one of the member's own.
+        flows.add(
+            FlowTable.CLASSIFY,
+            110,
+            packets.with(Field.IP_SRC, vpc.vpc().cidr()).with(Field.IP_DST, vpc.vpc().cidr()),
+            FlowKind.ANTI_SPOOF,
+            vpc.declaration());
       }
     }
   }

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /// Follows a packet from node to node: out of a port, through the tunnel, into a port.
 public final class Journey {
@@ -22,13 +24,19 @@ public final class Journey {
   private static final int UPLINK_PORT = 2;
   private static final long GATEWAY_MAC = 0x0a60_0000_0001L;
 
+  private final Function<String, NodeTables> tables;
   private final Map<String, Walk> walks = new HashMap<>();
   private final Map<Long, Node> byUnderlay = new HashMap<>();
   private final Map<String, Long> underlays = new HashMap<>();
   private final Map<String, Map<Integer, Member>> ports = new HashMap<>();
 
   public Journey(Overlay overlay, SortedMap<String, NodeTables> tables) {
-    tables.forEach((name, node) -> walks.put(name, new Walk(node)));
+    this(overlay, name -> Objects.requireNonNull(tables.get(name), name));
+  }
+
+  /// @param tables asked for the nodes that packets pass, once for each
+  public Journey(Overlay overlay, Function<String, NodeTables> tables) {
+    this.tables = tables;
     for (Node node : overlay.nodes().values()) {
       byUnderlay.put(node.underlay().value(), node);
       underlays.put(node.name(), node.underlay().value());
@@ -63,11 +71,51 @@ public final class Journey {
   }
 
   Walk walk(String node) {
-    Walk walk = walks.get(node);
-    if (walk == null) {
-      throw new IllegalArgumentException("no node " + node);
+    return walks.computeIfAbsent(node, name -> new Walk(tables.apply(name)));
+  }
+
+  /// One node on the way of a packet, with the tables that it met there.
+  public record Hop(String node, List<Met> met) {
+    public Hop {
+      met = List.copyOf(met);
     }
-    return walk;
+  }
+
+  /// One way that a packet may take, from the first node to its end.
+  public record Way(List<Hop> hops, End end) {
+    public Way {
+      hops = List.copyOf(hops);
+    }
+  }
+
+  /// The ways of the first packet of a connection that a server starts: one, or one for each choice
+  /// of a gateway node.
+  public List<Way> trace(Member from, Ipv4 to, Service service) {
+    return trace(from.host(), packet(from, to, service));
+  }
+
+  /// The ways of the first packet of a connection that enters a gateway node from outside.
+  public List<Way> trace(String node, Ipv4 from, Ipv4 to, Service service) {
+    return trace(node, ip(from, to, service).set(Field.IN_PORT, UPLINK_PORT));
+  }
+
+  private List<Way> trace(String node, Packet packet) {
+    List<Way> ways = new ArrayList<>();
+    trace(node, packet, List.of(), ways);
+    return ways;
+  }
+
+  private void trace(String node, Packet packet, List<Hop> before, List<Way> ways) {
+    for (Walk.End end : walk(node).trace(packet, Tracking.FIRST)) {
+      List<Hop> hops = new ArrayList<>(before);
+      hops.add(new Hop(node, end.passage()));
+      Optional<Node> next = next(node, end, before.size());
+      if (next.isPresent()) {
+        trace(next.get().name(), arrive(end.packet(), node), hops, ways);
+      } else {
+        ways.add(new Way(hops, end(node, end)));
+      }
+    }
   }
 
   /// The first packet of a connection that a server starts.
@@ -112,23 +160,28 @@ public final class Journey {
 
   private void send(String node, Packet packet, Tracking tracking, List<End> ends, int hops) {
     for (Walk.End end : walk(node).run(packet, tracking)) {
-      if (end.isDrop()) {
-        ends.add(new End.Dropped(node, end.last()));
-      } else if (end.port() == TUNNEL_PORT) {
-        Node next = byUnderlay.get(end.packet().get(Field.TUN_DST));
-        // A packet crosses the underlay once: no node sends into the tunnel what came out of it.
-        if (next == null || next.name().equals(node) || hops > 0) {
-          ends.add(new End.Lost(node, end.last()));
-        } else {
-          send(next.name(), arrive(end.packet(), node), tracking, ends, hops + 1);
-        }
+      Optional<Node> next = next(node, end, hops);
+      if (next.isPresent()) {
+        send(next.get().name(), arrive(end.packet(), node), tracking, ends, hops + 1);
       } else {
-        ends.add(leave(node, end));
+        ends.add(end(node, end));
       }
     }
   }
 
-  private End leave(String node, Walk.End end) {
+  /// The node at the other end of the tunnel. A packet crosses the underlay once: no node sends
+  /// into the tunnel what came out of it.
+  private Optional<Node> next(String node, Walk.End end, int hops) {
+    return end.port() == TUNNEL_PORT && hops == 0
+        ? Optional.ofNullable(byUnderlay.get(end.packet().get(Field.TUN_DST)))
+            .filter(other -> !other.name().equals(node))
+        : Optional.empty();
+  }
+
+  private End end(String node, Walk.End end) {
+    if (end.isDrop()) {
+      return new End.Dropped(node, end.last());
+    }
     Packet packet = end.packet();
     Ipv4 destination = new Ipv4(packet.get(Field.IP_DST));
     Member member = ports.getOrDefault(node, Map.of()).get(end.port());

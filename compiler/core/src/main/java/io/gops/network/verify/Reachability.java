@@ -236,7 +236,9 @@ final class Reachability {
     List<Peer> remote =
         new ArrayList<>(
             candidates(vpc).stream().filter(p -> !host(p).equals(node.name())).toList());
-    remote.addAll(outside(vpc));
+    // No packet carries an address of the VPC that nobody has: hosts and gateways see to that.
+    Cidr cidr = vpc.vpc().vpc().cidr();
+    outside(vpc).stream().filter(peer -> !cidr.contains(peer.address())).forEach(remote::add);
     for (Peer from : representatives(vpc, remote)) {
       for (Peer to : representatives(vpc, local)) {
         for (Service service : services(vpc)) {
@@ -394,6 +396,11 @@ final class Reachability {
                       || (!attachment.isTranslated() && vpc.allowed(o, one).isPresent()))
           .findFirst()
           .ifPresent(from -> same.forEach(to -> returning(vpc, attachment, from, to)));
+      expect(
+          "in, with the address of a member: " + same.getLast().name() + " -> " + one.name(),
+          Set.of(),
+          uplink(same.getLast().address(), one.address()),
+          Tracking.FIRST);
     }
     for (PublicAddress address : overlay.publicAddresses()) {
       if (address.node().equals(node.name()) && address.vpc().equals(vpc.vpc().name())) {

@@ -38,7 +38,9 @@ final class Walk {
   ///
   /// @param port the packet leaves here; 0 when it is dropped
   /// @param last the flow that decided; absent when a table had none
-  record End(int port, Packet packet, Optional<Flow> last) {
+  ///
+  /// @param passage the tables on the way, when they were asked for
+  record End(int port, Packet packet, Optional<Flow> last, List<Met> passage) {
     boolean isDrop() {
       return port == 0;
     }
@@ -52,29 +54,48 @@ final class Walk {
 
   /// All ways the packet may end: one, or one for each bucket of a group that it meets.
   List<End> run(Packet packet, Tracking tracking) {
-    List<End> ends = new ArrayList<>();
-    new Step(tracking, ends).table(FlowTable.CLASSIFY, packet.copy());
-    return ends;
+    Step step = new Step(tracking, false);
+    step.table(FlowTable.CLASSIFY, packet.copy());
+    return step.ends;
+  }
+
+  /// As [#run], with the tables on the way, and without the buckets that take nothing.
+  List<End> trace(Packet packet, Tracking tracking) {
+    Step step = new Step(tracking, true);
+    step.table(FlowTable.CLASSIFY, packet.copy());
+    return step.ends;
   }
 
   /// One packet on its way; a group splits it.
   private final class Step {
     private final Tracking tracking;
-    private final List<End> ends;
+    private final boolean isTraced;
+    private final List<End> ends = new ArrayList<>();
+    private final List<Met> passage = new ArrayList<>();
     private final Deque<Long> stack = new ArrayDeque<>();
 
-    Step(Tracking tracking, List<End> ends) {
+    Step(Tracking tracking, boolean isTraced) {
       this.tracking = tracking;
-      this.ends = ends;
+      this.isTraced = isTraced;
+    }
+
+    private void end(int port, Packet packet, Optional<Flow> last) {
+      ends.add(new End(port, packet, last, List.copyOf(passage)));
     }
 
     void table(FlowTable table, Packet packet) {
       TableIndex index = tables.get(table);
       Flow flow = index == null ? null : index.find(packet);
+      if (isTraced) {
+        passage.addLast(Met.of(table, Optional.ofNullable(flow), packet));
+      }
       if (flow == null || flow.actions().isEmpty()) {
-        ends.add(new End(0, packet, Optional.ofNullable(flow)));
+        end(0, packet, Optional.ofNullable(flow));
       } else {
         actions(flow.actions(), packet, flow, table);
+      }
+      if (isTraced) {
+        passage.removeLast();
       }
     }
 
@@ -96,7 +117,7 @@ final class Walk {
             if (next.table().number() > at.number()) {
               table(next.table(), packet);
             } else {
-              ends.add(new End(0, packet, Optional.of(flow)));
+              end(0, packet, Optional.of(flow));
             }
             return;
           }
@@ -104,11 +125,11 @@ final class Walk {
             group(groups.get(group.id()), packet, flow, at);
             return;
           }
-          case Action.Output output -> ends.add(new End(output.port(), packet, Optional.of(flow)));
+          case Action.Output output -> end(output.port(), packet, Optional.of(flow));
           case Action.OutputRegister output ->
-              ends.add(new End((int) packet.get(output.field()), packet, Optional.of(flow)));
+              end((int) packet.get(output.field()), packet, Optional.of(flow));
           case Action.OutputInPort _ ->
-              ends.add(new End((int) packet.get(Field.IN_PORT), packet, Optional.of(flow)));
+              end((int) packet.get(Field.IN_PORT), packet, Optional.of(flow));
         }
       }
     }
@@ -139,18 +160,23 @@ final class Walk {
       if (next.number() > at.number()) {
         table(next, packet);
       } else {
-        ends.add(new End(0, packet, Optional.empty()));
+        end(0, packet, Optional.empty());
       }
       return true;
     }
 
     private void group(@Nullable FlowGroup group, Packet packet, Flow flow, FlowTable at) {
       if (group == null || group.buckets().isEmpty()) {
-        ends.add(new End(0, packet, Optional.of(flow)));
+        end(0, packet, Optional.of(flow));
         return;
       }
       for (FlowGroup.Bucket bucket : group.buckets()) {
-        actions(bucket.actions(), packet.copy(), flow, at);
+        if (!isTraced) {
+          actions(bucket.actions(), packet.copy(), flow, at);
+        } else if (bucket.weight() > 0) {
+          passage.set(passage.size() - 1, passage.getLast().choosing(bucket));
+          actions(bucket.actions(), packet.copy(), flow, at);
+        }
       }
     }
   }
