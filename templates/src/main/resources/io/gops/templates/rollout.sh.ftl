@@ -583,6 +583,7 @@ run_logins() { # step
         die 4 "$1: the switch of $l_host refused the groups"
       groups_missing "$l_host"
       [ ! -s "$work/missing" ] || die 5 "$1: the switch of $l_host does not have $(head -n 1 "$work/missing")"
+      groups_keep "$l_host"
     done 3<"$work/${l_file##*/groups.}"
   done
   while IFS= read -r row <&3; do
@@ -604,6 +605,14 @@ run_logins() { # step
 groups_missing() {
   on_host "$1" 'ovs-ofctl -O OpenFlow15 dump-groups br-int' </dev/null | weights >"$work/have"
   awk 'FILENAME == ARGV[1] { have[$0] = 1; next } !($0 in have)' "$work/have" "$work/wanted" >"$work/missing"
+}
+
+# Lets a switch that starts again have the weights of now, where its tables are kept for that.
+groups_keep() {
+  # shellcheck disable=SC2016 # expanded on the host
+  on_host "$1" 'k=${GOPS_KEPT:-/var/lib/gopsc/openvswitch}
+    [ ! -w "$k" ] || { ovs-ofctl -O OpenFlow15 dump-groups br-int | sed -n "s/^ *group_id=/group_id=/p" >"$k/groups.new" && mv "$k/groups.new" "$k/groups.now"; }' </dev/null ||
+    say "$1 did not keep its groups: when its switch starts again, logins may go to the former side"
 }
 
 # Players of the sets in $work/waiting (namespace, set, container, command); "?" when nobody knows.

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.gops.artifact.Artifact;
+import io.gops.artifact.Earlier;
+import io.gops.fleet.Cidr;
 import io.gops.network.Member;
 import io.gops.network.Node;
 import io.gops.network.Overlay;
@@ -31,37 +33,76 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The files of every node: bridge, groups, meters, flows, what each cookie stands for, and the
 /// script that applies them.
 public final class OpenVswitch {
   private final Overlay overlay;
   private final Map<String, List<Member>> byHost;
+  private final Deltas deltas;
   private final String apply = resource("apply.sh");
+  private final String unit = resource("gopsc-flows.service");
   private final String attach = resource("attach.sh");
   private final String bridge = resource("ovs.sh");
 
-  private OpenVswitch(Overlay overlay) {
+  private OpenVswitch(Overlay overlay, Deltas deltas) {
     this.overlay = overlay;
+    this.deltas = deltas;
     this.byHost =
         overlay.vpcs().values().stream()
             .flatMap(vpc -> vpc.members().stream())
             .collect(Collectors.groupingBy(Member::host));
   }
 
+  /// How the file `flows.delta` of a node comes about.
+  @FunctionalInterface
+  private interface Deltas {
+    /// @param folder of the node, with a slash at its end
+    void write(String folder, NodeTables node, OutputStream out) throws IOException;
+  }
+
   /// All files, by path.
   ///
   /// @param tables by node name
   public static List<Artifact> artifacts(Overlay overlay, SortedMap<String, NodeTables> tables) {
-    OpenVswitch files = new OpenVswitch(overlay);
+    return artifacts(overlay, tables, new TreeMap<>());
+  }
+
+  /// All files, by path, with the changes from what the nodes have now.
+  ///
+  /// @param tables by node name
+  /// @param before by node name; a node that is not there starts from nothing known
+  public static List<Artifact> artifacts(
+      Overlay overlay, SortedMap<String, NodeTables> tables, SortedMap<String, NodeTables> before) {
+    Deltas deltas =
+        (_, node, out) -> {
+          NodeTables old = before.get(node.node().name());
+          if (old == null) {
+            out.write(FlowDelta.NONE.getBytes(StandardCharsets.US_ASCII));
+          } else {
+            FlowDelta.write(old, node, out);
+          }
+        };
+    OpenVswitch files = new OpenVswitch(overlay, deltas);
     List<Artifact> artifacts = new ArrayList<>();
     tables.values().forEach(node -> files.add(node, () -> node, artifacts::add));
     return artifacts;
   }
 
   /// Hands over all files of all nodes by path, without holding the tables of all nodes.
-  static void generate(Overlay overlay, FlowTables tables, Consumer<Artifact> artifacts) {
-    OpenVswitch files = new OpenVswitch(overlay);
+  ///
+  /// @param earlier what the last compile wrote, which the deltas start from
+  static void generate(
+      Overlay overlay, FlowTables tables, Earlier earlier, Consumer<Artifact> artifacts) {
+    Deltas deltas =
+        (folder, node, out) ->
+            FlowDelta.write(
+                earlier.bytes(folder + "flows.txt"),
+                earlier.bytes(folder + "flows.delta"),
+                node,
+                out);
+    OpenVswitch files = new OpenVswitch(overlay, deltas);
     for (String name : tables.nodes()) {
       files.add(tables.of(name), () -> tables.of(name), artifacts);
     }
@@ -84,10 +125,14 @@ public final class OpenVswitch {
         new Artifact(folder + "cookies.json", origins, false, out -> cookies(again.get(), out)));
     artifacts.accept(
         new Artifact(
+            folder + "flows.delta", origins, false, out -> deltas.write(folder, again.get(), out)));
+    artifacts.accept(
+        new Artifact(
             folder + "flows.txt",
             origins,
             false,
             out -> FlowText.writeFlows(again.get().flows(), out)));
+    artifacts.accept(Artifact.of(folder + "gopsc-flows.service", origins, unit));
     artifacts.accept(
         new Artifact(
             folder + "groups.txt",
@@ -101,12 +146,29 @@ public final class OpenVswitch {
   }
 
   /// The values of one node; every one is a number or a fixed word.
-  private static String bridgeHeader(Node node) {
+  private String bridgeHeader(Node node) {
     return "#!/bin/sh\nset -eu\nlocal_ip="
         + node.underlay()
         + "\ngateway="
         + (node.isHost() ? "no" : "yes")
-        + "\n";
+        + "\ninside='"
+        + node.gateway().map(this::inside).orElse("")
+        + "'\n";
+  }
+
+  /// The prefixes that a gateway's uplink leads to, from outside: what it hands out, else the VPCs.
+  private String inside(String gateway) {
+    List<Cidr> own = Objects.requireNonNull(overlay.gateways().get(gateway)).gateway().addresses();
+    Stream<Cidr> prefixes =
+        !own.isEmpty()
+            ? own.stream()
+            : overlay.vpcs().values().stream()
+                .filter(
+                    vpc ->
+                        vpc.attachments().stream()
+                            .anyMatch(a -> a.gateway().name().equals(gateway)))
+                .map(vpc -> vpc.vpc().cidr());
+    return prefixes.sorted().map(Cidr::toString).collect(Collectors.joining(" "));
   }
 
   /// One line a server: name, OpenFlow port, hardware address, address with prefix length, MTU.

@@ -1,6 +1,7 @@
 package io.gops.openvswitch;
 
 import io.gops.artifact.Artifact;
+import io.gops.artifact.Earlier;
 import io.gops.compilation.Backend;
 import io.gops.compilation.Compiled;
 import io.gops.diagnostic.Diagnostics;
@@ -15,9 +16,15 @@ public final class SwitchBackend implements Backend {
 
   @Override
   public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+    generate(compiled, Earlier.NOTHING, files, diagnostics);
+  }
+
+  @Override
+  public void generate(
+      Compiled compiled, Earlier earlier, Consumer<Artifact> files, Diagnostics diagnostics) {
     if (compiled.overlay().vpcs().isEmpty()) {
       return;
     }
-    OpenVswitch.generate(compiled.overlay(), compiled.tables(), files);
+    OpenVswitch.generate(compiled.overlay(), compiled.tables(), earlier, files);
   }
 }

@@ -55,7 +55,9 @@ public final class RolloutBackend implements Backend {
     tables.keySet().retainAll(plan.switches());
     String there = folder + "rollout/" + plan.release() + "/";
     List<Artifact> artifacts = new ArrayList<>();
-    for (Artifact file : OpenVswitch.artifacts(overlay, tables)) {
+    SortedMap<String, NodeTables> before = new TreeMap<>();
+    tables.keySet().forEach(node -> before.put(node, compiled.tables().of(node)));
+    for (Artifact file : OpenVswitch.artifacts(overlay, tables, before)) {
       String path = there + file.path().substring(folder.length());
       artifacts.add(new Artifact(path, file.origins(), file.executable(), file.content()));
     }

@@ -23,3 +23,11 @@ ovs-vsctl --timeout=10 wait-until interface tun0 ofport=1
 if [ "$gateway" = yes ]; then
   ovs-vsctl --timeout=10 wait-until interface gops-up ofport=2
 fi
+
+# A switch in userspace makes the uplink anew whenever it starts, and with it the routes are gone.
+if [ "$gateway" = yes ] && ip link show gops-up > /dev/null 2>&1; then
+  ip link set gops-up up
+  for prefix in $inside; do
+    ip route replace "$prefix" dev gops-up
+  done
+fi

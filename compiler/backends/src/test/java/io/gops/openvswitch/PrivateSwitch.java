@@ -110,6 +110,11 @@ public final class PrivateSwitch implements AutoCloseable {
     return new Result(process.exitValue(), Files.readString(output));
   }
 
+  /// Starts a program that runs until the switch is closed, with its output in a file of its name.
+  public void runInBackground(String... command) throws IOException {
+    spawn(command);
+  }
+
   /// A command of the switch's control socket, over one connection that is kept.
   public String call(String method, String... arguments) throws IOException {
     if (control.isEmpty()) {
@@ -155,6 +160,7 @@ public final class PrivateSwitch implements AutoCloseable {
     if (!inside.isEmpty()) {
       builder.environment().put("GOPS_DATAPATH", "netdev");
     }
+    builder.environment().put("GOPS_KEPT", path("kept"));
     builder.environment().put("OVS_RUNDIR", directory.toString());
     builder.environment().put("OVS_DBDIR", directory.toString());
     builder.environment().put("OVS_LOGDIR", directory.toString());

@@ -56,6 +56,11 @@ final class Beacon implements AutoCloseable {
     return Math.max(longest, System.nanoTime() - lastAnswer) / 1_000_000;
   }
 
+  /// The time since the last answer.
+  synchronized long silentMillis() {
+    return (System.nanoTime() - lastAnswer) / 1_000_000;
+  }
+
   private void shine() {
     while (channel.isOpen()) {
       try {

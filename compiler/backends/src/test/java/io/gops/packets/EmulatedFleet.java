@@ -10,8 +10,8 @@ import io.gops.network.Node;
 import io.gops.openvswitch.PrivateSwitch;
 import io.gops.openvswitch.SwitchBackend;
 import io.gops.rollout.KruiseGameTarget;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -22,6 +22,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// A compiled fleet as namespaces of this machine: each host and gateway with a switch that runs
 /// the files generated for it, each server behind its host, an underlay between the machines, and
@@ -126,19 +129,41 @@ final class EmulatedFleet implements AutoCloseable {
   void write(Compiled changed) throws IOException {
     Diagnostics diagnostics = new Diagnostics();
     List<Artifact> artifacts = new ArrayList<>();
-    new SwitchBackend().generate(changed, artifacts::add, diagnostics);
+    new SwitchBackend().generate(changed, this::earlier, artifacts::add, diagnostics);
+    // As a compile does: every file is made before the first one is replaced.
+    SortedMap<String, byte[]> made = new TreeMap<>();
     for (Artifact artifact : artifacts) {
-      Path file = directory.resolve(artifact.path());
-      Files.createDirectories(file.getParent());
-      try (OutputStream out = Files.newOutputStream(file)) {
-        artifact.content().writeTo(out);
-      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      artifact.content().writeTo(out);
+      made.put(artifact.path(), out.toByteArray());
     }
+    for (var file : made.entrySet()) {
+      Path path = directory.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+  }
+
+  private Optional<byte[]> earlier(String path) throws IOException {
+    Path file = directory.resolve(path);
+    return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
   }
 
   /// Runs a machine's `apply.sh`.
   String apply(String node) throws Exception {
     return on(node).run("sh", file(node, "apply.sh").toString());
+  }
+
+  /// A file that a machine keeps for the next start of its switch.
+  Path kept(String node, String name) {
+    return directory.resolve("run-" + node).resolve("kept").resolve(name);
+  }
+
+  /// Flows and groups of a machine as its switch has them, in one order.
+  List<String> tables(String node) throws Exception {
+    String flows = on(node).run("ovs-ofctl", "-OOpenFlow15", "--no-stats", "dump-flows", "br-int");
+    String groups = on(node).run("ovs-ofctl", "-OOpenFlow15", "dump-groups", "br-int");
+    return (flows + groups).lines().filter(line -> !line.startsWith("OFPST")).sorted().toList();
   }
 
   /// Starts a server that answers at a port of a game server.
@@ -167,10 +192,16 @@ final class EmulatedFleet implements AutoCloseable {
     write(changed);
     apply(to);
     server(id).ip("link", "del", "eth0");
-    attach(id, to);
-    for (String node : machines.keySet()) {
-      if (!node.equals(to)) {
-        apply(node);
+    try (ExecutorService others = Executors.newCachedThreadPool()) {
+      List<Future<String>> applied = new ArrayList<>();
+      for (String node : machines.keySet()) {
+        if (!node.equals(to)) {
+          applied.add(others.submit(() -> apply(node)));
+        }
+      }
+      attach(id, to);
+      for (Future<String> done : applied) {
+        done.get();
       }
     }
     on(from).run("ovs-vsctl", "--if-exists", "del-port", "br-int", "v" + old);
@@ -239,8 +270,6 @@ final class EmulatedFleet implements AutoCloseable {
   /// The gateway forwards between its uplink and the world.
   private void joinInternet(Namespace gateway) throws Exception {
     gateway.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
-    gateway.ip("link", "set", "gops-up", "up");
-    gateway.ip("route", "add", "203.0.113.0/28", "dev", "gops-up");
     gateway.cable("world", internet, "eth0", UNDERLAY_MTU);
     gateway.ip("addr", "add", "198.51.100.1/24", "dev", "world");
     internet.ip("addr", "add", PLAYER + "/24", "dev", "eth0");

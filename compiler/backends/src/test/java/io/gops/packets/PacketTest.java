@@ -293,6 +293,45 @@ class PacketTest {
     }
   }
 
+  /// What a crash of the switch takes away comes back by itself, the side that takes logins too.
+  @Test
+  @Order(8)
+  void aSwitchThatStartsAgainGetsItsTablesBack() throws Exception {
+    LoginGroup login = login("10001");
+    String inside = login.address().address().toString();
+    String host = fleet.member("lobby-11/0").host();
+    toSide(login, Side.B);
+    fleet.apply(host);
+    List<String> tables = fleet.tables(host);
+    fleet.on(host).runInBackground("sh", fleet.kept(host, "apply.sh").toString(), "--watch");
+    try (EchoServer echo = EchoServer.udp(fleet.server("clx-10001-b/0"), CLIENT);
+        Beacon beacon =
+            new Beacon(
+                fleet.server("lobby-11/0"),
+                fleet.member("clx-10001-b/0").address().toString(),
+                CLIENT,
+                16);
+        Conversation session = talk(fleet.server("lobby-11/0"), inside)) {
+      beacon.start();
+      fleet.on(host).crash();
+      Thread.sleep(200);
+      fleet.on(host).revive();
+      fleet.prepareUnderlay(fleet.compiled().overlay().node(host));
+      fleet.warmUp();
+      for (int i = 0; i < 100 && beacon.silentMillis() > 100; i++) {
+        Thread.sleep(50);
+      }
+      System.out.println(
+          "packets: a switch was killed and started, out for " + beacon.outageMillis() + " ms");
+      assertTrue(beacon.silentMillis() <= 100, "nothing came back");
+      assertEquals(tables, fleet.tables(host));
+      assertEquals(Optional.of("clx-10001-b/0"), whoAnswers("lobby-11/0", inside, CLIENT));
+      assertTrue(session.answers(PATIENCE), "the session is lost");
+    } finally {
+      toSide(login, Side.A);
+    }
+  }
+
   private LoginGroup login(String group) {
     return fleet.compiled().overlay().loginGroups().get(group);
   }

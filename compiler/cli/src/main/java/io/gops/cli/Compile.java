@@ -1,6 +1,7 @@
 package io.gops.cli;
 
 import io.gops.output.Changes;
+import io.gops.output.LastOutput;
 import io.gops.output.OutputFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +68,7 @@ final class Compile implements Command {
     progress.show("comparing");
     return OutputFolder.compare(
             output,
-            pipeline::generate,
+            files -> pipeline.generate(LastOutput.in(output), files),
             Version.text(),
             pipeline.owned(),
             pipeline.locks(),
@@ -93,7 +94,7 @@ final class Compile implements Command {
       progress.show("writing");
       return folder
           .write(
-              pipeline::generate,
+              files -> pipeline.generate(LastOutput.in(folder.path()), files),
               Version.text(),
               pipeline.owned(),
               pipeline.locks(),

@@ -1,6 +1,7 @@
 package io.gops.cli;
 
 import io.gops.artifact.Artifact;
+import io.gops.artifact.Earlier;
 import io.gops.compilation.Backend;
 import io.gops.compilation.Compilation;
 import io.gops.compilation.Compiled;
@@ -78,10 +79,12 @@ final class Pipeline {
   }
 
   /// Lets every back end generate every environment.
-  void generate(Consumer<Artifact> files) {
+  ///
+  /// @param earlier what the last compile wrote
+  void generate(Earlier earlier, Consumer<Artifact> files) {
     for (Compiled compiled : compilation.compiled().values()) {
       for (Backend backend : backends) {
-        backend.generate(compiled, files, diagnostics());
+        backend.generate(compiled, earlier, files, diagnostics());
       }
     }
     compilation.reportUnusedSuppressions();

@@ -87,6 +87,27 @@ class CompileTest {
   }
 
   @Test
+  void theNextCompileSaysWhichFlowsHaveChanged() throws Exception {
+    copy("five-zones");
+    assertEquals(0, compile("five-zones").code());
+    Path delta = dir.resolve("out/prod/lab/openvswitch/m1/flows.delta");
+    assertEquals("# no earlier tables\n", Files.readString(delta));
+    Path source = dir.resolve("five-zones/arena.gops");
+    String rule = "  allow internet -> arena.engine:client\n";
+    Files.writeString(
+        source,
+        Files.readString(source).replace(rule, rule + "  allow internet -> arena.engine:6001\n"));
+    assertEquals(0, compile("five-zones").code());
+    String changes = Files.readString(delta);
+    assertTrue(changes.startsWith("# from "), changes);
+    assertTrue(changes.lines().skip(2).allMatch(line -> line.startsWith("add ")), changes);
+    assertTrue(changes.contains("tcp_dst=6001"), changes);
+    assertEquals(0, compile("five-zones", "--check").code());
+    assertEquals(0, compile("five-zones").code());
+    assertEquals(changes, Files.readString(delta));
+  }
+
+  @Test
   void moreThanAHostCarriesIsRefused() throws Exception {
     assertEquals(0, compile("wuxia").code());
     replace("games/clx.gops", "players {4}=.*", "players = 90000");

@@ -1,6 +1,7 @@
 package io.gops.compilation;
 
 import io.gops.artifact.Artifact;
+import io.gops.artifact.Earlier;
 import io.gops.diagnostic.Diagnostics;
 import java.util.function.Consumer;
 
@@ -16,4 +17,10 @@ public interface Backend {
   ///
   /// @param diagnostics takes what shows only now; an error there discards the files
   void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics);
+
+  /// The same for a back end with files that say what has changed since the last compile.
+  default void generate(
+      Compiled compiled, Earlier earlier, Consumer<Artifact> files, Diagnostics diagnostics) {
+    generate(compiled, files, diagnostics);
+  }
 }
