@@ -141,7 +141,7 @@ journal_check() {
 done_list() {
   journal_rows | awk -F '\t' '
     $1 == "done" { done[$2 "\t" $3] = 1 }
-    $1 == "undone" { delete done[$2 "\t" $3] }
+    $1 == "undo" || $1 == "undone" { delete done[$2 "\t" $3] }
     END { for (key in done) print key }' | sort
 }
 
@@ -154,9 +154,20 @@ mark() { # step unit note
 
 unmark() {
   journal_add undone "$1" "$2" "$3"
+  not_done "$1" "$2"
+  begun_list >"$work/begun"
+}
+
+# From here until it is undone it counts as begun: what is half taken back is half done.
+unmark_begin() { # step unit note
+  [ -n "$(noted "$1" "$2")" ] || begin "$1" "$2" "$3"
+  journal_add undo "$1" "$2" "$3"
+  not_done "$1" "$2"
+}
+
+not_done() { # step unit
   grep -v -x -F "$1$tab$2" "$work/done" >"$work/done.new"
   mv "$work/done.new" "$work/done"
-  begun_list >"$work/begun"
 }
 
 was_aborted() { journal_rows | grep -q "^abort$tab"; }
@@ -504,7 +515,7 @@ begin_task() {
     # The pods from before the first attempt are the ones that have to stay.
     [ -n "$(noted "$t_step" "$t_unit")" ] || begin "$t_step" "$t_unit" "$b_note"
   else
-    journal_add undo "$t_step" "$t_unit" "$b_note"
+    unmark_begin "$t_step" "$t_unit" "$b_note"
   fi
 }
 
@@ -568,7 +579,7 @@ run_logins() { # step
       [ -n "$(noted "$t_step" "$t_unit")" ] || begin "$t_step" "$t_unit" acting
     else
       l_group=$t4
-      journal_add undo "$t_step" "$t_unit" acting
+      unmark_begin "$t_step" "$t_unit" acting
     fi
     [ "$l_carriers" = - ] || printf 'add_or_mod %s\n' "$l_group" >>"$work/groups.$l_carriers"
     printf '%s\n' "$row" >>"$work/open"
@@ -739,6 +750,7 @@ undo_step() { # id
     fence | move) die 8 "$1 cannot be taken back: it is a point of no return" ;;
   esac
   say "taking back $1: $s_title"
+  unmark_begin "$1" - "$s_title"
   case $s_kind in
     approve | soak | drain | kick | network | reload) ;;
     logins)

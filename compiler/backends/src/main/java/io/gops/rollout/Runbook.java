@@ -4,6 +4,7 @@ import io.gops.layout.Layouts;
 import io.gops.plan.Action;
 import io.gops.plan.Estimate;
 import io.gops.plan.Plan;
+import io.gops.plan.PlanWords;
 import io.gops.plan.Step;
 import io.gops.plan.Task;
 import io.gops.plan.Undo;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// The plan as a person reads it from top to bottom.
@@ -32,13 +32,13 @@ final class Runbook {
     values.put("identity", identity);
     values.put("window", plan.window().orElse(""));
     values.put("cause", plan.cause().map(Runbook::line).orElse(""));
-    values.put("moved", number(plan.players().moved()));
-    values.put("kickedP50", number(plan.players().kickedP50()));
-    values.put("kickedP95", number(plan.players().kickedP95()));
-    values.put("p50", duration(plan.duration().p50()));
-    values.put("p95", duration(plan.duration().p95()));
+    values.put("moved", PlanWords.number(plan.players().moved()));
+    values.put("kickedP50", PlanWords.number(plan.players().kickedP50()));
+    values.put("kickedP95", PlanWords.number(plan.players().kickedP95()));
+    values.put("p50", PlanWords.duration(plan.duration().p50()));
+    values.put("p95", PlanWords.duration(plan.duration().p95()));
     values.put("nights", plan.duration().p95().compareTo(Duration.ofHours(24)) > 0);
-    values.put("groups", number(plan.from().groups().size()));
+    values.put("groups", PlanWords.number(plan.from().groups().size()));
     values.put("notes", plan.notes());
     values.put("waves", plan.waves().stream().map(wave -> wave(plan, wave)).toList());
     values.put("parts", parts(plan));
@@ -63,28 +63,11 @@ final class Runbook {
         "number", wave.number() + called,
         "canary", wave.canary(),
         "count", Integer.toString(wave.zones().size()),
-        "zones", zones(wave.zones()),
-        "players", number(wave.players().moved()),
-        "kicked", number(kicked),
-        "p50", duration(duration.p50()),
-        "p95", duration(duration.p95()));
-  }
-
-  /// Ids with neighbours drawn together: `10001-10003, 10007`.
-  private static String zones(List<Integer> ids) {
-    List<Integer> sorted = ids.stream().sorted().toList();
-    List<String> ranges = new ArrayList<>();
-    int from = 0;
-    for (int i = 0; i < sorted.size(); i++) {
-      boolean ends = i + 1 == sorted.size() || sorted.get(i + 1) != sorted.get(i) + 1;
-      if (ends) {
-        int first = sorted.get(from);
-        int last = sorted.get(i);
-        ranges.add(first == last ? Integer.toString(first) : first + "-" + last);
-        from = i + 1;
-      }
-    }
-    return String.join(", ", ranges);
+        "zones", PlanWords.zones(wave.zones()),
+        "players", PlanWords.number(wave.players().moved()),
+        "kicked", PlanWords.number(kicked),
+        "p50", PlanWords.duration(duration.p50()),
+        "p95", PlanWords.duration(duration.p95()));
   }
 
   private static List<Map<String, Object>> parts(Plan plan) {
@@ -103,25 +86,14 @@ final class Runbook {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("id", step.id());
     values.put("title", step.title());
-    values.put("consequence", consequence(step));
-    values.put("time", duration(step.duration().p50()));
-    values.put("timeout", step.timeout().isZero() ? "" : duration(step.timeout()));
-    values.put("tasks", number(step.tasks().size()));
+    values.put("consequence", PlanWords.consequence(step));
+    values.put("time", PlanWords.duration(step.duration().p50()));
+    values.put("timeout", step.timeout().isZero() ? "" : PlanWords.duration(step.timeout()));
+    values.put("tasks", PlanWords.number(step.tasks().size()));
     values.put("example", step.tasks().isEmpty() ? "" : describe(step.tasks().getFirst()));
     values.put("fails", onFailure(step));
     values.put("undo", undo(step));
     return values;
-  }
-
-  private static String consequence(Step step) {
-    return switch (step.kind().consequence()) {
-      case NONE -> "";
-      case NOT_READY -> "pods are not ready for some seconds";
-      case DISCONNECTS ->
-          step.players().kickedP95() > 0
-              ? "disconnects about " + number(step.players().kickedP50()) + " players"
-              : "disconnects players who are still there";
-    };
   }
 
   private static String describe(Task task) {
@@ -187,23 +159,5 @@ final class Runbook {
             case FENCE, MOVE, ARRIVE, NETWORK -> "as it was";
           };
     };
-  }
-
-  /// 12h 30min, without seconds from an hour on.
-  private static String duration(Duration time) {
-    long hours = time.toHours();
-    long minutes = time.toMinutesPart();
-    if (hours > 0) {
-      return hours + "h" + (minutes > 0 ? " " + minutes + "min" : "");
-    }
-    if (minutes > 0) {
-      return minutes + "min";
-    }
-    return time.toSecondsPart() + "s";
-  }
-
-  /// 36,000: thousands are set apart, whatever the locale.
-  private static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
   }
 }

@@ -21,6 +21,7 @@ import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Percent;
 import io.gops.fleet.Release;
+import io.gops.fleet.Side;
 import io.gops.plan.Plan;
 import io.gops.plan.PlanJson;
 import io.gops.plan.Planner;
@@ -287,6 +288,47 @@ class RolloutTest {
       assertEquals(0, rollout.run("dash", "verify").code());
       assertEquals(0, rollout.run("dash", "finish").code());
       assertEquals(plan.to(), read(rollout.state()));
+    }
+  }
+
+  /// What is half taken back is half done: after a rollback that was killed the plan can be carried
+  /// out again, or left as it is with a state that is true.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void aKilledRollbackLeavesAPlanThatGoesOn(long seed) throws Exception {
+    Random random = new Random(seed);
+    Fleet fleet = fleet(2);
+    Plan plan = plan(fleet, State.EMPTY, abSwitch(new Release.Waves(0, new Percent(10_000), 5)));
+    try (Rollout rollout = new Rollout(folder, plan, deployment(fleet, State.EMPTY))) {
+      assertEquals(0, rollout.run("dash", "run", "--until", "w1.soak").code());
+      for (int kill = 0; kill <= seed; kill++) {
+        assertTrue(diesAfterAWrite(rollout.start("dash", "rollback"), rollout, random));
+      }
+      if (seed % 2 == 0) {
+        Rollout.Result done = rollout.run("dash", "run");
+        assertEquals(0, done.code(), done.text());
+        assertEquals(0, rollout.run("dash", "finish").code());
+        assertEquals(plan.to(), read(rollout.state()));
+      } else if (rollout.run("dash", "abort").code() == 0) {
+        isTrue(read(rollout.state()), rollout);
+      } else {
+        assertEquals(0, rollout.run("dash", "rollback").code());
+        assertEquals(0, rollout.run("dash", "abort").code());
+        assertEquals(plan.from(), read(rollout.state()));
+      }
+    }
+  }
+
+  private static void isTrue(State state, Rollout rollout) throws IOException {
+    for (String group : state.groups().keySet()) {
+      State.GroupState said = state.groups().get(group);
+      for (Side side : said.sides().keySet()) {
+        JsonNode set = rollout.cluster.get("set", "clx", "clx-" + group + "-" + side.label());
+        State.SideState of = said.sides().get(side);
+        String image = set.at("/spec/gameServerTemplate/spec/containers/0/image").asText();
+        assertEquals(of.replicas(), set.at("/spec/replicas").asInt(), group + side);
+        assertTrue(image.contains("engine:" + of.version()), group + side + " " + image);
+      }
     }
   }
 

@@ -32,6 +32,7 @@ public final class Gopsc {
             new Lint(terminal),
             new Capacity(terminal),
             new Trace(terminal),
+            new PlanCommand(terminal),
             new Verify(terminal),
             new Fmt(terminal),
             new Test(terminal),

@@ -1,0 +1,58 @@
+package io.gops.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// How figures of a plan are spelt for a person, the same in every text.
+public final class PlanWords {
+  private PlanWords() {}
+
+  /// 12h 30min, without seconds from an hour on.
+  public static String duration(Duration time) {
+    long hours = time.toHours();
+    long minutes = time.toMinutesPart();
+    if (hours > 0) {
+      return hours + "h" + (minutes > 0 ? " " + minutes + "min" : "");
+    }
+    if (minutes > 0) {
+      return minutes + "min";
+    }
+    return time.toSecondsPart() + "s";
+  }
+
+  /// 36,000: thousands are set apart, whatever the locale.
+  public static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /// Ids with neighbours drawn together: `10001-10003, 10007`.
+  public static String zones(List<Integer> ids) {
+    List<Integer> sorted = ids.stream().sorted().toList();
+    List<String> ranges = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < sorted.size(); i++) {
+      boolean ends = i + 1 == sorted.size() || sorted.get(i + 1) != sorted.get(i) + 1;
+      if (ends) {
+        int first = sorted.get(from);
+        int last = sorted.get(i);
+        ranges.add(first == last ? Integer.toString(first) : first + "-" + last);
+        from = i + 1;
+      }
+    }
+    return String.join(", ", ranges);
+  }
+
+  /// What players feel of a step; empty where they feel nothing.
+  public static String consequence(Step step) {
+    return switch (step.kind().consequence()) {
+      case NONE -> "";
+      case NOT_READY -> "pods are not ready for some seconds";
+      case DISCONNECTS ->
+          step.players().kickedP95() > 0
+              ? "disconnects about " + number(step.players().kickedP50()) + " players"
+              : "disconnects players who are still there";
+    };
+  }
+}
