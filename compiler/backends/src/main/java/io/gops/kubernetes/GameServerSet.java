@@ -2,7 +2,11 @@ package io.gops.kubernetes;
 
 import io.gops.deployment.Workload;
 import io.gops.fleet.Probe;
+import io.gops.fleet.ServerSpec;
+import io.gops.fleet.ServerState;
+import io.gops.fleet.UpdatePace;
 import io.gops.fleet.Volume;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Defaults that would hurt are written out. The type of an update would be forced anyway and the
 /// default policy recreates pods on any change. `reserveGameServerIds` is left out, because the
-/// controller owns it. Partition is 0 outside a release: raising it undoes nothing.
+/// controller owns it; so is `replicas` where an autoscaler does. Partition is 0 outside a release:
+// raising it undoes nothing.
 ///
 /// @param workload what runs
 /// @param template its pod template
@@ -42,7 +47,9 @@ record GameServerSet(
 
   private Map<String, Object> spec() {
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("replicas", workload.replicas());
+    if (Autoscaler.of(workload).isEmpty()) {
+      spec.put("replicas", workload.replicas());
+    }
     spec.put("serviceName", workload.name());
     spec.put("updateStrategy", updateStrategy());
     spec.put("scaleStrategy", Map.of("scaleDownStrategyType", "General"));
@@ -56,17 +63,25 @@ record GameServerSet(
     return spec;
   }
 
-  private static Map<String, Object> updateStrategy() {
+  private Map<String, Object> updateStrategy() {
+    UpdatePace pace = workload.zone().body().settings(workload.role().name()).pace();
     Map<String, Object> rolling = new LinkedHashMap<>();
     rolling.put("podUpdatePolicy", "InPlaceIfPossible");
     rolling.put("partition", 0);
-    rolling.put("maxUnavailable", 1);
+    rolling.put("maxUnavailable", pace.atOnce());
+    if (!pace.settle().isZero()) {
+      rolling.put("minReadySeconds", wholeSeconds(pace.settle()));
+    }
     rolling.put("paused", false);
-    rolling.put("inPlaceUpdateStrategy", Map.of("gracePeriodSeconds", 0));
+    rolling.put("inPlaceUpdateStrategy", Map.of("gracePeriodSeconds", wholeSeconds(pace.notice())));
     Map<String, Object> strategy = new LinkedHashMap<>();
     strategy.put("type", "RollingUpdate");
     strategy.put("rollingUpdate", rolling);
     return strategy;
+  }
+
+  private static int wholeSeconds(Duration time) {
+    return Math.toIntExact(Math.ceilDiv(time.toMillis(), 1000L));
   }
 
   /// A deleted pod keeps the GameServer's own settings only with the policy `Delete`.
@@ -103,44 +118,54 @@ record GameServerSet(
   }
 
   private List<Object> serviceQualities() {
-    List<Object> qualities = new ArrayList<>();
-    for (Probe probe : workload.role().probes()) {
-      if (probe.players()) {
-        qualities.add(playersOnline(probe));
-      }
-    }
-    return qualities;
+    return workload.role().probes().stream().<Object>map(GameServerSet::quality).toList();
   }
 
-  /// A server with players is Allocated, so that it is the last to go when a set shrinks.
-  private static Map<String, Object> playersOnline(Probe probe) {
-    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", ANYBODY_ONLINE, "players"));
-    command.addAll(probe.command());
+  private static Map<String, Object> quality(Probe probe) {
     int seconds = Math.toIntExact(TypedPod.seconds(probe.every()));
     Map<String, Object> quality = new LinkedHashMap<>();
     quality.put("name", probe.name());
     quality.put("containerName", probe.container());
-    quality.put("exec", Map.of("command", command));
+    quality.put("exec", Map.of("command", command(probe)));
     quality.put("initialDelaySeconds", 10);
     quality.put("periodSeconds", seconds);
     quality.put("timeoutSeconds", 5);
     quality.put("successThreshold", 1);
     quality.put("failureThreshold", 3);
     quality.put("permanent", false);
-    quality.put("serviceQualityAction", List.of(action(true, "Allocated"), action(false, "None")));
+    List<Object> actions = actions(probe);
+    if (!actions.isEmpty()) {
+      quality.put("serviceQualityAction", actions);
+    }
     return quality;
   }
 
-  /// An action sets all four fields of a GameServer: of a priority that it leaves out
-  /// OpenKruiseGame makes the label `<nil>`, which no pod takes, and never looks at the server
-  /// again.
-  private static Map<String, Object> action(boolean state, String opsState) {
+  private static List<String> command(Probe probe) {
+    if (!probe.players()) {
+      return probe.command();
+    }
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", ANYBODY_ONLINE, "players"));
+    command.addAll(probe.command());
+    return command;
+  }
+
+  /// A server with players is Allocated, so that it is the last to go when a set shrinks.
+  private static List<Object> actions(Probe probe) {
+    if (probe.players()) {
+      return List.of(
+          action(true, ServerSpec.in(ServerState.ALLOCATED)),
+          action(false, ServerSpec.in(ServerState.NONE)));
+    }
+    List<Object> actions = new ArrayList<>();
+    probe.passes().ifPresent(told -> actions.add(action(true, told)));
+    probe.fails().ifPresent(told -> actions.add(action(false, told)));
+    return actions;
+  }
+
+  private static Map<String, Object> action(boolean state, ServerSpec told) {
     Map<String, Object> action = new LinkedHashMap<>();
     action.put("state", state);
-    action.put("opsState", opsState);
-    action.put("updatePriority", 0);
-    action.put("deletionPriority", 0);
-    action.put("networkDisabled", false);
+    action.putAll(GameServers.spec(told));
     return action;
   }
 }

@@ -22,6 +22,7 @@ final class KubernetesChecks {
   private final ExposureChecks exposures;
   private final StorageChecks storage;
   private final DisruptionChecks disruptions;
+  private final ServerChecks servers;
 
   KubernetesChecks(
       Deployment deployment, SortedMap<String, NetworkPlugin> plugins, Diagnostics diagnostics) {
@@ -31,6 +32,7 @@ final class KubernetesChecks {
     this.exposures = new ExposureChecks(deployment, plugins, diagnostics);
     this.storage = new StorageChecks(diagnostics);
     this.disruptions = new DisruptionChecks(deployment, diagnostics);
+    this.servers = new ServerChecks(diagnostics);
   }
 
   void run() {
@@ -48,6 +50,7 @@ final class KubernetesChecks {
         placement(workload, setsSeen);
         interfaces(workload, setsSeen);
         disruptions.workload(workload);
+        servers.workload(workload);
       }
     }
     exposures.hostPorts();

@@ -20,6 +20,9 @@ final class Labels {
   /// Key of the taint that keeps other pods off the machines of a pool.
   static final String POOL = "gops.dev/pool";
 
+  /// Which backup a job makes.
+  static final String BACKUP = "gops.dev/backup";
+
   static final String MANAGED_BY = "app.kubernetes.io/managed-by";
   static final String POD_INDEX = "apps.kubernetes.io/pod-index";
   static final String OWNER_SET = "game.kruise.io/owner-gss";

@@ -145,7 +145,7 @@ final class NamespaceObjects {
         hard.put("limits." + resource.word(), PodResources.quantity(resource, limits));
       }
     }
-    long pods = workloads.stream().mapToLong(Workload::wanted).sum();
+    long pods = workloads.stream().mapToLong(w -> w.wanted() + BackupJobs.count(w)).sum();
     hard.put("pods", new Quantity(Long.toString(pods)));
     return new ResourceQuotaBuilder()
         .withNewMetadata()
@@ -171,7 +171,8 @@ final class NamespaceObjects {
     return sum;
   }
 
-  /// The limits of all pods, both sides of each pair running; 0 when a pod has none.
+  /// The limits of all pods, both sides of each pair and all backups running; 0 when a pod has
+  /// none.
   private long limits(Resource resource) {
     long sum = 0;
     for (Workload workload : workloads) {
@@ -180,6 +181,7 @@ final class NamespaceObjects {
         return 0;
       }
       sum = Math.addExact(sum, Math.multiplyExact(limit, (long) workload.wanted()));
+      sum = Math.addExact(sum, BackupJobs.uses(workload).get(resource));
     }
     return sum;
   }

@@ -44,6 +44,10 @@ final class ZoneObjects {
                 new GameServerSet(workload, shapes.template(workload), network).tree(),
                 "GameServerSet",
                 patches));
+        Autoscaler.of(workload)
+            .ifPresent(autoscale -> documents.add(new Autoscaler(workload, autoscale).tree()));
+        documents.addAll(GameServers.of(workload));
+        documents.addAll(new BackupJobs(deployment, workload).trees());
         workload
             .zone()
             .body()

@@ -20,6 +20,9 @@ final class Cluster implements AutoCloseable {
   /// Who applies generated manifests.
   static final String GOPSC = "gopsc";
 
+  /// Who applies the number of servers that a new zone starts with.
+  static final String START = "gopsc-start";
+
   /// Who carries out releases.
   static final String RELEASE = "gopsc-release";
 
@@ -109,13 +112,14 @@ final class Cluster implements AutoCloseable {
     return Stream.concat(first.stream(), others.stream()).toList();
   }
 
-  /// Applies the objects as their owner.
+  /// Applies the objects as their owners.
   ///
   /// @return what the server refused or warned of
   List<String> apply(List<JsonNode> objects) throws IOException, InterruptedException {
     List<String> problems = new ArrayList<>();
     for (JsonNode object : objects) {
-      problems.addAll(problems(object, api().apply(object, GOPSC)));
+      String owner = Projection.isStart(object) ? START : GOPSC;
+      problems.addAll(problems(object, api().apply(object, owner)));
       if (object.path("kind").asText().equals("Namespace")) {
         awaitServiceAccount(Projection.name(object));
       }
@@ -127,7 +131,7 @@ final class Cluster implements AutoCloseable {
   List<String> tryPods(List<JsonNode> objects) throws IOException, InterruptedException {
     List<String> problems = new ArrayList<>();
     for (JsonNode object : objects) {
-      if (Projection.isGameServerSet(object)) {
+      if (Projection.isGameServerSet(object) && !Projection.isStart(object)) {
         JsonNode pod = Projection.pod(object, 0);
         problems.addAll(problems(pod, api().tryApply(pod, GOPSC)));
       }

@@ -20,6 +20,12 @@ final class Projection {
     return document.path("kind").asText().equals("GameServerSet");
   }
 
+  /// Whether it only says how many servers a new set starts with.
+  static boolean isStart(JsonNode document) {
+    return isGameServerSet(document)
+        && document.path("spec").path("gameServerTemplate").isMissingNode();
+  }
+
   /// One pod of a set, as its controller would make it.
   static ObjectNode pod(JsonNode set, int ordinal) {
     ObjectNode pod = template(set);

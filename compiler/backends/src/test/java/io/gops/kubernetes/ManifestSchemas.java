@@ -23,6 +23,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.io.IOException;
@@ -48,6 +50,9 @@ import org.yaml.snakeyaml.Yaml;
 final class ManifestSchemas {
   private static final String KRUISE_GAME = "github.com/openkruise/kruise-game@v1.0.0";
   private static final String KRUISE = "github.com/openkruise/kruise@v1.8.0";
+  private static final String KEDA = "github.com/kedacore/keda/v2@v2.16.1";
+  private static final String PROMETHEUS_OPERATOR =
+      "github.com/prometheus-operator/prometheus-operator@v0.77.2";
   private static final String SET = "game.kruise.io/v1alpha1/GameServerSet";
 
   /// Published definitions by API version and kind: the module and the file in it.
@@ -58,10 +63,18 @@ final class ManifestSchemas {
           "policy.kruise.io/v1alpha1/PodUnavailableBudget",
           List.of(KRUISE, "policy.kruise.io_podunavailablebudgets.yaml"),
           "apps.kruise.io/v1alpha1/ImagePullJob",
-          List.of(KRUISE, "apps.kruise.io_imagepulljobs.yaml"));
+          List.of(KRUISE, "apps.kruise.io_imagepulljobs.yaml"),
+          "game.kruise.io/v1alpha1/GameServer",
+          List.of(KRUISE_GAME, "game.kruise.io_gameservers.yaml"),
+          "keda.sh/v1alpha1/ScaledObject",
+          List.of(KEDA, "keda.sh_scaledobjects.yaml"),
+          "monitoring.coreos.com/v1/PrometheusRule",
+          List.of(PROMETHEUS_OPERATOR, "monitoring.coreos.com_prometheusrules.yaml"));
 
   private static final Map<String, Class<?>> TYPES =
       Map.of(
+          "autoscaling/v2/HorizontalPodAutoscaler", HorizontalPodAutoscaler.class,
+          "batch/v1/CronJob", CronJob.class,
           "v1/ConfigMap", ConfigMap.class,
           "v1/LimitRange", LimitRange.class,
           "v1/Namespace", Namespace.class,
@@ -78,12 +91,14 @@ final class ManifestSchemas {
   /// Takes the definitions from the module cache, or from the modules' published archives.
   ManifestSchemas(Path temporary) throws IOException, InterruptedException {
     Map<String, Path> folders = new TreeMap<>();
-    for (String module : List.of(KRUISE_GAME, KRUISE)) {
+    for (String module : List.of(KRUISE_GAME, KRUISE, KEDA, PROMETHEUS_OPERATOR)) {
       folders.put(module, definitions(module, temporary));
     }
     for (Map.Entry<String, List<String>> definition : DEFINITIONS.entrySet()) {
       Path folder = Objects.requireNonNull(folders.get(definition.getValue().getFirst()));
-      schemas.put(definition.getKey(), schema(folder.resolve(definition.getValue().getLast())));
+      String version = definition.getKey().split("/", -1)[1];
+      schemas.put(
+          definition.getKey(), schema(folder.resolve(definition.getValue().getLast()), version));
     }
   }
 
@@ -129,7 +144,16 @@ final class ManifestSchemas {
   }
 
   private List<String> ofGameServerSet(JsonNode set) {
-    List<String> problems = new ArrayList<>(defined(set, SET));
+    ObjectNode whole = set.deepCopy();
+    if (!whole.path("spec").has("replicas")) {
+      // Where an autoscaler owns it, the number is in the file that a new zone starts with.
+      ((ObjectNode) whole.path("spec")).put("replicas", 1);
+    }
+    List<String> problems = new ArrayList<>(defined(whole, SET));
+    if (set.path("spec").path("gameServerTemplate").isMissingNode()) {
+      // The number of servers that an autoscaled set starts with; the rest comes with the zone.
+      return problems;
+    }
     ObjectNode template = set.path("spec").path("gameServerTemplate").deepCopy();
     template.remove(List.of("reclaimPolicy", "volumeClaimTemplates"));
     problems.addAll(typed(template, PodTemplateSpec.class));
@@ -242,10 +266,10 @@ final class ManifestSchemas {
     return mapper;
   }
 
-  private JsonSchema schema(Path definition) throws IOException {
+  private JsonSchema schema(Path definition, String wanted) throws IOException {
     Object crd = new Yaml(new LoaderOptions()).load(Files.readString(definition));
     for (JsonNode version : json.<JsonNode>valueToTree(crd).path("spec").path("versions")) {
-      if (version.path("name").asText().equals("v1alpha1")) {
+      if (version.path("name").asText().equals(wanted)) {
         JsonNode schema = version.path("schema").path("openAPIV3Schema").deepCopy();
         closed(schema);
         // The API server checks the metadata itself; the definition only says "object".
@@ -253,7 +277,7 @@ final class ManifestSchemas {
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
       }
     }
-    throw new IOException("no version v1alpha1 in " + definition);
+    throw new IOException("no version " + wanted + " in " + definition);
   }
 
   /// Forbids what the API server would prune, and spells Kubernetes' own words as JSON Schema.
@@ -287,6 +311,9 @@ final class ManifestSchemas {
       throw new IOException("go mod download " + module + ": " + answer);
     }
     return Path.of(Objects.requireNonNull(answer.path("Dir").textValue()))
-        .resolve("config/crd/bases");
+        .resolve(
+            module.equals(PROMETHEUS_OPERATOR)
+                ? "example/prometheus-operator-crd"
+                : "config/crd/bases");
   }
 }

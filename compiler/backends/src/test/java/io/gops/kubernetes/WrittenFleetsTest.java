@@ -32,6 +32,19 @@ class WrittenFleetsTest {
     "servers, go/zone-101",
     "roles, chess/zone-101",
     "exclusive, go/zone-101",
+    "autoscale, arena/zone-101",
+    "autoscale, arena/zone-102",
+    "autoscale, arena/zone-103",
+    "autoscale, arena/zone-104",
+    "autoscale, arena/start-101",
+    "autoscale, arena/start-102",
+    "autoscale, arena/start-103",
+    "autoscale, arena/start-104",
+    "backup, go/zone-101",
+    "backup, go/namespace",
+    "told, go/zone-101",
+    "told, go/zone-102",
+    "told, arena/zone-201"
   })
   void become(String aspect, String file) throws IOException {
     String name = "kubernetes-" + aspect;

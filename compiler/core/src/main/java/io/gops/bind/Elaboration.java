@@ -66,7 +66,14 @@ final class Elaboration {
     SortedMap<String, Game> games =
         new Games(problems, references, defaults, secrets).games(all("game"));
     ZoneSets zones =
-        new ZoneSets(problems, references, defaults, games, machines.pools().keySet(), vpcs);
+        new ZoneSets(
+            problems,
+            references,
+            defaults,
+            new Servers(problems, references, new Roles(problems, references, secrets)),
+            games,
+            machines.pools().keySet(),
+            vpcs);
     all("zones").forEach(zones::add);
     SortedMap<String, Window> windows = new TreeMap<>();
     for (Attributes window : all("window")) {

@@ -18,6 +18,7 @@ import io.gops.fleet.Reload;
 import io.gops.fleet.Resource;
 import io.gops.fleet.Role;
 import io.gops.fleet.Secret;
+import io.gops.fleet.ServerSpec;
 import io.gops.fleet.Volume;
 import io.gops.schema.Target;
 import io.gops.source.Place;
@@ -183,7 +184,7 @@ final class Roles {
     return new ConfigFile(file.block().label(), words(file, "lines"), file.origins());
   }
 
-  private static List<Interpolation> words(Attributes container, String name) {
+  static List<Interpolation> words(Attributes container, String name) {
     return container.elements(name).stream()
         .flatMap(
             word ->
@@ -193,7 +194,7 @@ final class Roles {
         .toList();
   }
 
-  private SortedMap<String, EnvValue> environment(Attributes env) {
+  SortedMap<String, EnvValue> environment(Attributes env) {
     SortedMap<String, EnvValue> values = new TreeMap<>();
     for (String name : env.block().fields().keySet()) {
       env.value(name).flatMap(this::environment).ifPresent(value -> values.put(name, value));
@@ -374,7 +375,20 @@ final class Roles {
         probe.texts("exec"),
         probe.duration("every").orElse(Duration.ofSeconds(10)),
         probe.flag("players"),
+        becomes(probe, "passes"),
+        becomes(probe, "fails"),
         probe.origins());
+  }
+
+  private Optional<ServerSpec> becomes(Attributes probe, String answer) {
+    Optional<Attributes> found = probe.children(answer).stream().findFirst();
+    if (found.isPresent() && probe.flag("players")) {
+      problems.report(
+          Diagnostic.of(Code.GOPS2089, probe.block().label(), answer)
+              .at(found.get().block().place())
+              .hint("hint"));
+    }
+    return found.map(Servers::becomes);
   }
 
   private Optional<Exposure> exposure(Attributes expose, List<Container> containers) {

@@ -17,20 +17,22 @@ final class Windows {
   private Windows() {}
 
   static Window window(Attributes window, Problems problems) {
-    Set<DayOfWeek> days =
-        window.words("days").stream()
-            .map(day -> DayOfWeek.valueOf(day.toUpperCase(Locale.ROOT)))
-            .collect(Collectors.toSet());
     return new Window(
         window.block().label(),
         timeZone(window, problems),
-        days,
+        days(window),
         window.time("from").orElse(LocalTime.MIDNIGHT),
         window.time("until").orElse(LocalTime.MIDNIGHT),
         window.origins());
   }
 
-  private static ZoneId timeZone(Attributes window, Problems problems) {
+  static Set<DayOfWeek> days(Attributes block) {
+    return block.words("days").stream()
+        .map(day -> DayOfWeek.valueOf(day.toUpperCase(Locale.ROOT)))
+        .collect(Collectors.toSet());
+  }
+
+  static ZoneId timeZone(Attributes window, Problems problems) {
     String name = window.text("time_zone").orElse("UTC");
     try {
       return ZoneId.of(name);

@@ -31,6 +31,7 @@ final class ZoneSets {
   private final Problems problems;
   private final References references;
   private final Defaults defaults;
+  private final Servers servers;
   private final SortedMap<String, Game> games;
   private final Collection<String> pools;
   private final SortedMap<String, Vpc> vpcs;
@@ -41,12 +42,14 @@ final class ZoneSets {
       Problems problems,
       References references,
       Defaults defaults,
+      Servers servers,
       SortedMap<String, Game> games,
       Collection<String> pools,
       SortedMap<String, Vpc> vpcs) {
     this.problems = problems;
     this.references = references;
     this.defaults = defaults;
+    this.servers = servers;
     this.games = games;
     this.pools = pools;
     this.vpcs = vpcs;
@@ -116,6 +119,7 @@ final class ZoneSets {
             .block()
             .child("disruption")
             .map(disruption -> disruption(new Attributes(disruption, defaults))),
+        game.map(name -> servers.settings(block, games.get(name))).orElseGet(TreeMap::new),
         block.origins());
   }
 

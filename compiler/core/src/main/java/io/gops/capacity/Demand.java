@@ -26,6 +26,10 @@ public record Demand(
       return new Course(amounts, amounts, amounts);
     }
 
+    Course plus(Amounts beside) {
+      return new Course(steady.plus(beside), started.plus(beside), worst.plus(beside));
+    }
+
     Course max(Course other) {
       return new Course(
           steady.max(other.steady), started.max(other.started), worst.max(other.worst));
@@ -40,6 +44,16 @@ public record Demand(
         Course.constant(Amounts.NONE),
         steady,
         Amounts.NONE);
+  }
+
+  /// The same with something that runs beside it at any moment.
+  Demand plus(Amounts beside) {
+    return new Demand(
+        cutOver.plus(beside),
+        reload.plus(beside),
+        requests.plus(beside),
+        cold.plus(beside),
+        coldRequests.plus(beside));
   }
 
   /// The larger of two demands at each moment. If both are sound for a group, so is this: a sum of

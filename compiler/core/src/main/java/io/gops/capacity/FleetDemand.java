@@ -114,7 +114,11 @@ final class FleetDemand {
   private record Course(String role, List<String> live, List<String> next) {}
 
   /// A group, and what its demand follows from.
-  private record Subject(Zone zone, Game game, Role role, Course course, int replicas) {}
+  private record Subject(Zone zone, Game game, Role role, Course course, int replicas) {
+    long playersOfServer(long players) {
+      return zone.body().playersOfServer(role.name(), players, replicas);
+    }
+  }
 
   private Optional<Demand> noted(Subject subject) {
     for (String live : subject.course().live()) {
@@ -134,7 +138,7 @@ final class FleetDemand {
     State.GroupState now = state.groups().get(id);
     Side live = now != null ? now.live() : zone.body().pair().map(Pair::initial).orElse(Side.A);
     Course course = course(zone, role, now, live);
-    Subject subject = new Subject(zone, game, role, course, replicas(game, role, course));
+    Subject subject = new Subject(zone, game, role, course, replicas(zone, role, course));
     subjects.put(id, subject);
     Optional<Demand> demand =
         demands
@@ -202,7 +206,7 @@ final class FleetDemand {
 
   private static Demand reduce(
       Subject subject, Optional<Pair.Standby> pair, long players, UnaryOperator<Profile> change) {
-    long share = playersOfReplica(players, subject.replicas());
+    long share = subject.playersOfServer(players);
     @Nullable Demand result = null;
     for (String live : subject.course().live()) {
       Profile from = change.apply(profile(subject.game(), subject.role(), live));
@@ -214,7 +218,8 @@ final class FleetDemand {
         result = result == null ? demand : result.max(demand);
       }
     }
-    return Objects.requireNonNull(result, "a group has a version");
+    return Objects.requireNonNull(result, "a group has a version")
+        .plus(subject.zone().body().besideServer(subject.role().name()));
   }
 
   /// Whether both sides of a group run all the time.
@@ -277,7 +282,7 @@ final class FleetDemand {
   /// Most that a group uses when a share of its players has moved, in whatever direction.
   long useAt(String group, Resource resource, int percentMoved) {
     Subject subject = subject(group);
-    long players = playersOfReplica(subject.zone().body().players(), subject.replicas());
+    long players = subject.playersOfServer(subject.zone().body().players());
     long most = 0;
     for (String live : subject.course().live()) {
       for (String next : subject.course().next()) {
@@ -302,18 +307,14 @@ final class FleetDemand {
     return Objects.requireNonNull(subjects.get(group), group);
   }
 
-  /// Players of a zone are shared evenly by the replicas of a role.
-  private static long playersOfReplica(long players, int replicas) {
-    return Math.ceilDiv(Math.max(0, players), (long) replicas);
-  }
-
-  private int replicas(Game game, Role role, Course course) {
+  private int replicas(Zone zone, Role role, Course course) {
+    Game game = fleet.game(zone.body().game());
     int most = 1;
     for (String name : course.live()) {
-      most = Math.max(most, role(game, role, name).replicas());
+      most = Math.max(most, zone.body().servers(role(game, role, name)));
     }
     for (String name : course.next()) {
-      most = Math.max(most, role(game, role, name).replicas());
+      most = Math.max(most, zone.body().servers(role(game, role, name)));
     }
     return most;
   }
@@ -346,7 +347,10 @@ final class FleetDemand {
     SortedMap<String, Sizing.PodSize> result = new TreeMap<>();
     for (Version version : game.versions().values()) {
       Role effective = role(game, role, version.name());
-      long players = playersOfReplica(zone.body().players(), Math.max(1, effective.replicas()));
+      long players =
+          zone.body()
+              .playersOfServer(
+                  role.name(), zone.body().players(), Math.max(1, effective.replicas()));
       result.put(
           version.name(),
           new Sizing.PodSize(
@@ -368,7 +372,7 @@ final class FleetDemand {
   /// Nobody knows what a server needs with more players than it was measured with.
   private void measured(Subject subject, String version) {
     Profile profile = profile(subject.game(), subject.role(), version);
-    long players = playersOfReplica(subject.zone().body().players(), subject.replicas());
+    long players = subject.playersOfServer(subject.zone().body().players());
     profile.byPlayers().entrySet().stream()
         .filter(measured -> measured.getValue().mostPlayers() < players)
         .min(Map.Entry.comparingByKey())

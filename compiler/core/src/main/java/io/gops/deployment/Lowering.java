@@ -117,7 +117,7 @@ public final class Lowering {
     Role effective = version == null ? role : version.roles().getOrDefault(role.name(), role);
     boolean warm = zone.body().pair().filter(p -> p.standby() == Pair.Standby.WARM).isPresent();
     int replicas =
-        recorded != null ? recorded.replicas() : side == live || warm ? effective.replicas() : 0;
+        recorded != null ? recorded.replicas() : side == live || warm ? start(zone, effective) : 0;
     String name = Workload.nameOf(game, group, side, paired);
     Sizing.PodSize size =
         sizing
@@ -136,10 +136,19 @@ public final class Lowering {
         version == null ? new TreeMap<>() : version.images(),
         side == live,
         replicas,
-        effective.replicas(),
+        zone.body().servers(effective),
         size.request(),
         size.limit(),
-        nics(zone, name, effective.replicas()));
+        nics(zone, name, zone.body().servers(effective)));
+  }
+
+  /// Servers that a side starts with.
+  private static int start(Zone zone, Role role) {
+    return zone.body()
+        .settings(role.name())
+        .autoscale()
+        .map(autoscale -> autoscale.start(role.replicas()))
+        .orElse(role.replicas());
   }
 
   private List<Nic> nics(Zone zone, String workload, int replicas) {

@@ -247,6 +247,18 @@ public enum Code {
   GOPS2082(Failure.SOURCE),
   /// A resource with points and with an even use.
   GOPS2083(Failure.SOURCE),
+  /// The least number of servers is above the most.
+  GOPS2084(Failure.SOURCE),
+  /// Spare servers are stopped below the number that is kept.
+  GOPS2085(Failure.SOURCE),
+  /// A period with fewer or more servers than there may be.
+  GOPS2086(Failure.SOURCE),
+  /// A number that no server has.
+  GOPS2087(Failure.SOURCE),
+  /// A schedule that cron does not understand.
+  GOPS2088(Failure.SOURCE),
+  /// A probe of players with an answer of its own.
+  GOPS2089(Failure.SOURCE),
 
   /// The lock has merge conflict markers.
   GOPS2901(Failure.SOURCE),
@@ -395,6 +407,17 @@ public enum Code {
   GOPS5522(Failure.RULE),
   /// One wave takes longer than the window is open.
   GOPS5523(Failure.RULE, Severity.WARNING),
+
+  /// The number of servers of a pair follows nothing.
+  GOPS5531(Failure.RULE),
+  /// Even the most servers do not take all players.
+  GOPS5532(Failure.RULE),
+  /// Nobody knows which servers are empty.
+  GOPS5533(Failure.RULE),
+  /// Servers without a measured CPU are to follow it.
+  GOPS5534(Failure.RULE),
+  /// A release of servers whose number changes by itself.
+  GOPS5535(Failure.RULE),
   /// A wave names a zone that its release does not change, or that another wave has.
   GOPS5524(Failure.SOURCE),
   /// A zone of a release is in none of its waves.
@@ -471,6 +494,12 @@ public enum Code {
   GOPS6145(Failure.RULE),
   /// Images are to be pulled by a cluster that does not.
   GOPS6146(Failure.RULE),
+  /// Two probes that overwrite what the other one said.
+  GOPS6151(Failure.RULE),
+  /// What a single server is told does not last.
+  GOPS6152(Failure.RULE),
+  /// The name of a backup is too long for a CronJob.
+  GOPS6153(Failure.RULE),
 
   /// One image under two names, which an update in place would wait for.
   GOPS6161(Failure.RULE),

@@ -188,6 +188,7 @@ public final class WhatIfFleet {
         body.importance(),
         body.pair(),
         body.disruption(),
+        body.settings(),
         body.origins());
   }
 

@@ -23,6 +23,8 @@ final class HotReloadPlan {
   /// Time for one pod of a set: the controller replaces the sidecars of one after the other.
   private static final Duration EACH_POD = Duration.ofSeconds(30);
 
+  private static final Duration USUALLY = Duration.ofSeconds(15);
+
   private final Scope scope;
   private final Release.HotReload release;
   private final SortedMap<Integer, List<Group>> zones;
@@ -92,7 +94,8 @@ final class HotReloadPlan {
           add(group, updates, reloads);
         }
       }
-      Duration updated = longer(TIMEOUT, EACH_POD.multipliedBy(largestSet(wave)));
+      Duration pause = longestPause(wave);
+      Duration updated = longer(TIMEOUT, EACH_POD.plus(pause).multipliedBy(largestSet(wave)));
       steps.add(
           wave.number(),
           Step.Kind.UPDATE,
@@ -101,7 +104,7 @@ final class HotReloadPlan {
           updates,
           updated,
           Players.NONE,
-          new Estimate(Duration.ofSeconds(15L * largestSet(wave)), updated));
+          new Estimate(USUALLY.plus(pause).multipliedBy(largestSet(wave)), updated));
       steps.add(
           wave.number(),
           Step.Kind.RELOAD,
@@ -126,6 +129,15 @@ final class HotReloadPlan {
         .mapToInt(side -> Math.max(1, side.replicas()))
         .max()
         .orElse(1);
+  }
+
+  /// Longest time that the zones of a wave want to pass before and after each change of a pod.
+  private Duration longestPause(Wave wave) {
+    return wave.zones().stream()
+        .flatMap(id -> zones.getOrDefault(id, List.of()).stream())
+        .map(group -> group.zone().body().settings(group.role().name()).pace())
+        .map(pace -> pace.settle().plus(pace.notice()))
+        .reduce(Duration.ZERO, HotReloadPlan::longer);
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -6,6 +6,7 @@ import io.gops.deployment.Workload;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Autoscale;
 import io.gops.fleet.Directory;
 import io.gops.fleet.Game;
 import io.gops.fleet.Host;
@@ -160,6 +161,7 @@ public final class Planner {
   private Optional<Plan> hotReload(Release.HotReload release) {
     SortedMap<Integer, List<Group>> zones = scope.zones(release.zoneSets());
     if (!recordedVersionsExist(zones)
+        || !numbersStay(release, zones)
         || !networksStay(release.to(), zones)
         || !serversStay(release, zones)) {
       return Optional.empty();
@@ -263,6 +265,32 @@ public final class Planner {
                     workloads.size())
                 .at(game.origins().place())
                 .hint("hint"));
+  }
+
+  /// Whether the plan can know how many servers there are when it runs.
+  private boolean numbersStay(Release release, SortedMap<Integer, List<Group>> zones) {
+    SortedMap<String, Autoscale> changing = new TreeMap<>();
+    for (List<Group> groups : zones.values()) {
+      for (Group group : groups) {
+        group
+            .zone()
+            .body()
+            .settings(group.role().name())
+            .autoscale()
+            .filter(autoscale -> !autoscale.isFixed())
+            .ifPresent(autoscale -> changing.putIfAbsent(group.zone().set(), autoscale));
+      }
+    }
+    changing.forEach(
+        (set, autoscale) ->
+            scope
+                .diagnostics()
+                .report(
+                    Diagnostic.of(Code.GOPS5535, set, release.name())
+                        .at(release.origins().of("zones"))
+                        .related(autoscale.origins().place(), "related")
+                        .hint("hint")));
+    return changing.isEmpty();
   }
 
   private boolean pairsExist(Release.AbSwitch release, SortedMap<Integer, List<Group>> zones) {

@@ -103,7 +103,7 @@ final class Scope {
   State.GroupState now(Group group) {
     State.GroupState recorded = state.groups().get(group.id());
     if (recorded != null) {
-      return recorded;
+      return withinBounds(group, recorded);
     }
     SortedMap<Side, State.SideState> sides = new TreeMap<>();
     for (Workload workload : group.workloads()) {
@@ -112,6 +112,25 @@ final class Scope {
           new State.SideState(workload.version(), workload.replicas(), shape(workload).hash()));
     }
     return new State.GroupState(group.live().side(), sides);
+  }
+
+  /// Where an autoscaler writes the number of servers, the state only knows what it once was.
+  private static State.GroupState withinBounds(Group group, State.GroupState recorded) {
+    return group
+        .zone()
+        .body()
+        .settings(group.role().name())
+        .autoscale()
+        .map(
+            autoscale -> {
+              SortedMap<Side, State.SideState> sides = new TreeMap<>(recorded.sides());
+              sides.replaceAll(
+                  (_, side) ->
+                      new State.SideState(
+                          side.version(), autoscale.start(side.replicas()), side.template()));
+              return new State.GroupState(recorded.live(), sides, recorded.hosts());
+            })
+        .orElse(recorded);
   }
 
   /// The state of these groups alone.
@@ -170,7 +189,7 @@ final class Scope {
         version.images(),
         workload.live(),
         workload.replicas(),
-        role.replicas(),
+        workload.zone().body().servers(role),
         workload.request(),
         workload.limit(),
         workload.nics());

@@ -100,18 +100,7 @@ final class GameKinds {
             imageSize("2Gi"))
         .nested(
             port(),
-            kind(
-                    "env",
-                    "Environment variables. `${zone.id}` and `${side}` may be used; passwords are"
-                        + " references to secrets.")
-                .anyAttribute(
-                    attribute(
-                            "NAME",
-                            new Type.EnvironmentValue(),
-                            "A text, or a key of a secret as `secret.NAME.KEY`.")
-                        .like("secret.clx-db.password"))
-                .example("env { DB_PASSWORD = secret.clx-db.password, ZONE = \"${zone.id}\" }")
-                .build(),
+            environment(),
             configFile(),
             kind("mount", "Where the container sees a volume.")
                 .label(Label.kubernetesName("VOLUME"))
@@ -139,6 +128,22 @@ final class GameKinds {
               ready tcp   { port = client, every = 5s }
             }
             """)
+        .build();
+  }
+
+  /// Environment variables of a container or of a job.
+  static Kind environment() {
+    return kind(
+            "env",
+            "Environment variables. `${zone.id}` and `${side}` may be used; passwords are"
+                + " references to secrets.")
+        .anyAttribute(
+            attribute(
+                    "NAME",
+                    new Type.EnvironmentValue(),
+                    "A text, or a key of a secret as `secret.NAME.KEY`.")
+                .like("secret.clx-db.password"))
+        .example("env { DB_PASSWORD = secret.clx-db.password, ZONE = \"${zone.id}\" }")
         .build();
   }
 
@@ -461,9 +466,16 @@ final class GameKinds {
     return kind("probe", "A question to a running server whose answer becomes server state.")
         .label(Label.kubernetesName("NAME"))
         .attributes(
-            attribute("players", Types.FLAG, "Whether the answer is the number of players online.")
+            attribute(
+                    "players",
+                    Types.FLAG,
+                    "Whether the answer is the number of players online. A server with players is"
+                        + " then one of the last to be stopped.")
                 .defaultsTo("false"),
-            command("exec", "A command that prints a number."),
+            command(
+                "exec",
+                "A command that prints the number of players, or ends without an error when the"
+                    + " answer is yes."),
             attribute("every", Types.atLeast(Measure.DURATION, 1000), "Time between two questions.")
                 .defaultsTo("10s"),
             attribute(
@@ -471,6 +483,13 @@ final class GameKinds {
                     Types.reference(Target.CONTAINER),
                     "Where the command runs; the first container when left out.")
                 .like("engine"))
+        .nested(
+            kind("passes", "What a server becomes when the answer turns to yes.")
+                .attributes(ServersKinds.told())
+                .build(),
+            kind("fails", "What a server becomes when the answer turns to no.")
+                .attributes(ServersKinds.told())
+                .build())
         .example("probe online { players = true, exec = [\"/app/players.sh\"], every = 10s }")
         .build();
   }

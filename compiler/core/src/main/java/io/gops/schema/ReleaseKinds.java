@@ -162,6 +162,11 @@ final class ReleaseKinds {
         .build();
   }
 
+  /// A day of the week.
+  static Type day() {
+    return Types.word("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
+  }
+
   private static Kind window() {
     return kind("window", "When steps may start and players may be kicked.")
         .label(Label.kubernetesName("NAME"))
@@ -171,15 +176,7 @@ final class ReleaseKinds {
                 .like("\"Asia/Shanghai\""),
             attribute(
                     "days",
-                    Types.oneOrMore(
-                        Types.word(
-                            "monday",
-                            "tuesday",
-                            "wednesday",
-                            "thursday",
-                            "friday",
-                            "saturday",
-                            "sunday")),
+                    Types.oneOrMore(day()),
                     "Days on which it opens; every day when left out.")
                 .like("[tuesday, thursday]"),
             attribute("from", new Type.Moment(), "When it opens.").mustBeGiven().like("04:00"),

@@ -17,6 +17,8 @@ public enum Target {
   SECRET_KEY("a key of the secret, as a string"),
   /// A container of the same role.
   CONTAINER("a container of the same role"),
+  /// A persistent volume of the same role.
+  PERSISTENT_VOLUME("a persistent volume of the role"),
   /// A port of the same container.
   PORT("a port of the same container"),
   /// `container.port` of the same role.

@@ -47,6 +47,12 @@ public enum TextShape {
       "[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"),
   URL("a URL such as \"https://etcd-1.example.com:2379\"", "https?://[^\\s\\x00-\\x1f]+"),
   TIME_ZONE("a time zone such as \"Asia/Shanghai\"", "[A-Za-z0-9_+/-]+"),
+  /// Name of a Prometheus metric.
+  METRIC("the name of a metric such as \"players_online\"", "[a-zA-Z_:][a-zA-Z0-9_:]{0,127}"),
+  /// Five fields of cron; a name of a day or month is not one, for they differ by program.
+  CRON(
+      "minute, hour, day of month, month and day of week such as \"30 4 * * *\"",
+      "[0-9*,/-]{1,64}( [0-9*,/-]{1,64}){4}"),
   RELEASE_NUMBER("a version such as \"1.34\"", "[0-9]+(\\.[0-9]+){1,2}"),
   KEY_PREFIX("a key prefix such as \"/clx/zones/\"", "/([A-Za-z0-9._-]+/)*+"),
   /// Folder pattern of an include list.

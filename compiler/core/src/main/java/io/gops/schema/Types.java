@@ -16,6 +16,9 @@ final class Types {
 
   static final Type COUNT = new Type.Whole(0, Integer.MAX_VALUE);
   static final Type PORT_NUMBER = new Type.Whole(1, 65_535);
+  /// An image of a container.
+  static final Type IMAGE = new Type.Text(TextShape.IMAGE);
+
   static final Type FLAG = new Type.Flag();
   static final Type TEXT = new Type.Text(TextShape.ANY);
   static final Type ADDRESS = new Type.Address();

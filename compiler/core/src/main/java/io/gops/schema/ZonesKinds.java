@@ -59,6 +59,8 @@ final class ZonesKinds {
                 .example("pair { initial = a, standby = stopped, switch = vip }")
                 .build(),
             disruption())
+        .nested(ServersKinds.kinds())
+        .nested(ServersKinds.role())
         .members()
         .example(
             """

@@ -6,6 +6,7 @@ import io.gops.capacity.Moment;
 import io.gops.capacity.Occupant;
 import io.gops.capacity.PoolProblem;
 import io.gops.deployment.Group;
+import io.gops.fleet.Autoscale;
 import io.gops.fleet.Curve;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Game;
@@ -17,6 +18,7 @@ import io.gops.fleet.Profile;
 import io.gops.fleet.Release;
 import io.gops.fleet.Resource;
 import io.gops.fleet.Role;
+import io.gops.fleet.ServerSettings;
 import io.gops.fleet.Side;
 import io.gops.fleet.Version;
 import io.gops.fleet.Zone;
@@ -241,20 +243,40 @@ public final class QuestionCheck {
     int replicas = 1;
     for (Set<String> names : List.of(lives, next)) {
       for (String name : names) {
-        replicas = Math.max(replicas, role(game, role, name).replicas());
+        replicas = Math.max(replicas, servers(zone.body(), role(game, role, name)));
       }
     }
     if (proved.size() != replicas) {
       violations.add(
           "group " + id + " has " + replicas + " replicas, proved were " + proved.size());
     }
-    long players = Math.ceilDiv(zone.body().players(), (long) replicas);
+    long players = playersOfServer(zone.body(), role, replicas);
     for (Occupant occupant : proved) {
       Sampled key = new Sampled(zone.body(), role.name(), lives, next, occupant.demand());
       sampled
           .computeIfAbsent(key, k -> missed(game, role, k, players))
           .ifPresent(what -> violations.add("group " + id + " needs more " + what));
     }
+  }
+
+  /// An autoscaler may start servers up to its maximum.
+  private static int servers(ZoneBody body, Role role) {
+    ServerSettings settings = body.settings().get(role.name());
+    return settings == null || settings.autoscale().isEmpty()
+        ? role.replicas()
+        : settings.autoscale().get().max();
+  }
+
+  /// The least number of servers may have to take all players, if none refuses more than its share.
+  private static long playersOfServer(ZoneBody body, Role role, int replicas) {
+    ServerSettings settings = body.settings().get(role.name());
+    if (settings == null || settings.autoscale().isEmpty()) {
+      return Math.ceilDiv(body.players(), (long) replicas);
+    }
+    Autoscale autoscale = settings.autoscale().get();
+    return autoscale.perServer().isPresent()
+        ? autoscale.perServer().get()
+        : Math.ceilDiv(body.players(), (long) autoscale.min());
   }
 
   private String running(Zone zone, String id, Side side) {

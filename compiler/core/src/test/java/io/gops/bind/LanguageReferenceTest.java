@@ -85,7 +85,24 @@ class LanguageReferenceTest {
       return outer.replace("%s", example);
     }
     String around = AROUND.get(entry.path());
+    boolean ofContainer = entry.kind().name().equals("env");
+    if (around == null && entry.path().startsWith("zones.") && !ofContainer) {
+      return ofServers(entry).replace("%s", example);
+    }
     return around != null ? around.replace("%s", example) : inGame(entry, example);
+  }
+
+  /// Zones without a pair, of a game whose servers can be counted.
+  private static String ofServers(Entry entry) {
+    String role =
+        ENGINE
+            + "\nprofile { base { cpu = 100mcores, memory = 64Mi } }"
+            + "\nprobe online { players = true, exec = [\"/players\"] }\n";
+    String body = entry.path().equals("zones.role") ? "role gate {\n" + role + "}\n" : role;
+    return "game other {\n"
+        + body
+        + VERSION
+        + "\n}\nzones more { game = other, ids = 50, run = \"1\", pool = hz.std\n%s\n}";
   }
 
   /// A fragment of a game, of one of its roles, of a version or of a container.

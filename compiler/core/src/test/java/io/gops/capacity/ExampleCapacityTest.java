@@ -87,6 +87,7 @@ class ExampleCapacityTest {
             b.importance(),
             b.pair(),
             b.disruption(),
+            b.settings(),
             b.origins());
     zones.put(id, new Zone(id, zone.set(), changed));
     return with(fleet, fleet.hosts(), zones, fleet.releases());

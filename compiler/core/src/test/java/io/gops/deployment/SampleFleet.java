@@ -137,6 +137,7 @@ public final class SampleFleet {
             50,
             Optional.of(pair),
             Optional.empty(),
+            new TreeMap<>(),
             Origins.NONE);
     sets.put(set, new ZoneSet(set, body, Origins.NONE));
     for (int n = 1; n <= count; n++) {
@@ -280,6 +281,8 @@ public final class SampleFleet {
                 List.of("/app/players.sh"),
                 Duration.ofSeconds(10),
                 true,
+                Optional.empty(),
+                Optional.empty(),
                 Origins.NONE)),
         List.<Exposure>of(),
         List.of(),
