@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -49,11 +48,6 @@ final class Pipeline {
   /// What people wrote, by environment.
   SortedMap<String, Fleet> fleets() {
     return compilation.fleets();
-  }
-
-  /// What was proved, one for each environment; empty while something is wrong.
-  Collection<Compiled> compiled() {
-    return compilation.compiled().values();
   }
 
   Diagnostics diagnostics() {
