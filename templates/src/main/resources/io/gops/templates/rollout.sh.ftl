@@ -22,10 +22,12 @@ tab=$(printf '\t')
 dry_run=
 locked=
 work=
+gone=
 
 sets=gameserversets.game.kruise.io
 fence_key=node.kubernetes.io/out-of-service
 pods_path='{range .items[*]}{.metadata.name}{"\t"}{.metadata.uid}{"\t"}{.metadata.deletionTimestamp}{"\t"}{.status.conditions[?(@.type=="Ready")].status}{"\t"}{.spec.nodeName}{"\t"}{range .spec.containers[*]}{.name}{"="}{.image}{","}{end}{"\n"}{end}'
+sets_path='{range .items[*]}{.metadata.namespace}{"\t"}{.metadata.labels.game\.kruise\.io/owner-gss}{"\n"}{end}'
 
 usage() {
   cat <<'HELP'
@@ -42,6 +44,9 @@ usage: sh rollout.sh VERB [option]
   rollback [--to ID]  take steps back in reverse order, down to after ID
   abort               stop for good; writes the state as far as it came
   finish              the plan is done; writes the state
+  lost HOST           a host is lost: stop the runner for good, stop the sides of its pairs that
+                      take no logins, so that only live sides come back elsewhere
+    --as WHO          this person knows that the machine is off: fence it, too
   log                 the journal
 
   --dry-run           say what would be done (with run)
@@ -52,8 +57,8 @@ a host and a command), GOPS_ETCDCTL (etcdctl; ETCDCTL_* for TLS), GOPS_JOURNAL (
 this script), GOPS_STATE, GOPS_POLL (5 seconds between two looks).
 
 Exit codes: 0 done; 2 usage; 3 a precondition does not hold; 4 somebody changed what the plan expects;
-5 a check did not hold in time; 6 an approval is missing; 8 point of no return; 9 the plan is stale or
-its files were changed; 10 a tool is missing; 75 another runner is at work; 130 interrupted.
+5 a check did not hold in time; 6 an approval is missing; 8 point of no return; 9 the plan is stale,
+frozen or its files were changed; 10 a tool is missing; 75 another runner is at work; 130 interrupted.
 HELP
 }
 
@@ -172,6 +177,16 @@ not_done() { # step unit
 
 was_aborted() { journal_rows | grep -q "^abort$tab"; }
 
+was_ended() { journal_rows | grep -q -E "^(abort|finish)$tab"; }
+
+# The host whose loss has frozen the plan.
+lost_host() { journal_rows | awk -F '\t' '$1 == "freeze" { host = $3 } END { print host }'; }
+
+# Somebody has lost a host and wants the plan to stand still.
+go_on() {
+  [ ! -e "$journal.freeze" ] || die 75 "a host is lost: this plan goes no further"
+}
+
 is_approved() { journal_rows | grep -q "^approve$tab$1$tab"; }
 
 # What was begun and not taken back: step, unit, seconds, note.
@@ -241,6 +256,11 @@ patch_load() { # id: forward, backward, test of old, test of new
 # ---- looking at the cluster
 
 pods_of() { kube -n "$1" get pods -l "game.kruise.io/owner-gss=$2" -o "jsonpath=$pods_path"; }
+
+# Namespace and set of each pod on a host.
+sets_on() {
+  kube get pods --all-namespaces "--field-selector=spec.nodeName=$1" -l game.kruise.io/owner-gss -o "jsonpath=$sets_path"
+}
 
 # Exactly this number of pods, all ready, with these images, on this host, with these uids.
 pods_are() { # namespace set count images host uids ("-" for any)
@@ -453,7 +473,7 @@ verified() {
       [ "$p_same" != same ] || v_uids=$(noted "$t_step" "$t_unit")
       stored_is "$t1" "$t2" "$p_after" && pods_are "$t1" "$t2" "$t10" "$images" - "${v_uids:--}"
       ;;
-    scale) [ "$(replicas_of "$t1" "$t2")" = "$n_to" ] && pods_are "$t1" "$t2" "$n_to" "$images" - - ;;
+    scale) [ "$(replicas_of "$t1" "$t2")" = "$n_to" ] && { [ "$t8" = number ] || pods_are "$t1" "$t2" "$n_to" "$images" - -; } ;;
     move)
       reached || return 1
       rows_of R "$t_step" "$t_unit" >"$work/arrivals"
@@ -484,7 +504,11 @@ say_task() {
 }
 
 tasks_of() { # step, in reverse order on the way back
-  rows_of T "$1" >"$work/tasks"
+  if [ -f "$work/only" ]; then
+    awk -F '\t' -v s="$1" 'FILENAME == ARGV[1] { only[$1] = 1; next } $1 == "T" && $2 == s && ($3 in only)' "$work/only" "$table" >"$work/tasks"
+  else
+    rows_of T "$1" >"$work/tasks"
+  fi
   if [ "$way" = back ]; then
     sed -n '1!G;h;$p' "$work/tasks" >"$work/tasks.back"
     mv "$work/tasks.back" "$work/tasks"
@@ -525,6 +549,7 @@ run_tasks() { # step
   while IFS= read -r row <&3; do
     task_load "$row"
     concerned || continue
+    go_on
     if reached; then
       say "  $t_unit is there already"
     else
@@ -551,6 +576,7 @@ wait_tasks() { # step
     done 3<"$work/open"
     mv "$work/still" "$work/open"
     [ -s "$work/open" ] || break
+    go_on
     if [ "$(now)" -ge "$w_until" ]; then
       say "rollout: $1: not as expected after $s_timeout s:"
       while IFS= read -r row <&3; do
@@ -588,6 +614,8 @@ run_logins() { # step
     [ -f "$l_file" ] || continue
     weights <"$l_file" >"$work/wanted"
     while IFS= read -r l_host <&3; do
+      # The switch of a lost host is as dead as the host.
+      [ "$l_host" != "$gone" ] || continue
       groups_missing "$l_host"
       [ -s "$work/missing" ] || continue
       on_host "$l_host" 'ovs-ofctl -O OpenFlow15 --bundle add-groups br-int -' <"$l_file" ||
@@ -647,6 +675,7 @@ wait_empty() { # seconds when it began, longest time
     [ "$w_left" != 0 ] || return 0
     w_rest=$((w_until - $(now)))
     [ "$w_rest" -gt 0 ] || return 0
+    go_on
     say "  $w_left players left, at most $w_rest s to go"
     sleep "$poll"
   done
@@ -692,6 +721,7 @@ run_soak() { # step
     done 3<"$work/watched"
     k_rest=$((k_until - $(now)))
     [ "$k_rest" -gt 0 ] || return 0
+    go_on
     sleep "$poll"
   done
 }
@@ -709,6 +739,7 @@ run_step() { # id
   step_load "$1"
   way=forth
   is_done "$1" - && return 0
+  go_on
   needs_done "$1"
   say "$1: $s_title"
   if [ -n "$dry_run" ]; then
@@ -785,6 +816,7 @@ undo_step() { # id
 state_lines() {
   awk -F '\t' '
     FILENAME == ARGV[1] { done[$1 "\t" $2] = 1; next }
+    $1 == "H" && (("lost\t" $2) in done) { alone[$2] = 1 }
     $1 == "G" {
       ids[++n] = $2; live[$2] = $3; hosts[$2] = $4
       for (i = 0; i < 2; i++) {
@@ -812,6 +844,7 @@ state_lines() {
         for (k = 0; k < 2; k++) {
           side = k ? "b" : "a"
           if (version[id, side] == "-") continue
+          if ((id in alone) && side != live[id]) replicas[id, side] = 0
           t = template[id, side]
           if (t == "-") t = ""
           line = line sep "\"" side "\":{\"version\":" version[id, side] ",\"replicas\":" replicas[id, side] ",\"template\":\"" t "\"}"
@@ -829,6 +862,7 @@ state_fresh() {
   {
     state_lines "$work/nothing"
     state_lines "$work/done"
+    [ ! -f "$work/done.before" ] || state_lines "$work/done.before"
   } >"$work/expected"
   awk 'FILENAME == ARGV[1] { split($0, part, "\""); mine[part[4]] = 1; expected[$0] = 1; next }
     /^\{"group":/ { split($0, part, "\""); if ((part[4] in mine) && !($0 in expected)) { print part[4]; exit } }' \
@@ -906,11 +940,18 @@ lock() {
 }
 
 cleanup() {
+  [ "$verb" != lost ] || rm -f "$journal.freeze"
   [ -z "$work" ] || rm -rf "$work"
   [ -z "$locked" ] || rm -rf "$locked"
 }
 
+still_moves() {
+  s_lost=$(lost_host)
+  [ -z "$s_lost" ] || die 9 "host $s_lost was lost: abort, then compile; the rest is planned from there"
+}
+
 verb_run() {
+  still_moves
   was_aborted && die 9 "this plan was aborted: compile again for the rest"
   [ -n "$dry_run" ] || [ -s "$journal" ] || state_fresh
   if [ -n "$only" ]; then
@@ -927,6 +968,7 @@ verb_run() {
 }
 
 verb_rollback() {
+  still_moves
   was_aborted && die 9 "this plan was aborted"
   sed -n '1!G;h;$p' "$work/steps" >"$work/back"
   while IFS=$tab read -r _ v_id _ <&9; do
@@ -957,6 +999,8 @@ verb_status() {
     printf '%s\n' "${v_next:-all steps are done}"
   else
     printf '%s of %s steps of %s (%s) are done\n' "$v_done" "$v_all" "$release" "$environment"
+    v_lost=$(lost_host)
+    [ -z "$v_lost" ] || printf 'host %s was lost: nothing more is carried out\n' "$v_lost"
   fi
 }
 
@@ -967,13 +1011,117 @@ verb_verify() {
   last_tasks '' >"$work/tasks"
   while IFS= read -r row <&3; do
     task_load "$row"
-    if ! reached; then
+    if ! reached && ! stopped_with_host; then
       say "  $t_unit is not as $t_step left it"
       v_bad=1
     fi
   done 3<"$work/tasks"
   [ "$v_bad" = 0 ] || die 5 "the cluster differs from what was done"
   say "everything is as the plan left it"
+}
+
+# ---- a host is lost
+
+# Whether the set of the task is one that was stopped because its host is lost.
+stopped_with_host() {
+  [ "$t_verb" = scale ] && is_done lost "$t3" && [ "$(replicas_of "$t1" "$t2")" = 0 ]
+}
+
+# The runner of this plan, wherever it is, sees the file and stops before its next action.
+stop_runner() {
+  [ -n "$target" ] || die 2 "lost needs the name of a host"
+  [ "$(node_ready "$target")" != True ] || die 3 "node $target is Ready, so it is not lost"
+  : >"$journal.freeze" || die 9 "cannot write $journal.freeze"
+  r_tries=0
+  while r_pid=$(cat "$journal.lock/pid" 2>/dev/null) && [ -n "$r_pid" ] && kill -0 "$r_pid" 2>/dev/null; do
+    r_tries=$((r_tries + 1))
+    [ "$r_tries" -le 240 ] || die 75 "process $r_pid does not stop; end it, then say this again"
+    sleep 0.5
+  done
+}
+
+# Logins that were being moved when the runner stopped: half of the switches may have been told.
+# They go back to the side that the journal believes; on a lost host nobody is online on either.
+settle_logins() {
+  awk -F '\t' '$4 == "logins" { print $2 }' "$work/steps" >"$work/login.steps"
+  while IFS= read -r l_step <&8; do
+    [ -n "$(began "$l_step")" ] || continue
+    ! is_done "$l_step" - || continue
+    # All groups of the zones of which some group is under way.
+    awk -F '\t' -v s="$l_step" '
+      FILENAME == ARGV[1] { done[$1 "\t" $2] = 1; next }
+      FILENAME == ARGV[2] { begun[$1 "\t" $2] = 1; next }
+      $1 == "H" { zone[$2] = $3; groups[++n] = $2 }
+      $1 == "T" && $2 == s && ((s "\t" $3) in begun) && !((s "\t" $3) in done) { open[zone[$3]] = 1 }
+      END { for (i = 1; i <= n; i++) if (zone[groups[i]] in open) print groups[i] }' \
+      "$work/done" "$work/begun" "$table" >"$work/only"
+    [ -s "$work/only" ] || continue
+    say "taking back $l_step where it was not finished"
+    way=back
+    run_logins "$l_step"
+    way=forth
+  done 8<"$work/login.steps"
+  rm -f "$work/only"
+}
+
+# Stops the side of each pair on the host that takes no logins: there is room for one elsewhere.
+stop_idle_sides() { # host
+  state_lines "$work/done" >"$work/now"
+  sets_on "$1" >"$work/there" || die 4 "what runs on $1 is not known"
+  awk -F '\t' 'FILENAME == ARGV[1] { there[$0] = 1; next }
+    $1 == "H" && $4 == "stopped" && ((($5 "\t" $6) in there) || (($5 "\t" $7) in there))' \
+    "$work/there" "$table" >"$work/pairs"
+  : >"$work/ending"
+  while IFS=$tab read -r _ l_group _ _ l_space l_a l_b <&8; do
+    l_live=$(sed -n "s/^{\"group\":\"$l_group\",.*\"live\":\"\([ab]\)\".*/\1/p" "$work/now")
+    if [ "$l_live" = a ]; then l_idle=$l_b; else l_idle=$l_a; fi
+    printf '%s\t%s\n' "$l_space" "$l_idle" >>"$work/ending"
+    is_done lost "$l_group" && continue
+    l_running=$(replicas_of "$l_space" "$l_idle") || die 4 "the number of pods of $l_idle is not known"
+    begin lost "$l_group" "$l_idle had $l_running"
+    if [ "$l_running" != 0 ]; then
+      say "  stopping $l_idle; logins of $l_group stay at side $l_live"
+      kube -n "$l_space" patch "$sets" "$l_idle" --type=json --field-manager=gopsc-release -o name \
+        -p "[{\"op\":\"test\",\"path\":\"/spec/replicas\",\"value\":$l_running},{\"op\":\"replace\",\"path\":\"/spec/replicas\",\"value\":0}]" >/dev/null ||
+        die 4 "stopping $l_idle was refused"
+    fi
+    mark lost "$l_group" "$l_idle"
+  done 8<"$work/pairs"
+}
+
+# Pods of a lost host end when it is fenced; before that the controller has to have told them to.
+wait_ending() {
+  w_until=$(($(now) + 120))
+  while IFS=$tab read -r w_space w_set <&8; do
+    while pods_of "$w_space" "$w_set" | awk -F '\t' '$3 == "" { left = 1 } END { exit !left }'; do
+      [ "$(now)" -lt "$w_until" ] || die 5 "pods of $w_set were not told to end"
+      sleep "$poll"
+    done
+  done 8<"$work/ending"
+}
+
+verb_lost() { # host
+  cp "$work/done" "$work/done.before"
+  gone=$1
+  [ "$(lost_host)" = "$1" ] || journal_add freeze - "$1" "$actor"
+  rm -f "$journal.freeze"
+  settle_logins
+  stop_idle_sides "$1"
+  wait_ending
+  ! was_ended || state_write
+  if [ -n "$who" ]; then
+    actor=$who
+    journal_add approve lost "$1" "the machine is off"
+    [ "$(fence_of "$1")" = NoExecute ] ||
+      kube taint node "$1" "$fence_key=nodeshutdown:NoExecute" --overwrite --field-manager=gopsc-release >/dev/null ||
+      die 4 "node $1 could not be fenced"
+    [ "$(fence_of "$1")" = NoExecute ] || die 5 "node $1 was not fenced"
+    mark lost "node $1" fenced
+    say "node $1 is fenced: its live sides start at their failover hosts"
+  else
+    say "only live sides of $1 will come back; when the machine is off: sh rollout.sh lost $1 --as WHO"
+  fi
+  was_ended || say "then: sh rollout.sh abort, and compile a replace_host"
 }
 
 verb_finish() {
@@ -1037,7 +1185,7 @@ case $verb in
     usage
     exit 0
     ;;
-  status | next | run | approve | verify | rollback | abort | finish | log) ;;
+  status | next | run | approve | verify | rollback | abort | finish | lost | log) ;;
   --version)
     printf '%s\n' "$plan_id"
     exit 0
@@ -1056,8 +1204,9 @@ if [ "$verb" = log ]; then
   exit 0
 fi
 case $verb in
-  run | verify | rollback | abort) command -v "${GOPS_KUBECTL:-kubectl}" >/dev/null 2>&1 || die 10 "kubectl is missing" ;;
+  run | verify | rollback | abort | lost) command -v "${GOPS_KUBECTL:-kubectl}" >/dev/null 2>&1 || die 10 "kubectl is missing" ;;
 esac
+[ "$verb" != lost ] || stop_runner
 case $verb in
   status | next | verify) ;;
   *) [ -n "$dry_run" ] || lock ;;
@@ -1082,4 +1231,5 @@ case $verb in
   rollback) verb_rollback ;;
   abort) verb_abort ;;
   finish) verb_finish ;;
+  lost) verb_lost "$target" ;;
 esac

@@ -39,6 +39,12 @@ Start with `sh rollout.sh run`. It verifies each step, writes a journal, and sto
 not as expected. Starting it again never does a step twice. `sh rollout.sh rollback` takes back what was
 done, `sh rollout.sh abort` stops for good in the middle; the next compile plans the rest.
 
+<#if pairs>
+If a host is lost meanwhile: `sh rollout.sh lost HOST --as WHO`, once WHO knows that the machine is off. It stops this rollout for good,
+stops the sides of the host's pairs that take no logins, and fences the host, so that exactly the live sides come back on their failover
+hosts. Then `abort`, and compile a `replace_host`.
+
+</#if>
 <#if waves?has_content>
 ## Waves
 

@@ -32,6 +32,9 @@ public final class RolloutBackend implements Backend {
   public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
     Deployment deployment = compiled.deployment();
     String folder = deployment.environment() + "/" + deployment.cluster().name() + "/";
+    if (!deployment.cluster().fence().isEmpty()) {
+      FenceFiles.of(deployment, folder).forEach(files);
+    }
     for (Plan plan : compiled.plans()) {
       RolloutFiles.of(plan, folder).forEach(files);
       if (programsSwitches(plan)) {

@@ -30,6 +30,7 @@ final class Runbook {
     values.put("environment", plan.environment());
     values.put("cluster", plan.cluster());
     values.put("identity", identity);
+    values.put("pairs", !plan.pairs().isEmpty() && plan.template() != Plan.Template.REPLACE_HOST);
     values.put("window", plan.window().orElse(""));
     values.put("cause", plan.cause().map(Runbook::line).orElse(""));
     values.put("moved", PlanWords.number(plan.players().moved()));

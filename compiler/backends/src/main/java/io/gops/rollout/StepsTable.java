@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 /// stands for nothing). The first field says what the line is:
 ///
 /// - `K` hosts whose switches have the same login groups; `N` a directory with its endpoints
-/// - `G` a group as it is before the plan
+/// - `G` a group as it is before the plan; `H` a pair with its zone, whether it is
+///   warm, and its sets
 /// - `P` a patch: forwards, backwards, test of the old values, test of the new values
 /// - `I` images by container; `C` a command, each word escaped for `printf %b`
 /// - `S` a step; `T` a task of the step before it; `E` a directory entry of the task before it; `R`
@@ -53,6 +54,7 @@ final class StepsTable {
       row(table.shared, "N", directory.name(), String.join(",", directory.endpoints()));
     }
     plan.from().groups().forEach(table::group);
+    plan.pairs().forEach(table::pair);
     plan.steps().forEach(table::step);
     return table.shared.append(table.rows).toString();
   }
@@ -80,6 +82,18 @@ final class StepsTable {
       fields.add(state == null || state.template().isEmpty() ? NOTHING : state.template());
     }
     row(shared, fields.toArray());
+  }
+
+  private void pair(Plan.PairedSets pair) {
+    row(
+        shared,
+        "H",
+        pair.group(),
+        pair.zone(),
+        pair.warm() ? "warm" : "stopped",
+        pair.a().namespace(),
+        pair.a().name(),
+        pair.b().name());
   }
 
   private static String hosts(List<String> hosts) {
@@ -135,7 +149,8 @@ final class StepsTable {
                   scale.set().side().label(),
                   scale.from(),
                   scale.to(),
-                  name(pods(task.after()).orElseThrow().images())));
+                  name(pods(task.after()).map(Check.Pods::images).orElseGet(TreeMap::new)),
+                  pods(task.after()).isPresent() ? "pods" : "number"));
       case Action.SetLogins logins -> logins(head, task, logins);
       case Action.PutEntry entry ->
           add(head, List.of("entry", entry.directory(), entry.key(), entry.from(), entry.to()));

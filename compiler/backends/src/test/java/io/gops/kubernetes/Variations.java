@@ -67,6 +67,7 @@ final class Variations {
             cni,
             Cluster.Enforce.BOTH,
             hostPorts,
+            c.fence(),
             c.settings(),
             c.origins());
     return copy(d, cluster, d.groups(), d.workloads());
@@ -84,6 +85,7 @@ final class Variations {
             cni,
             enforce,
             c.hostPorts(),
+            c.fence(),
             c.settings(),
             c.origins());
     return copy(d, cluster, d.groups(), d.workloads());

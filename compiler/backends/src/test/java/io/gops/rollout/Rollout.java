@@ -104,27 +104,44 @@ final class Rollout implements AutoCloseable {
     return node;
   }
 
+  /// A node stops giving signs of life.
+  void lose(String node) throws IOException {
+    ObjectNode object = (ObjectNode) cluster.get("node", "", node);
+    cluster.put("node", "", node, object.put("ready", "Unknown"));
+  }
+
   /// Exit code and all output of a finished run.
   record Result(int code, String text) {}
 
   Process start(String shell, String... words) throws IOException {
+    return start(shell, files().resolve("rollout.sh"), "output.txt", words);
+  }
+
+  /// Starts one of the generated scripts.
+  Process start(String shell, Path script, String output, String... words) throws IOException {
     List<String> command = new ArrayList<>(List.of(shell.split(" ")));
-    command.add(files().resolve("rollout.sh").toString());
+    command.add(script.toString());
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.directory(folder.toFile());
     builder.redirectErrorStream(true);
-    builder.redirectOutput(folder.resolve("output.txt").toFile());
+    builder.redirectOutput(folder.resolve(output).toFile());
     return builder.start();
   }
 
   Result run(String shell, String... words) throws IOException, InterruptedException {
-    Process process = start(shell, words);
+    return run(shell, files().resolve("rollout.sh"), words);
+  }
+
+  /// Runs one of the generated scripts to its end.
+  Result run(String shell, Path script, String... words) throws IOException, InterruptedException {
+    String output = script.getFileName() + "-" + words[0] + ".txt";
+    Process process = start(shell, script, output, words);
     if (!process.waitFor(5, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }
-    String text = Files.readString(folder.resolve("output.txt"), StandardCharsets.UTF_8);
+    String text = Files.readString(folder.resolve(output), StandardCharsets.UTF_8);
     return new Result(process.waitFor(), text);
   }
 

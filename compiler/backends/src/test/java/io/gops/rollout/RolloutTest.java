@@ -50,14 +50,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RolloutTest {
   @TempDir Path folder;
 
-  private static Fleet fleet(int zones) {
+  static Fleet fleet(int zones) {
     Fleet fleet = SampleFleet.of(zones);
     // Directories have a tier of their own, with a real etcd.
     fleet.directories().clear();
     return fleet;
   }
 
-  private static Deployment deployment(Fleet fleet, State state) {
+  static Deployment deployment(Fleet fleet, State state) {
     return SampleDeployment.of(fleet, state, new Assignments(Lock.EMPTY));
   }
 
@@ -101,11 +101,11 @@ class RolloutTest {
         .plan(release);
   }
 
-  private static Plan plan(Fleet fleet, State state, Release release) {
+  static Plan plan(Fleet fleet, State state, Release release) {
     return plan(fleet, state, release, new Diagnostics()).orElseThrow();
   }
 
-  private static State read(Path file) throws IOException {
+  static State read(Path file) throws IOException {
     Diagnostics found = new Diagnostics();
     String text = Files.readString(file);
     State state = StateFile.read(new SourceFile("state.jsonl", text), found);
@@ -114,7 +114,7 @@ class RolloutTest {
     return state;
   }
 
-  private static final Release.Waves ONE_BY_ONE = new Release.Waves(1, new Percent(10_000), 1);
+  static final Release.Waves ONE_BY_ONE = new Release.Waves(1, new Percent(10_000), 1);
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "busybox sh", "bash --posix"})

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,7 @@ final class StandIn implements AutoCloseable {
   private final Map<String, TreeMap<String, String>> switches = new TreeMap<>();
   private final Map<String, Integer> players = new TreeMap<>();
   private final List<String> writes = new ArrayList<>();
+  private final Set<String> broken = new TreeSet<>();
   private int nextUid = 1;
 
   StandIn(Path folder) throws IOException {
@@ -165,6 +168,9 @@ final class StandIn implements AutoCloseable {
 
   private Answer host(String host, String command, String input) {
     TreeMap<String, String> groups = switches.computeIfAbsent(host, _ -> new TreeMap<>());
+    if (broken.contains(host)) {
+      return Answer.refused("connection to " + host + " timed out");
+    }
     if (command.contains("dump-groups")) {
       return Answer.of(
           "OFPST_GROUP_DESC reply (OF1.5) (xid=0x2):\n "
@@ -273,6 +279,9 @@ final class StandIn implements AutoCloseable {
   private Answer get(String namespace, List<String> plain, Map<String, String> options)
       throws IOException {
     String output = options.getOrDefault("-o", "");
+    if (options.containsKey("--field-selector")) {
+      return Answer.of(setsOn(options.getOrDefault("--field-selector", "")));
+    }
     if (plain.get(1).equals("pods")) {
       String set = options.getOrDefault("-l", "").replace("game.kruise.io/owner-gss=", "");
       return Answer.of(listing(set));
@@ -294,6 +303,35 @@ final class StandIn implements AutoCloseable {
       return Answer.of(set.at("/spec/replicas").asText());
     }
     return Answer.refused("unknown output " + output);
+  }
+
+  /// Namespace and name of every set that has a pod on a node.
+  private String setsOn(String selector) throws IOException {
+    String node = selector.substring(selector.lastIndexOf('=') + 1);
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, TreeMap<Integer, ObjectNode>> entry : pods.entrySet()) {
+      if (!entry.getValue().isEmpty() && hostOf(entry.getKey()).equals(node)) {
+        text.append(namespaceOf(entry.getKey())).append('\t').append(entry.getKey()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private String namespaceOf(String set) throws IOException {
+    try (var files =
+        Files.newDirectoryStream(folder.resolve("objects"), "set-*-" + set + ".json")) {
+      String file = files.iterator().next().getFileName().toString();
+      return file.substring("set-".length(), file.length() - ("-" + set + ".json").length());
+    }
+  }
+
+  /// From now on the switch of a host refuses everything.
+  synchronized void breakSwitch(String host) {
+    broken.add(host);
+  }
+
+  synchronized void repairSwitches() {
+    broken.clear();
   }
 
   private String listing(String set) {

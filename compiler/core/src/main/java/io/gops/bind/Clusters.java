@@ -30,6 +30,7 @@ final class Clusters {
         cluster.constant("cni", Cluster.Cni.class).orElse(Cluster.Cni.OTHER),
         cluster.constant("enforce", Cluster.Enforce.class).orElse(Cluster.Enforce.OVS),
         ports,
+        cluster.child("fence").texts("command"),
         settings(cluster.block()),
         cluster.origins());
   }
@@ -45,6 +46,9 @@ final class Clusters {
               }
             });
     for (Block child : cluster.children()) {
+      if (child.word().equals("fence")) {
+        continue; // has a field of its own
+      }
       child
           .fields()
           .forEach((name, field) -> settings.put(child.word() + "." + name, print(field.value())));

@@ -1,5 +1,6 @@
 package io.gops.deployment;
 
+import io.gops.fleet.Pair;
 import io.gops.fleet.Role;
 import io.gops.fleet.Zone;
 import java.util.List;
@@ -38,6 +39,11 @@ public record Group(
   /// Both workloads, or the only one.
   public List<Workload> workloads() {
     return b.map(other -> List.of(a, other)).orElse(List.of(a));
+  }
+
+  /// Whether both sides run all the time.
+  public boolean isWarm() {
+    return zone.body().pair().filter(pair -> pair.standby() == Pair.Standby.WARM).isPresent();
   }
 
   /// The workload that takes logins.

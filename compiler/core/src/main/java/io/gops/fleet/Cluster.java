@@ -1,6 +1,7 @@
 package io.gops.fleet;
 
 import io.gops.source.Origins;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -13,6 +14,8 @@ import java.util.SortedSet;
 /// @param cni who gives pods their default network
 /// @param enforce where network policy takes effect
 /// @param hostPorts first and last port that the host-port plugin may use
+/// @param fence command that switches a machine off and makes sure that it is, its name being the
+///     last word; empty when a person does it
 /// @param settings any further scalar of the declaration, by attribute path, printed canonically
 public record Cluster(
     String name,
@@ -23,8 +26,13 @@ public record Cluster(
     Cni cni,
     Enforce enforce,
     PortRange hostPorts,
+    List<String> fence,
     SortedMap<String, String> settings,
     Origins origins) {
+  public Cluster {
+    fence = List.copyOf(fence);
+  }
+
   /// Default network of pods.
   public enum Cni {
     OVS,

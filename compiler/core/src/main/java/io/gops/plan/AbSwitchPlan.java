@@ -4,7 +4,6 @@ import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
 import io.gops.directory.ZoneEntry;
 import io.gops.fleet.Directory;
-import io.gops.fleet.Pair;
 import io.gops.fleet.Release;
 import io.gops.fleet.Side;
 import io.gops.fleet.Units;
@@ -60,7 +59,7 @@ final class AbSwitchPlan {
     }
 
     boolean warm() {
-      return group.zone().body().pair().filter(p -> p.standby() == Pair.Standby.WARM).isPresent();
+      return group.isWarm();
     }
   }
 

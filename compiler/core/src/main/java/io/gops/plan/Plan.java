@@ -16,6 +16,7 @@ import java.util.SortedSet;
 /// @param to the same groups when every step is done
 /// @param switches hosts and gateways whose virtual switch takes part
 /// @param directories those that are written
+/// @param pairs the pairs that the plan concerns
 /// @param steps in the order in which they run
 /// @param notes what the operator should know beforehand
 public record Plan(
@@ -32,15 +33,23 @@ public record Plan(
     SortedSet<String> switches,
     SortedMap<String, Directory> directories,
     List<Wave> waves,
+    List<PairedSets> pairs,
     List<Step> steps,
     Players players,
     Estimate duration,
     List<String> notes) {
   public Plan {
     waves = List.copyOf(waves);
+    pairs = List.copyOf(pairs);
     steps = List.copyOf(steps);
     notes = List.copyOf(notes);
   }
+
+  /// Both sides of a group: what has to be known when a host is lost.
+  ///
+  /// @param warm whether both sides run all the time
+  public record PairedSets(
+      String group, int zone, Action.SetRef a, Action.SetRef b, boolean warm) {}
 
   /// The release templates of the language.
   public enum Template {

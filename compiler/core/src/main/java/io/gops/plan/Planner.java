@@ -520,6 +520,7 @@ public final class Planner {
         switches(steps),
         directories,
         waves,
+        groups.stream().flatMap(group -> scope.pairedSets(group).stream()).toList(),
         steps.list(),
         steps.players(),
         steps.duration(),

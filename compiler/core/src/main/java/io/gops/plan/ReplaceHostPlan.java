@@ -7,6 +7,7 @@ import io.gops.fleet.Directory;
 import io.gops.fleet.Host;
 import io.gops.fleet.Ipv4;
 import io.gops.fleet.Release;
+import io.gops.fleet.Side;
 import io.gops.state.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Steps of a `replace_host`: the lost machine is fenced, its groups come up at their failover
+/// Steps of a `replace_host`: idle sides of its pairs are stopped, the lost machine is fenced, its
+// groups come up at their failover
 /// hosts under their old addresses, and the directory follows.
 final class ReplaceHostPlan {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
@@ -58,11 +60,50 @@ final class ReplaceHostPlan {
   void addSteps(Steps steps, SortedMap<Integer, List<Group>> zones) {
     List<Group> groups = zones.values().stream().flatMap(List::stream).toList();
     steps.approve(0, "Confirm that " + release.host() + " is switched off and stays off");
+    stopIdle(steps, groups);
     fence(steps);
     directory(steps, zones, "close", ZoneEntry.Status.OPEN, ZoneEntry.Status.MAINTENANCE);
     network(steps, groups);
     move(steps, groups);
     directory(steps, zones, "open", ZoneEntry.Status.MAINTENANCE, ZoneEntry.Status.OPEN);
+  }
+
+  /// A pair that was moving when its host was lost would come back with both sides; there is room
+  /// for the one that takes logins. Its pods cannot end before the host is fenced.
+  private void stopIdle(Steps steps, List<Group> groups) {
+    List<Task> tasks = new ArrayList<>();
+    for (Group group : groups) {
+      State.GroupState now = scope.now(group);
+      Side idle = now.live().other();
+      int running = now.sides().containsKey(idle) ? Scope.side(now, idle).replicas() : 0;
+      if (running > 0 && !comesBack(group, idle)) {
+        Workload workload = Scope.workload(group, idle);
+        Action.SetRef set = Scope.ref(workload);
+        tasks.add(
+            new Task(
+                workload.name(),
+                new Action.Scale(set, running, 0),
+                List.of(new Check.Replicas(set, running)),
+                List.of(new Check.Replicas(set, 0)),
+                new Undo.Back(
+                    List.of(new Action.Scale(set, 0, running)),
+                    List.of(new Check.Replicas(set, running)))));
+      }
+    }
+    steps.add(
+        0,
+        Step.Kind.STOP,
+        "stop-idle",
+        "Stop the sides of " + tasks.size() + " moving pairs that take no logins",
+        tasks,
+        TIMEOUT,
+        Players.NONE,
+        Estimate.seconds(2, 30));
+  }
+
+  /// Whether a side starts at the failover host, too, if it runs now.
+  private boolean comesBack(Group group, Side side) {
+    return group.isWarm() || side == scope.now(group).live();
   }
 
   private void fence(Steps steps) {
@@ -212,7 +253,7 @@ final class ReplaceHostPlan {
     arrived.add(new Check.Home(host, label, "primary"));
     for (Workload workload : group.workloads()) {
       State.SideState side = Scope.side(now, workload.side());
-      if (side.replicas() > 0) {
+      if (side.replicas() > 0 && comesBack(group, workload.side())) {
         Action.SetRef set = Scope.ref(workload);
         arrived.add(
             new Check.Pods(set, side.replicas(), Scope.images(workload, side.version()), false));

@@ -163,6 +163,16 @@ final class Scope {
         : moved;
   }
 
+  /// Both sides of a group; absent for a group with one side.
+  Optional<Plan.PairedSets> pairedSets(Group group) {
+    return group
+        .b()
+        .map(
+            other ->
+                new Plan.PairedSets(
+                    group.id(), group.zone().id(), ref(group.a()), ref(other), group.isWarm()));
+  }
+
   /// The workload of a side, which exists.
   static Workload workload(Group group, Side side) {
     return side == Side.A ? group.a() : group.b().orElseThrow();

@@ -68,7 +68,8 @@ final class ClusterKinds {
             attribute("service_cidr", Types.PREFIX, "Addresses of Services.").like("10.96.0.0/12"))
         .nested(
             SiteKinds.reserve("is kept on each host, unless its pool or hosts say otherwise"),
-            transport())
+            transport(),
+            fence())
         .example(
             """
             cluster shanghai {
@@ -76,6 +77,7 @@ final class ClusterKinds {
               kruise      = "1.9"
               kruise_game = "1.0.0"
               reserve { cpu = 2cores, memory = 4Gi }
+              fence   { command = ["/usr/local/sbin/power-off", "--wait"] }
             }
             """)
         .build();
@@ -89,6 +91,22 @@ final class ClusterKinds {
             attribute("port", Types.PORT_NUMBER, "SSH port of the hosts.").like("22"),
             attribute("jump", Types.text(TextShape.NOT_EMPTY), "Host to go through.")
                 .like("\"bastion.example.com\""))
+        .build();
+  }
+
+  private static Kind fence() {
+    return kind(
+            "fence",
+            "How a machine that is lost is switched off without a person. With it there is a"
+                + " `fence.sh` in the folder of the cluster, for whoever watches the hosts to call.")
+        .attributes(
+            attribute(
+                    "command",
+                    Types.list(Types.text(TextShape.NOT_EMPTY)),
+                    "A command that switches a machine off and ends with 0 only when it is off; one"
+                        + " element for each word, the name of the host follows as the last.")
+                .mustBeGiven()
+                .like("[\"/usr/local/sbin/power-off\", \"--wait\"]"))
         .build();
   }
 

@@ -172,6 +172,7 @@ public final class SampleFleet {
         Cluster.Cni.OVS,
         Cluster.Enforce.OVS,
         new Cluster.PortRange(8000, 9000),
+        List.of(),
         new TreeMap<>(),
         Origins.NONE);
   }

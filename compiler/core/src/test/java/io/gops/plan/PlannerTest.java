@@ -203,6 +203,7 @@ class PlannerTest {
         plan.switches(),
         plan.directories(),
         plan.waves(),
+        plan.pairs(),
         steps,
         plan.players(),
         plan.duration(),

@@ -60,6 +60,7 @@ class RequestReplayTest {
         p.switches(),
         p.directories(),
         p.waves(),
+        p.pairs(),
         steps,
         p.players(),
         p.duration(),

@@ -121,6 +121,7 @@ class RehearsalTest {
         plan.switches(),
         plan.directories(),
         plan.waves(),
+        plan.pairs(),
         plan.steps().stream().filter(s -> !s.id().equals(step)).toList(),
         plan.players(),
         plan.duration(),

@@ -1,0 +1,51 @@
+package io.gops.rollout;
+
+import io.gops.artifact.Artifact;
+import io.gops.deployment.Deployment;
+import io.gops.deployment.Group;
+import io.gops.deployment.Workload;
+import io.gops.layout.Layouts;
+import io.gops.plan.PlanJson;
+import io.gops.source.Origin;
+import java.util.List;
+import java.util.Map;
+
+/// The command that whoever watches the hosts calls when one of them is lost, with its table: `H` a
+/// host, `P` a pair of which one side runs outside a move.
+public final class FenceFiles {
+  private FenceFiles() {}
+
+  /// The files of a cluster that says how machines are switched off.
+  ///
+  /// @param folder of the environment and cluster, ending in `/`
+  public static List<Artifact> of(Deployment deployment, String folder) {
+    List<Origin> origins = List.of(deployment.cluster().origins().of("fence.command"));
+    String table = table(deployment);
+    Map<String, Object> values =
+        Map.of(
+            "environment", deployment.environment(),
+            "tableId", PlanJson.identity(table),
+            "command", deployment.cluster().fence());
+    return List.of(
+        Artifact.of(folder + "fence.tsv", origins, table),
+        Artifact.script(folder + "fence.sh", origins, Layouts.shell("fence.sh.ftl", values)));
+  }
+
+  private static String table(Deployment deployment) {
+    StringBuilder rows = new StringBuilder();
+    deployment.hosts().keySet().forEach(host -> row(rows, "H", host));
+    for (Group group : deployment.groups().values()) {
+      if (!group.isWarm()) {
+        Workload a = group.a();
+        group
+            .b()
+            .ifPresent(b -> row(rows, "P", group.id(), a.game().namespace(), a.name(), b.name()));
+      }
+    }
+    return rows.toString();
+  }
+
+  private static void row(StringBuilder rows, String... fields) {
+    rows.append(String.join("\t", fields)).append('\n');
+  }
+}
