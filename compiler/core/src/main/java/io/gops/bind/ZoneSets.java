@@ -119,7 +119,9 @@ final class ZoneSets {
             .block()
             .child("disruption")
             .map(disruption -> disruption(new Attributes(disruption, defaults))),
-        game.map(name -> servers.settings(block, games.get(name))).orElseGet(TreeMap::new),
+        game.flatMap(name -> Optional.ofNullable(games.get(name)))
+            .map(found -> servers.settings(block, found))
+            .orElseGet(TreeMap::new),
         block.origins());
   }
 

@@ -19,8 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Steps of a `replace_host`: idle sides of its pairs are stopped, the lost machine is fenced, its
-// groups come up at their failover
-/// hosts under their old addresses, and the directory follows.
+/// groups come up at their failover hosts under their old addresses, and the directory follows.
 final class ReplaceHostPlan {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
