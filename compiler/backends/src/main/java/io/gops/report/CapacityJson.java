@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.gops.capacity.CapacityProof;
+import io.gops.capacity.FixedOrder;
 import io.gops.capacity.HostFill;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,6 +57,12 @@ final class CapacityJson {
       json.writeStartObject();
       json.writeStringField("resource", measure.measure().resource().word());
       json.writeStringField("moment", measure.measure().moment().word());
+      if (measure.measure().stage().isPresent()) {
+        FixedOrder.Stage stage = measure.measure().stage().get();
+        json.writeStringField("release", stage.release());
+        json.writeNumberField("wave", stage.wave());
+        json.writeStringField("waveName", stage.name());
+      }
       json.writeNumberField("steady", measure.steady());
       json.writeNumberField("worst", measure.worst());
       json.writeNumberField("limit", measure.limit());

@@ -2,7 +2,7 @@ package io.gops.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gops.capacity.CapacityProof;
-import io.gops.capacity.Demand;
+import io.gops.capacity.FixedOrder;
 import io.gops.capacity.HostFill;
 import io.gops.capacity.Measure;
 import io.gops.capacity.Moment;
@@ -216,9 +216,14 @@ final class CapacityPage {
   }
 
   private static String label(Measure measure) {
-    return measure.moment() == Moment.CUT_OVER
-        ? measure.resource().word()
-        : measure.resource().word() + " (" + measure.moment().word() + ")";
+    String wave = measure.stage().map(stage -> ", wave " + wave(stage)).orElse("");
+    String moment =
+        measure.moment() == Moment.CUT_OVER ? wave : ", " + measure.moment().word() + wave;
+    return measure.resource().word() + (moment.isEmpty() ? "" : " (" + moment.substring(2) + ")");
+  }
+
+  private static String wave(FixedOrder.Stage stage) {
+    return stage.name().isEmpty() ? "0 of " + stage.release() : stage.name();
   }
 
   /// What the machine has, with what the system keeps of it.
@@ -234,15 +239,13 @@ final class CapacityPage {
 
   private long steady(HostFill host, String name, Measure measure) {
     Occupant occupant = occupant(name);
-    Demand demand = occupant.demand();
     return isRestarted(host, occupant)
-        ? demand.coldAt(measure.moment()).get(measure.resource())
-        : demand.at(measure.moment()).steady().get(measure.resource());
+        ? occupant.demand().coldAt(measure.moment()).get(measure.resource())
+        : occupant.steady(measure);
   }
 
   private long extra(String name, Measure measure) {
-    Demand.Course course = occupant(name).demand().at(measure.moment());
-    return course.worst().get(measure.resource()) - course.steady().get(measure.resource());
+    return occupant(name).extra(measure);
   }
 
   private Occupant occupant(String name) {
@@ -267,8 +270,8 @@ final class CapacityPage {
     Resource resource = measure.measure().resource();
     long started = measure.steady();
     for (String name : measure.moving()) {
-      Demand.Course course = occupant(name).demand().at(measure.measure().moment());
-      started += course.started().get(resource) - course.steady().get(resource);
+      Occupant mover = occupant(name);
+      started += mover.started(measure.measure()) - mover.steady(measure.measure());
     }
     long whole = whole(host, measure);
     return new Curve(

@@ -200,14 +200,17 @@ final class Bounds {
             new long[hosts.length],
             new long[hosts.length]);
     for (Bound.Weight weight : weights) {
+      // In a wave whose groups are known nothing is left open: all of it is as good as steady.
+      boolean isKnown = model.budget[weight.row()] == PoolModel.ALL;
       for (int i = 0; i < free.length; i++) {
         int at = free[i] * model.rows + weight.row();
-        table.steady[i] += weight.factor() * model.steady[at];
-        table.extra[i] += weight.factor() * model.extra[at];
+        long extra = model.extra[at];
+        table.steady[i] += weight.factor() * (model.steady[at] + (isKnown ? extra : 0));
+        table.extra[i] += weight.factor() * (isKnown ? 0 : extra);
       }
       for (int i = 0; i < hosts.length; i++) {
         long room = packing.room(hosts[i], weight.row());
-        long top = packing.top(hosts[i], weight.row());
+        long top = isKnown ? 0 : packing.top(hosts[i], weight.row());
         if (room > PoolModel.UNLIMITED / 2) {
           return null;
         }

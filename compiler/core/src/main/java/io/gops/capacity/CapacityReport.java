@@ -120,23 +120,23 @@ final class CapacityReport {
     Overload load =
         Overload.of(model, new Scales(model), verdict.packing(), verdict.hosts().getFirst());
     Resource resource = load.measure().resource();
+    String what = load.measure().words();
     String host = load.machine().name();
     String shortage = RoundedAmount.print(resource, load.shortage());
     String moving = names(model, load.movers());
     Diagnostic.Builder report =
         switch (load.kind()) {
-          case STEADY -> Diagnostic.of(Code.GOPS3008, host, resource.word(), shortage);
+          case STEADY -> Diagnostic.of(Code.GOPS3008, host, what, shortage);
           case CUT_OVER ->
-              Diagnostic.of(
-                  Code.GOPS3006, host, resource.word(), shortage, breaksFrom(model, load), moving);
+              Diagnostic.of(Code.GOPS3006, host, what, shortage, breaksFrom(model, load), moving);
           case REQUESTS -> {
             Diagnostic.Builder requests =
-                Diagnostic.of(Code.GOPS3011, host, resource.word(), shortage, moving);
+                Diagnostic.of(Code.GOPS3011, host, what, shortage, moving);
             yield load.movers().isEmpty()
-                ? requests.saying("warm", host, resource.word(), shortage)
+                ? requests.saying("warm", host, what, shortage)
                 : requests;
           }
-          case RELOAD -> Diagnostic.of(Code.GOPS3015, host, resource.word(), shortage, moving);
+          case RELOAD -> Diagnostic.of(Code.GOPS3015, host, what, shortage, moving);
         };
     OverloadFixes found = new OverloadFixes(demand, verdict, load);
     List<Remedy> fixes = remedies(found, model.problem, demand);
@@ -154,6 +154,7 @@ final class CapacityReport {
       lower(report, model, culprit, found.mostPlayers());
     }
     fewerReloads(report, load, found.reloadsPerHost());
+    relatedWave(report, load);
     relatedZones(report, verdict, load);
     if (verdict.hosts().size() > 1) {
       report.related(poolPlace(model), "others", verdict.hosts().size() - 1);
@@ -196,18 +197,38 @@ final class CapacityReport {
     }
     long beside = load.steady();
     for (int item : load.movers()) {
-      beside -= model.occupants.get(item).demand().cutOver().steady().get(resource);
+      beside -= model.occupants.get(item).steady(load.measure());
     }
+    Optional<String> to = load.measure().stage().flatMap(this::target);
     for (int percent = 0; percent <= 100; percent++) {
       long use = beside;
       for (String group : movers) {
-        use += demand.useAt(group, resource, percent);
+        use += demand.useAt(group, resource, percent, to);
       }
       if (use > load.limit()) {
         return Math.max(0, percent - 1);
       }
     }
     return 100;
+  }
+
+  /// The version that a wave brings to its zones; that is not all that those may go to which an
+  /// interrupted release has begun.
+  private Optional<String> target(FixedOrder.Stage stage) {
+    return fleet.releases().get(stage.release()) instanceof Release.AbSwitch ab
+            && stage.wave() != FixedOrder.BEGUN
+        ? Optional.of(ab.to())
+        : Optional.empty();
+  }
+
+  /// Where the wave is written in which a host breaks.
+  private void relatedWave(Diagnostic.Builder report, Overload load) {
+    load.measure()
+        .stage()
+        .flatMap(stage -> Movements.written(fleet, stage))
+        .ifPresent(
+            wave ->
+                report.related(wave.origins().place(), "wave", wave.name(), wave.zones().size()));
   }
 
   /// Why no other placement helps, at the pool.
@@ -273,11 +294,12 @@ final class CapacityReport {
               .at(poolPlace(model))
               .hint("hint", bound.wanted() - bound.hosts());
       case Bound.Sum bound -> {
-        Resource resource = model.measures.get(bound.row()).resource();
+        Measure measure = model.measures.get(bound.row());
+        Resource resource = measure.resource();
         yield Diagnostic.of(
                 Code.GOPS3003,
                 pool,
-                resource.word(),
+                measure.words(),
                 RoundedAmount.print(resource, bound.demand() - bound.supply()),
                 bound.items(),
                 RoundedAmount.print(resource, bound.demand()),
@@ -323,8 +345,11 @@ final class CapacityReport {
                 HostTrial.holds(
                     model.problem,
                     machine,
-                    model.problem.perHost(),
-                    List.of(demand.withPlayers(group, players))));
+                    List.of(
+                        model
+                            .occupants
+                            .get(bound.item())
+                            .with(demand.withPlayers(group, players)))));
     Diagnostic.Builder report =
         Diagnostic.of(
                 Code.GOPS3002,
@@ -332,7 +357,7 @@ final class CapacityReport {
                 model.problem.pool(),
                 machine.name(),
                 RoundedAmount.print(measure.resource(), gap.shortage()),
-                measure.resource().word(),
+                measure.words(),
                 measure.moment().word())
             .at(demand.zone(group).body().origins().of("players"));
     if (most == 0) {
@@ -354,8 +379,7 @@ final class CapacityReport {
     List<Occupant> occupants = new ArrayList<>();
     for (Occupant old : model.occupants) {
       boolean changes = demand.zone(old.group()).body().origins().written("players").equals(place);
-      Demand changed = changes ? demand.withPlayers(old.group(), players) : old.demand();
-      occupants.add(new Occupant(old.group(), old.ordinal(), changed, old.previous(), old.live()));
+      occupants.add(changes ? old.with(demand.withPlayers(old.group(), players)) : old);
     }
     if (PlacementSearch.solve(model.problem.withOccupants(occupants)) instanceof Verdict.Holds) {
       report.fix(place, "players = " + players, "fix", players).decision();
@@ -465,12 +489,12 @@ final class CapacityReport {
     if (gap.host() == Packing.NOWHERE) {
       return report.hint("none");
     }
-    Resource resource = model.measures.get(gap.row()).resource();
+    Measure measure = model.measures.get(gap.row());
     return report.hint(
         "hint",
         model.machines.get(gap.host()).name(),
-        RoundedAmount.print(resource, gap.shortage()),
-        resource.word());
+        RoundedAmount.print(measure.resource(), gap.shortage()),
+        measure.words());
   }
 
   private void stranded(Verdict.Stranded verdict) {
@@ -487,7 +511,7 @@ final class CapacityReport {
 
   private static String words(PoolModel model, Bound.Count bound) {
     return bound.weights().stream()
-        .map(weight -> model.measures.get(weight.row()).resource().word())
+        .map(weight -> model.measures.get(weight.row()).words())
         .distinct()
         .collect(Collectors.joining(" and "));
   }

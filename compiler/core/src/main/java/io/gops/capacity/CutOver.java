@@ -49,9 +49,10 @@ public final class CutOver {
     Amounts idleTo = live(to, 0);
     Amounts spike = spike(from, to, players);
 
+    // The idle side has the other version during the release and the same one before and after it.
+    Amounts live = liveFrom.max(liveTo);
     Amounts steady =
-        (warm ? liveFrom.plus(idleTo).max(liveTo.plus(idleFrom)) : liveFrom.max(liveTo))
-            .with(Resource.PODS, warm ? 2 : 1);
+        (warm ? live.plus(idleFrom.max(idleTo)) : live).with(Resource.PODS, warm ? 2 : 1);
     Amounts started = liveFrom.plus(idleTo).plus(spike).with(Resource.PODS, 2);
     Amounts worst = steady.max(started);
     for (long moved : turns(from, to, players)) {
@@ -61,13 +62,47 @@ public final class CutOver {
     Amounts requestFrom = requested(liveFrom);
     Amounts requestTo = requested(liveTo);
     Amounts bothRequests = requestFrom.plus(requestTo);
-    Amounts steadyRequests = warm ? bothRequests : requestFrom.max(requestTo);
+    Amounts larger = requestFrom.max(requestTo);
+    Amounts steadyRequests = warm ? larger.plus(larger) : larger;
     return new Demand(
         new Demand.Course(steady, started, worst),
         reload(steady, from.reload().max(to.reload())),
-        new Demand.Course(steadyRequests, bothRequests, bothRequests),
+        new Demand.Course(steadyRequests, bothRequests, bothRequests.max(steadyRequests)),
         steady.plus(storm(from).max(storm(to))),
         steadyRequests);
+  }
+
+  /// What one release does to a pair: before it both sides have what they have, after it both have
+  /// the new version.
+  ///
+  /// @param from the side that is live before the release
+  /// @param idle the other side before the release
+  /// @param to the version that both have after it
+  static Passage passage(
+      Profile from, Profile idle, Profile to, Pair.Standby standby, long players) {
+    boolean warm = standby == Pair.Standby.WARM;
+    Demand move = pair(from, to, standby, players);
+    int pods = warm ? 2 : 1;
+    return new Passage(
+        new Passage.Phases(
+            quiet(from, idle, warm, players).with(Resource.PODS, pods),
+            move.cutOver().started(),
+            move.cutOver().worst(),
+            quiet(to, to, warm, players).with(Resource.PODS, pods)),
+        new Passage.Phases(
+            quietRequests(from, idle, warm, players),
+            move.requests().started(),
+            move.requests().worst(),
+            quietRequests(to, to, warm, players)));
+  }
+
+  private static Amounts quiet(Profile live, Profile idle, boolean warm, long players) {
+    return warm ? live(live, players).plus(live(idle, 0)) : live(live, players);
+  }
+
+  private static Amounts quietRequests(Profile live, Profile idle, boolean warm, long players) {
+    Amounts requested = requested(live(live, players));
+    return warm ? requested.plus(requested(live(idle, players))) : requested;
   }
 
   /// Use of a running side with so many players online; with all of them also its request.

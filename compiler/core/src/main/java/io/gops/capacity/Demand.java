@@ -2,8 +2,11 @@ package io.gops.capacity;
 
 import io.gops.fleet.Amounts;
 import io.gops.fleet.Resource;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What one replica of a group needs from its host, both sides together.
 ///
@@ -12,8 +15,27 @@ import java.util.Set;
 /// @param requests what the scheduler counts
 /// @param cold use after a start on another host, with everybody logging in at once
 /// @param coldRequests what the scheduler counts after such a start
+/// @param passages by release whose waves have a fixed order, what the release does to it
 public record Demand(
-    Course cutOver, Course reload, Course requests, Amounts cold, Amounts coldRequests) {
+    Course cutOver,
+    Course reload,
+    Course requests,
+    Amounts cold,
+    Amounts coldRequests,
+    SortedMap<String, Passage> passages) {
+  private static final SortedMap<String, Passage> NONE =
+      Collections.unmodifiableSortedMap(new TreeMap<>());
+
+  public Demand {
+    passages =
+        passages.isEmpty() ? NONE : Collections.unmodifiableSortedMap(new TreeMap<>(passages));
+  }
+
+  /// A demand that no release with a fixed order changes.
+  public Demand(
+      Course cutOver, Course reload, Course requests, Amounts cold, Amounts coldRequests) {
+    this(cutOver, reload, requests, cold, coldRequests, NONE);
+  }
 
   /// How a use develops.
   ///
@@ -28,6 +50,12 @@ public record Demand(
 
     Course plus(Amounts beside) {
       return new Course(steady.plus(beside), started.plus(beside), worst.plus(beside));
+    }
+
+    /// The same extra use beside a larger steady use.
+    Course besides(Amounts larger) {
+      Amounts more = more(steady, larger);
+      return new Course(steady.plus(more), started.plus(more), worst.plus(more));
     }
 
     Course max(Course other) {
@@ -48,12 +76,15 @@ public record Demand(
 
   /// The same with something that runs beside it at any moment.
   Demand plus(Amounts beside) {
+    SortedMap<String, Passage> more = new TreeMap<>(passages);
+    more.replaceAll((_, passage) -> passage.plus(beside));
     return new Demand(
         cutOver.plus(beside),
         reload.plus(beside),
         requests.plus(beside),
         cold.plus(beside),
-        coldRequests.plus(beside));
+        coldRequests.plus(beside),
+        more);
   }
 
   /// The larger of two demands at each moment. If both are sound for a group, so is this: a sum of
@@ -64,7 +95,68 @@ public record Demand(
         reload.max(other.reload),
         requests.max(other.requests),
         cold.max(other.cold),
-        coldRequests.max(other.coldRequests));
+        coldRequests.max(other.coldRequests),
+        larger(passages, other.passages));
+  }
+
+  private static SortedMap<String, Passage> larger(
+      SortedMap<String, Passage> one, SortedMap<String, Passage> other) {
+    SortedMap<String, Passage> both = new TreeMap<>(one);
+    other.forEach((release, passage) -> both.merge(release, passage, Passage::max));
+    return both;
+  }
+
+  /// The same with what a release does to it.
+  Demand with(String release, Passage passage) {
+    SortedMap<String, Passage> more = new TreeMap<>(passages);
+    more.put(release, passage);
+    return new Demand(cutOver, reload, requests, cold, coldRequests, more);
+  }
+
+  /// A group of which both sides run although nothing is going to finish it: it may be anywhere in
+  /// its move as long as that is so. After a loss only the side that takes logins comes back.
+  Demand begun() {
+    return new Demand(
+        Course.constant(cutOver.worst()),
+        reload,
+        Course.constant(requests.worst()),
+        cold,
+        coldRequests,
+        passages);
+  }
+
+  /// A group of which both sides run while scripts are reloaded.
+  Demand reloadedMidway() {
+    return new Demand(
+        cutOver, reload.besides(cutOver.worst()), requests, cold, coldRequests, passages);
+  }
+
+  /// Least that it uses at a kind of moment while it does not move.
+  Amounts quiet(Moment moment) {
+    Amounts least = at(moment).steady();
+    for (Passage passage : passages.values()) {
+      Passage.Phases phases = passage.at(moment);
+      least = least(least, least(phases.before(), phases.after()));
+    }
+    return least;
+  }
+
+  /// By how much the second is larger, by resource.
+  static Amounts more(Amounts one, Amounts two) {
+    Amounts more = Amounts.NONE;
+    for (Resource resource : two.resources()) {
+      more = more.with(resource, Math.max(0, two.get(resource) - one.get(resource)));
+    }
+    return more;
+  }
+
+  /// The smaller of two by resource.
+  static Amounts least(Amounts one, Amounts two) {
+    Amounts least = Amounts.NONE;
+    for (Resource resource : one.resources()) {
+      least = least.with(resource, Math.min(one.get(resource), two.get(resource)));
+    }
+    return least;
   }
 
   /// What remains of it after a start on another host: nobody moves until the release goes on.

@@ -49,6 +49,7 @@ final class FleetDemand {
   private final State state;
   private final Lock old;
   private final Diagnostics diagnostics;
+  private final Movements movements;
   private final SortedMap<String, List<Occupant>> occupants = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, Sizing.PodSize>> pods = new TreeMap<>();
   private final SortedMap<String, SortedMap<Side, Sizing.PodSize>> sides = new TreeMap<>();
@@ -68,6 +69,7 @@ final class FleetDemand {
     this.state = state;
     this.old = old;
     this.diagnostics = diagnostics;
+    this.movements = new Movements(fleet, state);
   }
 
   /// Reduces every group; reports what is not known and numbers that are too large.
@@ -97,7 +99,8 @@ final class FleetDemand {
               perHost(pool, FleetDemand::cutOversPerHost),
               perHost(pool, FleetDemand::reloadsPerHost),
               machines(pool),
-              occupants.getOrDefault(pool.key(), List.of())));
+              occupants.getOrDefault(pool.key(), List.of()),
+              movements.orders(occupants.getOrDefault(pool.key(), List.of()))));
     }
     return problems;
   }
@@ -110,8 +113,12 @@ final class FleetDemand {
     return sides;
   }
 
-  /// The versions that a group goes through: those that may be live, and those that may come next.
-  private record Course(String role, List<String> live, List<String> next) {}
+  /// The versions that a group goes through: those that may be live, and those that may come next;
+  /// and how it moves.
+  ///
+  /// @param idle what the other side has now; what the live one has when there is none
+  private record Course(
+      String role, List<String> live, List<String> next, String idle, Movements.Way way) {}
 
   /// A group, and what its demand follows from.
   private record Subject(Zone zone, Game game, Role role, Course course, int replicas) {
@@ -159,7 +166,8 @@ final class FleetDemand {
               ordinal,
               demand.get(),
               PlacementRecord.read(old, id, ordinal, replicas),
-              running));
+              running,
+              movements.itinerary(zone.id(), course.way())));
     }
   }
 
@@ -177,7 +185,12 @@ final class FleetDemand {
         case Release.AbSwitch _, Release.HotReload _, Release.ReplaceHost _ -> {}
       }
     }
-    return new Course(role.name(), List.copyOf(lives), List.copyOf(next));
+    return new Course(
+        role.name(),
+        List.copyOf(lives),
+        List.copyOf(next),
+        version(zone, now, zone.body().pair().isPresent() ? live.other() : live),
+        movements.of(zone, role));
   }
 
   private static String version(Zone zone, State.@Nullable GroupState now, Side side) {
@@ -218,8 +231,46 @@ final class FleetDemand {
         result = result == null ? demand : result.max(demand);
       }
     }
-    return Objects.requireNonNull(result, "a group has a version")
-        .plus(subject.zone().body().besideServer(subject.role().name()));
+    Demand known =
+        Objects.requireNonNull(result, "a group has a version")
+            .plus(subject.zone().body().besideServer(subject.role().name()));
+    return inReleases(known, subject, pair, share, change);
+  }
+
+  /// With what releases do to it whose waves have a fixed order, and what it has begun.
+  private static Demand inReleases(
+      Demand demand,
+      Subject subject,
+      Optional<Pair.Standby> pair,
+      long share,
+      UnaryOperator<Profile> change) {
+    Course course = subject.course();
+    Movements.Standing standing = course.way().standing();
+    Demand result =
+        standing != Movements.Standing.WAITING && course.way().isReloaded()
+            ? demand.reloadedMidway()
+            : demand;
+    for (Movements.Turn turn : course.way().turns()) {
+      @Nullable Passage passage = null;
+      for (String live : course.live()) {
+        Profile from = change.apply(profile(subject.game(), subject.role(), live));
+        Profile idle = change.apply(profile(subject.game(), subject.role(), course.idle()));
+        for (String next : turn.targets(course.idle())) {
+          Profile to = change.apply(profile(subject.game(), subject.role(), next));
+          Passage one =
+              turn.kind() == Moment.RELOAD
+                  ? Passage.reload(result.reload(), result.requests())
+                  : CutOver.passage(from, idle, to, pair.orElse(Pair.Standby.STOPPED), share);
+          passage = passage == null ? one : passage.max(one);
+        }
+      }
+      Passage known = Objects.requireNonNull(passage, "a group has a version");
+      if (turn.kind() == Moment.CUT_OVER) {
+        known = known.plus(subject.zone().body().besideServer(subject.role().name()));
+      }
+      result = result.with(turn.release(), turn.isBegun() ? known.begun() : known);
+    }
+    return standing == Movements.Standing.BEGUN ? result.begun() : result;
   }
 
   /// Whether both sides of a group run all the time.
@@ -280,12 +331,14 @@ final class FleetDemand {
   }
 
   /// Most that a group uses when a share of its players has moved, in whatever direction.
-  long useAt(String group, Resource resource, int percentMoved) {
+  ///
+  /// @param to the only version that they move to; any when absent
+  long useAt(String group, Resource resource, int percentMoved, Optional<String> to) {
     Subject subject = subject(group);
     long players = subject.playersOfServer(subject.zone().body().players());
     long most = 0;
     for (String live : subject.course().live()) {
-      for (String next : subject.course().next()) {
+      for (String next : to.map(List::of).orElse(subject.course().next())) {
         Amounts use =
             CutOver.during(
                 profile(subject.game(), subject.role(), live),
@@ -456,7 +509,7 @@ final class FleetDemand {
     }
     int most = 1;
     for (Release release : fleet.releases().values()) {
-      for (String set : zoneSets(release)) {
+      for (String set : Movements.isFixed(release) ? List.<String>of() : zoneSets(release)) {
         if (sets.containsKey(set)) {
           most = Math.max(most, Math.max(budget.applyAsInt(release), sets.getOrDefault(set, 1)));
         }
@@ -475,14 +528,14 @@ final class FleetDemand {
 
   private static int cutOversPerHost(Release release) {
     return switch (release) {
-      case Release.AbSwitch ab -> ab.waves().together();
+      case Release.AbSwitch ab -> ab.waves().perHost();
       case Release.HotReload _, Release.ReplaceHost _ -> 1;
     };
   }
 
   private static int reloadsPerHost(Release release) {
     return switch (release) {
-      case Release.HotReload hot -> hot.waves().together();
+      case Release.HotReload hot -> hot.waves().perHost();
       case Release.AbSwitch _, Release.ReplaceHost _ -> 1;
     };
   }

@@ -9,11 +9,19 @@ import java.util.stream.IntStream;
 final class HostTrial {
   private HostTrial() {}
 
-  /// @param perHost groups that may be moving at once
-  static boolean holds(PoolProblem pool, Machine machine, int perHost, List<Demand> demands) {
+  /// @param there the groups, of whatever name
+  static boolean holds(PoolProblem pool, Machine machine, List<Occupant> there) {
     List<Occupant> occupants =
-        IntStream.range(0, demands.size())
-            .mapToObj(i -> new Occupant("g" + i, 0, demands.get(i), Optional.empty(), false))
+        IntStream.range(0, there.size())
+            .mapToObj(
+                i ->
+                    new Occupant(
+                        "g" + i,
+                        0,
+                        there.get(i).demand(),
+                        Optional.empty(),
+                        false,
+                        there.get(i).itinerary()))
             .toList();
     PoolProblem alone =
         new PoolProblem(
@@ -21,10 +29,11 @@ final class HostTrial {
             Pool.Sharing.PACKED,
             0,
             0,
-            perHost,
+            pool.perHost(),
             pool.reloadsPerHost(),
             List.of(machine),
-            occupants);
+            occupants,
+            pool.orders());
     PoolModel model = new PoolModel(alone);
     Packing packing = new Packing(model);
     for (int item = 0; item < model.items; item++) {

@@ -75,8 +75,7 @@ final class ImpossibilityBuilder {
     List<Occupant> occupants = new ArrayList<>();
     for (Occupant occupant : model.occupants) {
       Demand demand = model.paused(occupant) ? occupant.demand().afterRestart() : occupant.demand();
-      occupants.add(
-          new Occupant(occupant.group(), occupant.ordinal(), demand, Optional.empty(), false));
+      occupants.add(occupant.with(demand).at(Optional.empty(), false));
     }
     return model.problem.withOccupants(occupants);
   }

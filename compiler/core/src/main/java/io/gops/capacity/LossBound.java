@@ -1,9 +1,7 @@
 package io.gops.capacity;
 
 import io.gops.deployment.Group;
-import io.gops.fleet.Amounts;
 import io.gops.fleet.Host;
-import io.gops.fleet.Resource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,23 +65,14 @@ final class LossBound {
       boolean stays = homes.fixed[item] && homes.host[item] != lost;
       onlyOrphans &= homes.fixed[item];
       occupants.add(
-          new Occupant(
-              old.group(),
-              old.ordinal(),
-              stays ? old.demand() : afterwards(old.demand(), homes.fixed[item]),
-              stays ? Optional.of(at(homes.host[item])) : Optional.empty(),
-              stays));
+          old.with(stays ? old.demand() : afterwards(old.demand(), homes.fixed[item]))
+              .at(stays ? Optional.of(at(homes.host[item])) : Optional.empty(), stays));
     }
-    PoolProblem all = model.problem;
-    return new PoolProblem(
-        all.pool(),
-        all.sharing(),
-        0,
-        0,
-        all.perHost(),
-        all.reloadsPerHost(),
-        machines(onlyOrphans),
-        occupants);
+    return model
+        .problem
+        .withLosses(0, 0)
+        .withMachines(machines(onlyOrphans))
+        .withOccupants(occupants);
   }
 
   private Group.Placement at(int host) {
@@ -116,18 +105,11 @@ final class LossBound {
     return isOrphan
         ? demand.afterRestart()
         : new Demand(
-            Demand.Course.constant(least(demand.cutOver().steady(), demand.cold())),
-            Demand.Course.constant(least(demand.reload().steady(), demand.cold())),
-            Demand.Course.constant(least(demand.requests().steady(), demand.coldRequests())),
+            Demand.Course.constant(Demand.least(demand.quiet(Moment.CUT_OVER), demand.cold())),
+            Demand.Course.constant(Demand.least(demand.quiet(Moment.RELOAD), demand.cold())),
+            Demand.Course.constant(
+                Demand.least(demand.quiet(Moment.REQUESTS), demand.coldRequests())),
             demand.cold(),
             demand.coldRequests());
-  }
-
-  private static Amounts least(Amounts one, Amounts two) {
-    Amounts least = Amounts.NONE;
-    for (Resource resource : one.resources()) {
-      least = least.with(resource, Math.min(one.get(resource), two.get(resource)));
-    }
-    return least;
   }
 }

@@ -45,8 +45,8 @@ record Overload(
     long steady = limit - packing.room(host, row) - moving;
     long started = steady;
     for (int item : movers) {
-      Demand.Course course = model.occupants.get(item).demand().at(measure.moment());
-      started += course.started().get(measure.resource()) - course.steady().get(measure.resource());
+      Occupant mover = model.occupants.get(item);
+      started += mover.started(measure) - mover.steady(measure);
     }
     int culprit =
         IntStream.of(members)

@@ -115,6 +115,10 @@ final class OverloadFixes {
   }
 
   private void perHost() {
+    if (load.measure().stage().isPresent()) {
+      otherWave(load.measure().stage().get());
+      return;
+    }
     if (load.kind() == Overload.Kind.RELOAD) {
       fewerReloads();
       return;
@@ -129,6 +133,38 @@ final class OverloadFixes {
           "waves { per_host = " + most + " }",
           with.withPerHost((int) most),
           with.withPerHost((int) most + 1));
+    }
+  }
+
+  /// Another wave for one zone that moves, the one that needs most first. Zones that were begun are
+  /// finished first in any case.
+  private void otherWave(FixedOrder.Stage stage) {
+    List<String> waves =
+        model.problem.orders().stream()
+            .filter(order -> order.release().equals(stage.release()))
+            .flatMap(order -> order.waves().stream())
+            .toList();
+    int tried = 0;
+    for (int item : stage.wave() == FixedOrder.BEGUN ? List.<Integer>of() : load.movers()) {
+      int zone = demand.zone(model.occupants.get(item).group()).id();
+      for (int wave = FixedOrder.BEGUN + 1; wave < waves.size() && tried < TRIED; wave++) {
+        if (wave != stage.wave()) {
+          tried++;
+          int there = wave;
+          PoolProblem after =
+              with(
+                  o -> demand.zone(o.group()).id() == zone,
+                  o -> o.with(o.itinerary().in(stage.release(), there)));
+          if (holds(after)) {
+            found.add(
+                new Remedy(
+                    "zone " + zone + " in wave " + waves.get(wave) + " of " + stage.release(),
+                    after,
+                    model.problem));
+            return;
+          }
+        }
+      }
     }
   }
 
@@ -170,19 +206,13 @@ final class OverloadFixes {
     return HostTrial.holds(
         model.problem,
         load.machine(),
-        model.problem.perHost(),
-        load.members().stream()
-            .filter(item -> item != left)
-            .map(item -> model.occupants.get(item).demand())
-            .toList());
+        load.members().stream().filter(item -> item != left).map(model.occupants::get).toList());
   }
 
   private PoolProblem moved(int item, String host) {
     Occupant old = model.occupants.get(item);
     Group.Placement there = new Group.Placement(host, Optional.empty());
-    Occupant moved =
-        new Occupant(old.group(), old.ordinal(), old.demand(), Optional.of(there), old.live());
-    return with(old::equals, _ -> moved);
+    return with(old::equals, o -> o.at(Optional.of(there), o.live()));
   }
 
   private PoolProblem with(Predicate<Occupant> which, Function<Occupant, Occupant> change) {
@@ -199,10 +229,7 @@ final class OverloadFixes {
   /// The groups of a changed pool are in the order of the model's.
   private boolean hostHolds(PoolProblem after) {
     return HostTrial.holds(
-        after,
-        load.machine(),
-        after.perHost(),
-        load.members().stream().map(item -> after.occupants().get(item).demand()).toList());
+        after, load.machine(), load.members().stream().map(after.occupants()::get).toList());
   }
 
   private static boolean poolHolds(PoolProblem after) {

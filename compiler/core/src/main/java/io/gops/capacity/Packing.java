@@ -132,7 +132,10 @@ final class Packing {
       int at = host * rows + row;
       long extra = model.extra[item * rows + row];
       room[at] -= model.steady[item * rows + row];
-      if (model.budget[row] == 1) {
+      if (model.budget[row] == PoolModel.ALL) {
+        room[at] -= extra;
+        top[at] += extra;
+      } else if (model.budget[row] == 1) {
         long more = Math.max(0, extra - edge[at]);
         room[at] -= more;
         top[at] += more;
@@ -153,8 +156,14 @@ final class Packing {
     System.arraycopy(members[host], index + 1, members[host], index, count[host] - index);
     hostOf[item] = NOWHERE;
     for (int row = 0; row < rows; row++) {
-      room[host * rows + row] += model.steady[item * rows + row];
-      selectTop(host, row);
+      int at = host * rows + row;
+      room[at] += model.steady[item * rows + row];
+      if (model.budget[row] == PoolModel.ALL) {
+        room[at] += model.extra[item * rows + row];
+        top[at] -= model.extra[item * rows + row];
+      } else {
+        selectTop(host, row);
+      }
     }
   }
 

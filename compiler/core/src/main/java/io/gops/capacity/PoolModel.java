@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A pool's question as dense arrays: row after row of inequalities, host by host.
 ///
@@ -21,6 +23,9 @@ import java.util.Set;
 final class PoolModel {
   /// Stands for a resource that a host does not limit.
   static final long UNLIMITED = 1L << 61;
+
+  /// The budget of a row in which every extra use counts: those of one wave move together.
+  static final int ALL = Integer.MAX_VALUE;
 
   final PoolProblem problem;
   final List<Machine> machines;
@@ -102,10 +107,48 @@ final class PoolModel {
       for (Demand demand : distinctDemands()) {
         needed.addAll(demand.resources(moment));
       }
-      needed.stream().map(resource -> new Measure(resource, moment)).forEach(found::add);
+      needed.forEach(resource -> add(found, new Measure(resource, moment)));
     }
     found.sort(null);
     return List.copyOf(found);
+  }
+
+  /// One inequality for each wave of each release with a fixed order, and one for what may move at
+  /// any time, unless nothing does: then that some wave holds says as much.
+  private void add(List<Measure> found, Measure measure) {
+    List<Measure> inWaves =
+        problem.orders().stream()
+            .filter(order -> order.rules(measure.moment()))
+            .flatMap(order -> inWaves(order, measure))
+            .toList();
+    found.addAll(inWaves);
+    if (inWaves.isEmpty() || occupants.stream().anyMatch(o -> o.extra(measure) > 0)) {
+      found.add(measure);
+    }
+  }
+
+  /// A wave without groups of this pool asks for nothing that the one before or after does not.
+  private Stream<Measure> inWaves(FixedOrder order, Measure measure) {
+    List<Occupant> members = occupants.stream().filter(o -> changes(o, order, measure)).toList();
+    return members.stream()
+        .map(o -> o.itinerary().waves().getOrDefault(order.release(), 0))
+        .distinct()
+        .map(
+            wave ->
+                new Measure(measure.resource(), measure.moment(), Optional.of(order.stage(wave))));
+  }
+
+  /// Whether a release changes what a group needs of a resource.
+  private static boolean changes(Occupant occupant, FixedOrder order, Measure measure) {
+    Passage passage = occupant.demand().passages().get(order.release());
+    if (passage == null || !occupant.itinerary().waves().containsKey(order.release())) {
+      return false;
+    }
+    Passage.Phases phases = passage.at(measure.moment());
+    Resource resource = measure.resource();
+    long steady = occupant.demand().at(measure.moment()).steady().get(resource);
+    return Stream.of(phases.before(), phases.during(), phases.after())
+        .anyMatch(amounts -> amounts.get(resource) != steady);
   }
 
   /// Zones with equal attributes share one demand object, so this is short.
@@ -116,16 +159,15 @@ final class PoolModel {
   }
 
   private void fill(int row, Measure measure) {
-    budget[row] = Math.max(1, problem.budget(measure.moment()));
+    budget[row] = measure.stage().isPresent() ? ALL : Math.max(1, problem.budget(measure.moment()));
     long total = 0;
     for (int item = 0; item < items; item++) {
-      Demand demand = occupants.get(item).demand();
-      Demand.Course course = demand.at(measure.moment());
+      Occupant occupant = occupants.get(item);
       int at = item * rows + row;
-      cold[at] = demand.coldAt(measure.moment()).get(measure.resource());
-      boolean paused = paused(occupants.get(item));
-      steady[at] = paused ? cold[at] : course.steady().get(measure.resource());
-      extra[at] = paused ? 0 : Math.max(0, course.worst().get(measure.resource()) - steady[at]);
+      cold[at] = occupant.demand().coldAt(measure.moment()).get(measure.resource());
+      boolean paused = paused(occupant);
+      steady[at] = paused ? cold[at] : occupant.steady(measure);
+      extra[at] = paused ? 0 : occupant.extra(measure);
       total = Math.addExact(total, Math.addExact(steady[at], Math.addExact(extra[at], cold[at])));
     }
     if (total >= UNLIMITED) {

@@ -14,6 +14,7 @@ import java.util.List;
 /// @param reloadsPerHost groups of one host that may be reloading at once
 /// @param machines in order of their names
 /// @param occupants in any order
+/// @param orders releases whose waves have a fixed order, by their names
 public record PoolProblem(
     String pool,
     Pool.Sharing sharing,
@@ -22,10 +23,25 @@ public record PoolProblem(
     int perHost,
     int reloadsPerHost,
     List<Machine> machines,
-    List<Occupant> occupants) {
+    List<Occupant> occupants,
+    List<FixedOrder> orders) {
   public PoolProblem {
     machines = List.copyOf(machines);
     occupants = List.copyOf(occupants);
+    orders = List.copyOf(orders);
+  }
+
+  /// The question for a pool without releases that have a fixed order.
+  public PoolProblem(
+      String pool,
+      Pool.Sharing sharing,
+      int spare,
+      int survive,
+      int perHost,
+      int reloadsPerHost,
+      List<Machine> machines,
+      List<Occupant> occupants) {
+    this(pool, sharing, spare, survive, perHost, reloadsPerHost, machines, occupants, List.of());
   }
 
   /// How many groups of one host may be away from their steady use at this kind of moment.
@@ -39,18 +55,19 @@ public record PoolProblem(
   /// The same pool with other hosts.
   public PoolProblem withMachines(List<Machine> others) {
     return new PoolProblem(
-        pool, sharing, spare, survive, perHost, reloadsPerHost, others, occupants);
+        pool, sharing, spare, survive, perHost, reloadsPerHost, others, occupants, orders);
   }
 
   /// The same pool when another number of groups of one host may reload at once.
   public PoolProblem withReloadsPerHost(int groups) {
-    return new PoolProblem(pool, sharing, spare, survive, perHost, groups, machines, occupants);
+    return new PoolProblem(
+        pool, sharing, spare, survive, perHost, groups, machines, occupants, orders);
   }
 
   /// The same pool when another number of groups of one host may move at once.
   public PoolProblem withPerHost(int groups) {
     return new PoolProblem(
-        pool, sharing, spare, survive, groups, reloadsPerHost, machines, occupants);
+        pool, sharing, spare, survive, groups, reloadsPerHost, machines, occupants, orders);
   }
 
   /// Empty hosts that there must be: what the pool keeps, less those that stand in for hosts that
@@ -71,9 +88,15 @@ public record PoolProblem(
     return survive > 1 && survive != Pool.WHOLE_RACK;
   }
 
+  /// The same pool in which other hosts must be survivable or stay empty.
+  public PoolProblem withLosses(int spares, int losses) {
+    return new PoolProblem(
+        pool, sharing, spares, losses, perHost, reloadsPerHost, machines, occupants, orders);
+  }
+
   /// The same pool with other groups.
   public PoolProblem withOccupants(List<Occupant> others) {
     return new PoolProblem(
-        pool, sharing, spare, survive, perHost, reloadsPerHost, machines, others);
+        pool, sharing, spare, survive, perHost, reloadsPerHost, machines, others, orders);
   }
 }

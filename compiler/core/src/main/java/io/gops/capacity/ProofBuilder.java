@@ -4,6 +4,7 @@ import io.gops.deployment.Group;
 import io.gops.deployment.Sizing;
 import io.gops.fleet.Side;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,8 @@ final class ProofBuilder {
     int[] members = packing.members(host);
     List<HostFill.MeasureFill> fills = new ArrayList<>();
     for (int row = 0; row < model.rows; row++) {
-      if (model.limit[host * model.rows + row] < PoolModel.UNLIMITED) {
+      if (model.limit[host * model.rows + row] < PoolModel.UNLIMITED
+          && isWorst(model, packing, host, row)) {
         fills.add(measure(model, packing, host, row, members));
       }
     }
@@ -97,6 +99,21 @@ final class ProofBuilder {
         IntStream.of(members).sorted().mapToObj(model::name).toList(),
         fills,
         largestSafeWave(model, host, members));
+  }
+
+  /// Of the waves of a release only the fullest one is shown, the first of equal ones.
+  private static boolean isWorst(PoolModel model, Packing packing, int host, int row) {
+    Measure own = model.measures.get(row);
+    for (int other = 0; other < model.rows && !model.problem.orders().isEmpty(); other++) {
+      Measure measure = model.measures.get(other);
+      if (measure.resource() == own.resource() && measure.moment() == own.moment()) {
+        long less = packing.room(host, row) - packing.room(host, other);
+        if (less > 0 || (less == 0 && other < row)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static HostFill.MeasureFill measure(
@@ -126,10 +143,13 @@ final class ProofBuilder {
   }
 
   /// How many members could cut over at once: the largest wave that every row allows.
+  ///
+  /// Whichever they are: of a release whose waves have an order it says what would be safe without.
   static int largestSafeWave(PoolModel model, int host, int[] members) {
     int wave = members.length;
     for (int row = 0; row < model.rows; row++) {
-      if (model.measures.get(row).moment() != Moment.RELOAD) {
+      Measure measure = model.measures.get(row);
+      if (measure.moment() != Moment.RELOAD) {
         wave = Math.min(wave, safeWave(model, host, row, members));
       }
     }
@@ -137,16 +157,21 @@ final class ProofBuilder {
   }
 
   private static int safeWave(PoolModel model, int host, int row, int[] members) {
+    Measure measure = model.measures.get(row);
     long room = model.limit[host * model.rows + row];
-    for (int item : members) {
-      room -= model.steady[item * model.rows + row];
+    long[] extras = new long[members.length];
+    for (int i = 0; i < members.length; i++) {
+      int at = members[i] * model.rows + row;
+      Demand.Course course = model.occupants.get(members[i]).demand().at(measure.moment());
+      long steady = course.steady().get(measure.resource());
+      boolean ordered = measure.stage().isPresent();
+      room -= ordered ? steady : model.steady[at];
+      extras[i] =
+          -(ordered
+              ? Math.max(0, course.worst().get(measure.resource()) - steady)
+              : model.extra[at]);
     }
-    int at = row;
-    long[] extras =
-        IntStream.of(members)
-            .mapToLong(item -> -model.extra[item * model.rows + at])
-            .sorted()
-            .toArray();
+    Arrays.sort(extras);
     int wave = 0;
     while (wave < extras.length && room + extras[wave] >= 0) {
       room += extras[wave];

@@ -4,6 +4,9 @@ import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Refuses `standby = warm` where hosts have room for what both sides use, but not for what both
 /// ask the scheduler for all the time, and would have it if the idle sides were stopped.
@@ -37,8 +40,19 @@ final class Standby {
 
   /// The use of one demand with the requests of another.
   private static Demand requesting(Demand use, Demand requests) {
+    SortedMap<String, Passage> passages = new TreeMap<>(use.passages());
+    passages.replaceAll(
+        (release, passage) ->
+            Optional.ofNullable(requests.passages().get(release))
+                .map(stopped -> new Passage(passage.use(), stopped.requests()))
+                .orElse(passage));
     return new Demand(
-        use.cutOver(), use.reload(), requests.requests(), use.cold(), requests.coldRequests());
+        use.cutOver(),
+        use.reload(),
+        requests.requests(),
+        use.cold(),
+        requests.coldRequests(),
+        passages);
   }
 
   private static boolean holdsStopped(PoolProblem pool, FleetDemand demand) {
@@ -47,12 +61,7 @@ final class Standby {
             .map(
                 o ->
                     demand.warm(o.group())
-                        ? new Occupant(
-                            o.group(),
-                            o.ordinal(),
-                            requesting(o.demand(), demand.withStandbyStopped(o.group())),
-                            o.previous(),
-                            o.live())
+                        ? o.with(requesting(o.demand(), demand.withStandbyStopped(o.group())))
                         : o)
             .toList();
     return PlacementSearch.solve(pool.withOccupants(stopped)) instanceof Verdict.Holds;

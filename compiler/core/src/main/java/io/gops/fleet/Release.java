@@ -71,8 +71,6 @@ public sealed interface Release {
   /// @param named the waves in their order when they are written one by one: the three rules above
   ///     say nothing then
   record Waves(int canary, Percent then, int perHost, List<Named> named) {
-    private static final int ANY_NUMBER = 1_000_000;
-
     public Waves {
       named = List.copyOf(named);
     }
@@ -85,12 +83,6 @@ public sealed interface Release {
     /// The same waves with another number of pairs of one host.
     public Waves withPerHost(int pairs) {
       return new Waves(canary, then, pairs, named);
-    }
-
-    /// Pairs of one host that may be away from their steady use together, when nothing is known of
-    /// a wave but this: all of them when the waves are named.
-    public int together() {
-      return areFixed() ? ANY_NUMBER : perHost;
     }
 
     /// Whether it is written which zones move together.

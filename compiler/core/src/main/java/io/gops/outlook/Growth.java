@@ -61,7 +61,8 @@ public final class Growth {
                 occupant.ordinal(),
                 occupant.demand(),
                 Optional.empty(),
-                false));
+                false,
+                occupant.itinerary()));
       }
     }
     return problem.withOccupants(occupants);
@@ -80,14 +81,6 @@ public final class Growth {
                         : m)
             .toList();
     List<Occupant> occupants = Settled.where(problem, proof).occupants();
-    return new PoolProblem(
-        problem.pool(),
-        problem.sharing(),
-        problem.spare(),
-        0,
-        problem.perHost(),
-        problem.reloadsPerHost(),
-        machines,
-        occupants);
+    return problem.withMachines(machines).withOccupants(occupants).withLosses(problem.spare(), 0);
   }
 }

@@ -118,14 +118,6 @@ public final class Moves {
   }
 
   private static PoolProblem withoutLosses(PoolProblem q) {
-    return new PoolProblem(
-        q.pool(),
-        q.sharing(),
-        q.spare(),
-        0,
-        q.perHost(),
-        q.reloadsPerHost(),
-        q.machines(),
-        q.occupants());
+    return q.withLosses(q.spare(), 0);
   }
 }

@@ -13,18 +13,14 @@ final class Settled {
 
   static PoolProblem where(PoolProblem question, CapacityProof proof) {
     List<Occupant> occupants =
-        question.occupants().stream()
-            .map(o -> new Occupant(o.group(), o.ordinal(), o.demand(), placement(o, proof), true))
-            .toList();
+        question.occupants().stream().map(o -> o.at(placement(o, proof), true)).toList();
     return question.withOccupants(occupants);
   }
 
   /// The question when everything may be moved.
   static PoolProblem loose(PoolProblem question) {
     return question.withOccupants(
-        question.occupants().stream()
-            .map(o -> new Occupant(o.group(), o.ordinal(), o.demand(), Optional.empty(), false))
-            .toList());
+        question.occupants().stream().map(o -> o.at(Optional.empty(), false)).toList());
   }
 
   private static Optional<Group.Placement> placement(Occupant occupant, CapacityProof proof) {

@@ -5,6 +5,7 @@ import io.gops.capacity.Impossibility;
 import io.gops.capacity.Machine;
 import io.gops.capacity.Moment;
 import io.gops.capacity.Occupant;
+import io.gops.capacity.Passage;
 import io.gops.fleet.Amounts;
 import io.gops.fleet.Host;
 import io.gops.fleet.Resource;
@@ -40,9 +41,19 @@ final class AfterLoss {
     Demand demand = old.demand();
     return with(
         old,
-        least(demand.at(Moment.CUT_OVER).steady(), demand.cold()),
-        least(demand.at(Moment.RELOAD).steady(), demand.cold()),
-        least(demand.at(Moment.REQUESTS).steady(), demand.coldRequests()));
+        least(quiet(demand, Moment.CUT_OVER), demand.cold()),
+        least(quiet(demand, Moment.RELOAD), demand.cold()),
+        least(quiet(demand, Moment.REQUESTS), demand.coldRequests()));
+  }
+
+  /// Least that a group needs on either side of every release.
+  private static Amounts quiet(Demand demand, Moment moment) {
+    Amounts least = demand.at(moment).steady();
+    for (Passage passage : demand.passages().values()) {
+      Passage.Phases phases = passage.at(moment);
+      least = least(least, least(phases.before(), phases.after()));
+    }
+    return least;
   }
 
   /// Whether a host may take groups.
@@ -58,7 +69,7 @@ final class AfterLoss {
 
   private static Occupant with(Occupant old, Amounts use, Amounts reload, Amounts requests) {
     Demand demand = new Demand(constant(use), constant(reload), constant(requests), use, requests);
-    return new Occupant(old.group(), old.ordinal(), demand, Optional.empty(), false);
+    return old.with(demand).at(Optional.empty(), false);
   }
 
   private static Demand.Course constant(Amounts amounts) {

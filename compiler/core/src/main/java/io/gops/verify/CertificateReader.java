@@ -2,12 +2,15 @@ package io.gops.verify;
 
 import io.gops.capacity.Attempt;
 import io.gops.capacity.Demand;
+import io.gops.capacity.FixedOrder;
 import io.gops.capacity.Impossibility;
 import io.gops.capacity.Impossibility.Reason;
+import io.gops.capacity.Itinerary;
 import io.gops.capacity.Machine;
 import io.gops.capacity.Measure;
 import io.gops.capacity.Moment;
 import io.gops.capacity.Occupant;
+import io.gops.capacity.Passage;
 import io.gops.capacity.PoolAnswer;
 import io.gops.capacity.PoolProblem;
 import io.gops.deployment.Group;
@@ -19,6 +22,7 @@ import io.gops.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,7 @@ public final class CertificateReader {
         throw new IOException("host " + machines.getLast().name() + " is named twice");
       }
     }
+    List<FixedOrder> orders = orders(rules);
     List<Demand> demands = new ArrayList<>();
     for (Json demand : pool.items("demands")) {
       demands.add(demand(fields(demand)));
@@ -66,7 +71,7 @@ public final class CertificateReader {
     boolean holds = !pool.has("impossible") && !pool.has("undecided");
     for (Json value : pool.items("groups")) {
       Fields group = fields(value);
-      occupants.add(occupant(group, demands));
+      occupants.add(occupant(group, demands, orders));
       if (holds) {
         place(group, occupants.getLast(), placements);
       }
@@ -80,7 +85,8 @@ public final class CertificateReader {
             rules.count("perHost"),
             rules.count("reloadsPerHost"),
             machines,
-            occupants);
+            occupants,
+            orders);
     if (holds) {
       return new PoolAnswer.Holds(question, placements);
     }
@@ -89,13 +95,62 @@ public final class CertificateReader {
         : new PoolAnswer.Undecided(attempt(question, fields(pool.value("undecided"))));
   }
 
-  private static Occupant occupant(Fields group, List<Demand> demands) throws IOException {
+  private static List<FixedOrder> orders(Fields rules) throws IOException {
+    List<FixedOrder> orders = new ArrayList<>();
+    Set<String> releases = new HashSet<>();
+    for (Json value : rules.has("orders") ? rules.items("orders") : List.<Json>of()) {
+      Fields order = fields(value);
+      List<String> waves = new ArrayList<>();
+      for (Json wave : order.items("waves")) {
+        waves.add(string(wave));
+      }
+      String release = order.text("release");
+      if (!releases.add(release)) {
+        throw new IOException("release " + release + " has two orders");
+      }
+      orders.add(
+          new FixedOrder(
+              release, constant(Moment.values(), Moment::word, order.text("kind")), waves));
+    }
+    return orders;
+  }
+
+  private static Itinerary itinerary(Fields group, List<FixedOrder> orders) throws IOException {
+    SortedMap<String, Integer> waves = new TreeMap<>();
+    if (group.has("waves")) {
+      Fields written = fields(group.value("waves"));
+      for (String release : written.members().keySet()) {
+        int wave = written.count(release);
+        if (orders.stream()
+            .noneMatch(o -> o.release().equals(release) && wave < o.waves().size())) {
+          throw new IOException("there is no wave " + wave + " of release " + release);
+        }
+        waves.put(release, wave);
+      }
+    }
+    Set<Moment> anyTime = EnumSet.noneOf(Moment.class);
+    if (!group.has("anyTime")) {
+      return new Itinerary(waves, Itinerary.FREE.anyTime());
+    }
+    for (Json value : group.items("anyTime")) {
+      anyTime.add(constant(Moment.values(), Moment::word, string(value)));
+    }
+    return new Itinerary(waves, anyTime);
+  }
+
+  private static Occupant occupant(Fields group, List<Demand> demands, List<FixedOrder> orders)
+      throws IOException {
     int number = group.count("demand");
     if (number >= demands.size()) {
       throw new IOException("there is no demand " + number);
     }
     return new Occupant(
-        group.text("group"), group.count("ordinal"), demands.get(number), Optional.empty(), false);
+        group.text("group"),
+        group.count("ordinal"),
+        demands.get(number),
+        Optional.empty(),
+        false,
+        itinerary(group, orders));
   }
 
   /// Replicas are in order of their ordinals, so a missing or doubled one is seen here.
@@ -126,7 +181,31 @@ public final class CertificateReader {
         course(fields(demand.value("reload"))),
         course(fields(demand.value("requests"))),
         amounts(fields(demand.value("cold"))),
-        amounts(fields(demand.value("coldRequests"))));
+        amounts(fields(demand.value("coldRequests"))),
+        passages(demand));
+  }
+
+  private static SortedMap<String, Passage> passages(Fields demand) throws IOException {
+    SortedMap<String, Passage> passages = new TreeMap<>();
+    if (demand.has("passages")) {
+      Fields written = fields(demand.value("passages"));
+      for (String release : written.members().keySet()) {
+        Fields passage = fields(written.value(release));
+        passages.put(
+            release,
+            new Passage(
+                phases(fields(passage.value("use"))), phases(fields(passage.value("requests")))));
+      }
+    }
+    return passages;
+  }
+
+  private static Passage.Phases phases(Fields phases) throws IOException {
+    return new Passage.Phases(
+        amounts(fields(phases.value("before"))),
+        amounts(fields(phases.value("started"))),
+        amounts(fields(phases.value("during"))),
+        amounts(fields(phases.value("after"))));
   }
 
   private static Demand.Course course(Fields course) throws IOException {
@@ -154,7 +233,7 @@ public final class CertificateReader {
         claim.optional("lost"),
         settled(claim.items("settled")),
         closed,
-        reason(fields(claim.value("reason"))));
+        reason(fields(claim.value("reason")), question.orders()));
   }
 
   private static List<Impossibility.Settled> settled(List<Json> values) throws IOException {
@@ -178,26 +257,26 @@ public final class CertificateReader {
         question, settled(attempt.items("placed")), attempt.optional("lost"), orphans);
   }
 
-  private static Reason reason(Fields reason) throws IOException {
+  private static Reason reason(Fields reason, List<FixedOrder> orders) throws IOException {
     return switch (reason.text("kind")) {
       case "overfull" -> new Reason.Overfull(reason.text("host"));
       case "gone" -> new Reason.Gone(reason.text("host"));
       case "too-large" -> new Reason.TooLarge(reason.text("group"), reason.count("ordinal"));
       case "too-few-hosts" -> new Reason.TooFewHosts(reason.optional("group"));
       case "too-few-spares" -> new Reason.TooFewSpares();
-      case "too-much" -> new Reason.TooMuch(measure(fields(reason.value("measure"))));
-      case "too-many" -> tooMany(reason);
+      case "too-much" -> new Reason.TooMuch(measure(fields(reason.value("measure")), orders));
+      case "too-many" -> tooMany(reason, orders);
       default -> throw new IOException("unknown reason " + reason.text("kind"));
     };
   }
 
-  private static Reason tooMany(Fields reason) throws IOException {
+  private static Reason tooMany(Fields reason, List<FixedOrder> orders) throws IOException {
     List<Impossibility.Weight> weights = new ArrayList<>();
     for (Json value : reason.items("weights")) {
       Fields weight = fields(value);
       weights.add(
           new Impossibility.Weight(
-              measure(fields(weight.value("measure"))), weight.number("factor")));
+              measure(fields(weight.value("measure")), orders), weight.number("factor")));
     }
     return new Reason.TooMany(
         weights,
@@ -211,10 +290,20 @@ public final class CertificateReader {
     return new Impossibility.Size(size.number("steady"), size.number("extra"));
   }
 
-  private static Measure measure(Fields measure) throws IOException {
-    return new Measure(
-        constant(Resource.values(), Resource::word, measure.text("resource")),
-        constant(Moment.values(), Moment::word, measure.text("moment")));
+  private static Measure measure(Fields measure, List<FixedOrder> orders) throws IOException {
+    Resource resource = constant(Resource.values(), Resource::word, measure.text("resource"));
+    Moment moment = constant(Moment.values(), Moment::word, measure.text("moment"));
+    if (!measure.has("release")) {
+      return new Measure(resource, moment);
+    }
+    String release = measure.text("release");
+    int wave = measure.count("wave");
+    for (FixedOrder order : orders) {
+      if (order.release().equals(release) && wave < order.waves().size()) {
+        return new Measure(resource, moment, Optional.of(order.stage(wave)));
+      }
+    }
+    throw new IOException("there is no wave " + wave + " of release " + release);
   }
 
   private static <T> T constant(T[] all, Function<T, String> word, String wanted)

@@ -2,11 +2,15 @@ package io.gops.verify;
 
 import io.gops.capacity.Attempt;
 import io.gops.capacity.Demand;
+import io.gops.capacity.FixedOrder;
 import io.gops.capacity.Impossibility;
 import io.gops.capacity.Impossibility.Reason;
+import io.gops.capacity.Itinerary;
 import io.gops.capacity.Machine;
 import io.gops.capacity.Measure;
+import io.gops.capacity.Moment;
 import io.gops.capacity.Occupant;
+import io.gops.capacity.Passage;
 import io.gops.capacity.PoolAnswer;
 import io.gops.capacity.PoolProblem;
 import io.gops.deployment.Group;
@@ -14,6 +18,7 @@ import io.gops.fleet.Amounts;
 import io.gops.fleet.Resource;
 import io.gops.json.Json;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -87,13 +92,26 @@ public final class CertificateText {
   }
 
   private static Json rules(PoolProblem question) {
+    Json.Members members =
+        Json.object()
+            .with("pool", question.pool())
+            .with("sharing", word(question.sharing()))
+            .with("spare", question.spare())
+            .with("survive", question.survive())
+            .with("perHost", question.perHost())
+            .with("reloadsPerHost", question.reloadsPerHost());
+    if (!question.orders().isEmpty()) {
+      members.with(
+          "orders", new Json.Arr(question.orders().stream().map(CertificateText::order).toList()));
+    }
+    return members.end();
+  }
+
+  private static Json order(FixedOrder order) {
     return Json.object()
-        .with("pool", question.pool())
-        .with("sharing", word(question.sharing()))
-        .with("spare", question.spare())
-        .with("survive", question.survive())
-        .with("perHost", question.perHost())
-        .with("reloadsPerHost", question.reloadsPerHost())
+        .with("release", order.release())
+        .with("kind", order.kind().word())
+        .with("waves", new Json.Arr(order.waves().stream().map(Json::of).toList()))
         .end();
   }
 
@@ -108,12 +126,34 @@ public final class CertificateText {
   }
 
   private static Json demand(Demand demand) {
+    Json.Members members =
+        Json.object()
+            .with("cutOver", course(demand.cutOver()))
+            .with("reload", course(demand.reload()))
+            .with("requests", course(demand.requests()))
+            .with("cold", amounts(demand.cold()))
+            .with("coldRequests", amounts(demand.coldRequests()));
+    if (!demand.passages().isEmpty()) {
+      Json.Members passages = Json.object();
+      demand.passages().forEach((release, passage) -> passages.with(release, passage(passage)));
+      members.with("passages", passages.end());
+    }
+    return members.end();
+  }
+
+  private static Json passage(Passage passage) {
     return Json.object()
-        .with("cutOver", course(demand.cutOver()))
-        .with("reload", course(demand.reload()))
-        .with("requests", course(demand.requests()))
-        .with("cold", amounts(demand.cold()))
-        .with("coldRequests", amounts(demand.coldRequests()))
+        .with("use", phases(passage.use()))
+        .with("requests", phases(passage.requests()))
+        .end();
+  }
+
+  private static Json phases(Passage.Phases phases) {
+    return Json.object()
+        .with("before", amounts(phases.before()))
+        .with("started", amounts(phases.started()))
+        .with("during", amounts(phases.during()))
+        .with("after", amounts(phases.after()))
         .end();
   }
 
@@ -141,6 +181,7 @@ public final class CertificateText {
             .with("group", occupant.group())
             .with("ordinal", occupant.ordinal())
             .with("demand", numbers.getOrDefault(occupant.demand(), 0));
+    itinerary(occupant.itinerary(), members);
     if (pool instanceof PoolAnswer.Holds holds) {
       Group.Placement placement =
           holds.placements().getOrDefault(occupant.group(), List.of()).get(occupant.ordinal());
@@ -148,6 +189,24 @@ public final class CertificateText {
       placement.failover().ifPresent(host -> members.with("failover", host));
     }
     return members.end();
+  }
+
+  /// Nothing for a group that moves at any time.
+  private static void itinerary(Itinerary itinerary, Json.Members members) {
+    if (!itinerary.waves().isEmpty()) {
+      Json.Members waves = Json.object();
+      itinerary.waves().forEach(waves::with);
+      members.with("waves", waves.end());
+    }
+    if (!itinerary.anyTime().equals(Itinerary.FREE.anyTime())) {
+      members.with(
+          "anyTime",
+          new Json.Arr(
+              Arrays.stream(Moment.values())
+                  .filter(itinerary.anyTime()::contains)
+                  .map(moment -> Json.of(moment.word()))
+                  .toList()));
+    }
   }
 
   private static Json claim(Impossibility claim) {
@@ -228,10 +287,14 @@ public final class CertificateText {
   }
 
   private static Json measure(Measure measure) {
-    return Json.object()
-        .with("resource", measure.resource().word())
-        .with("moment", measure.moment().word())
-        .end();
+    Json.Members members =
+        Json.object()
+            .with("resource", measure.resource().word())
+            .with("moment", measure.moment().word());
+    measure
+        .stage()
+        .ifPresent(stage -> members.with("release", stage.release()).with("wave", stage.wave()));
+    return members.end();
   }
 
   private static Json size(Impossibility.Size size) {

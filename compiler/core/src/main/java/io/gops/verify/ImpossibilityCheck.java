@@ -21,7 +21,7 @@ import java.util.Set;
 /// any size, and believes no number but the limits from which groups are counted.
 public final class ImpossibilityCheck {
   private final Impossibility claim;
-  private final HostLoad load;
+  private HostLoad load;
   private final Map<String, List<Occupant>> settled = new HashMap<>();
   private final List<Occupant> free = new ArrayList<>();
   private final List<Machine> open = new ArrayList<>();
@@ -111,6 +111,9 @@ public final class ImpossibilityCheck {
         .getOrDefault(claim.lost().orElseThrow(), List.of())
         .forEach(orphan -> free.add(loss.restarted(orphan)));
     settled.remove(claim.lost().orElseThrow());
+    List<Occupant> left = new ArrayList<>(free);
+    settled.values().forEach(left::addAll);
+    load = new HostLoad(claim.question().withOccupants(left));
     claim.question().machines().stream()
         .filter(machine -> loss.isOpen(machine, onlyRestarted))
         .forEach(open::add);
@@ -183,7 +186,9 @@ public final class ImpossibilityCheck {
   /// Each host that takes anything loses at least the smallest extra use of all.
   private boolean tooMuch(Reason.TooMuch much) {
     Measure measure = much.measure();
-    if (open.stream().anyMatch(machine -> !HostLoad.limited(machine, measure)) || free.isEmpty()) {
+    if (open.stream().anyMatch(machine -> !HostLoad.limited(machine, measure))
+        || free.isEmpty()
+        || !load.asksFor(measure)) {
       return false;
     }
     BigInteger least =
@@ -209,6 +214,7 @@ public final class ImpossibilityCheck {
             .allMatch(
                 w ->
                     w.factor() > 0
+                        && load.asksFor(w.measure())
                         && open.stream().allMatch(m -> HostLoad.limited(m, w.measure())));
     long counted = count(many, many.size());
     if (!sound || counted == 0 || many.size().steady() <= 0 || many.size().extra() < 0) {

@@ -2,6 +2,7 @@ package io.gops.verify;
 
 import io.gops.capacity.Demand;
 import io.gops.capacity.Machine;
+import io.gops.capacity.Measure;
 import io.gops.capacity.Moment;
 import io.gops.capacity.Occupant;
 import io.gops.capacity.PoolProblem;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
 /// proportional to the number of groups.
 public final class PlacementCheck {
   private final PoolProblem pool;
+  private final HostLoad load;
   private final Map<String, Machine> machines = new TreeMap<>();
   private final Map<String, List<Resident>> residents = new TreeMap<>();
   private final Map<String, Set<String>> refuges = new TreeMap<>();
@@ -37,6 +39,7 @@ public final class PlacementCheck {
 
   private PlacementCheck(PoolProblem pool) {
     this.pool = pool;
+    load = new HostLoad(pool);
     pool.machines().forEach(machine -> machines.put(machine.name(), machine));
   }
 
@@ -100,45 +103,44 @@ public final class PlacementCheck {
     Machine machine = machine(host);
     for (Moment moment : Moment.values()) {
       for (Resource resource : machine.limit(moment).resources()) {
-        long need = worst(there, moment, resource);
-        for (Resident started : cold) {
-          need = Math.addExact(need, started.occupant().demand().coldAt(moment).get(resource));
+        long started = 0;
+        for (Resident resident : cold) {
+          started =
+              Math.addExact(started, resident.occupant().demand().coldAt(moment).get(resource));
         }
-        long limit = machine.limit(moment).get(resource);
-        if (need > limit) {
-          violations.add(
-              when
-                  + ": "
-                  + host
-                  + " "
-                  + resource.word()
-                  + " "
-                  + moment.word()
-                  + " needs "
-                  + need
-                  + " of "
-                  + limit);
+        for (Measure measure : load.measures(resource, moment)) {
+          long need = Math.addExact(worst(there, measure), started);
+          long limit = machine.limit(moment).get(resource);
+          if (need > limit) {
+            violations.add(
+                when + ": " + host + " " + words(measure) + " needs " + need + " of " + limit);
+          }
         }
       }
     }
   }
 
-  private long worst(List<Resident> there, Moment moment, Resource resource) {
+  private static String words(Measure measure) {
+    String wave = measure.stage().map(s -> " wave " + s.wave() + " of " + s.release()).orElse("");
+    return measure.resource().word() + " " + measure.moment().word() + wave;
+  }
+
+  private long worst(List<Resident> there, Measure measure) {
     long sum = 0;
     List<Long> extras = new ArrayList<>();
     for (Resident resident : there) {
-      Demand demand = resident.occupant().demand();
+      Occupant occupant = resident.occupant();
       if (resident.restarted()) {
-        sum = Math.addExact(sum, demand.coldAt(moment).get(resource));
+        Demand demand = occupant.demand();
+        sum = Math.addExact(sum, demand.coldAt(measure.moment()).get(measure.resource()));
       } else {
-        long steady = demand.at(moment).steady().get(resource);
+        long steady = InWaves.quiet(occupant, measure);
         sum = Math.addExact(sum, steady);
-        extras.add(demand.at(moment).worst().get(resource) - steady);
+        extras.add(InWaves.most(occupant, measure) - steady);
       }
     }
     extras.sort(Collections.reverseOrder());
-    for (long extra :
-        extras.subList(0, Math.min(extras.size(), Math.max(1, pool.budget(moment))))) {
+    for (long extra : extras.subList(0, Math.min(extras.size(), load.budget(measure)))) {
       sum = Math.addExact(sum, Math.max(0, extra));
     }
     return sum;

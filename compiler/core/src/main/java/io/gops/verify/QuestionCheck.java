@@ -7,7 +7,6 @@ import io.gops.capacity.Occupant;
 import io.gops.capacity.PoolProblem;
 import io.gops.deployment.Group;
 import io.gops.fleet.Autoscale;
-import io.gops.fleet.Curve;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Game;
 import io.gops.fleet.Host;
@@ -24,7 +23,6 @@ import io.gops.fleet.Version;
 import io.gops.fleet.Zone;
 import io.gops.fleet.ZoneBody;
 import io.gops.state.State;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Re-checks that a certificate asks the question of its fleet: the same hosts, every group of
 /// every zone, and demands that no instant of a move exceeds.
@@ -44,9 +41,6 @@ import java.util.TreeSet;
 public final class QuestionCheck {
   /// The kubelet's default `maxPods`.
   private static final long DEFAULT_PODS = 110;
-
-  /// Shares of the players that have moved, in percent.
-  private static final int[] INSTANTS = {0, 1, 25, 50, 75, 99, 100};
 
   private final Fleet fleet;
   private final State state;
@@ -112,6 +106,7 @@ public final class QuestionCheck {
     }
     expected.stream().sorted().forEach(name -> violations.add("host " + name + " is missing"));
     groups(pool, question);
+    violations.addAll(OrderCheck.violations(question, fleet, state));
   }
 
   /// Groups of one host that may be away at once; those of one zone always may.
@@ -120,9 +115,9 @@ public final class QuestionCheck {
     for (Release release : fleet.releases().values()) {
       most =
           switch (release) {
-            case Release.AbSwitch ab when !reloads ->
+            case Release.AbSwitch ab when !reloads && !ab.waves().areFixed() ->
                 Math.max(most, wave(pool, ab.zoneSets(), ab.waves()));
-            case Release.HotReload hot when reloads ->
+            case Release.HotReload hot when reloads && !hot.waves().areFixed() ->
                 Math.max(most, wave(pool, hot.zoneSets(), hot.waves()));
             case Release.AbSwitch _, Release.HotReload _, Release.ReplaceHost _ -> most;
           };
@@ -268,7 +263,7 @@ public final class QuestionCheck {
   }
 
   /// The least number of servers may have to take all players, if none refuses more than its share.
-  private static long playersOfServer(ZoneBody body, Role role, int replicas) {
+  static long playersOfServer(ZoneBody body, Role role, int replicas) {
     ServerSettings settings = body.settings().get(role.name());
     if (settings == null || settings.autoscale().isEmpty()) {
       return Math.ceilDiv(body.players(), (long) replicas);
@@ -319,148 +314,5 @@ public final class QuestionCheck {
     return Arrays.stream(Moment.values())
         .map(demand::at)
         .anyMatch(course -> course.worst().get(resource) < course.steady().get(resource));
-  }
-
-  /// One resource during a move.
-  private record Move(Profile from, Profile to, Resource resource, long players) {
-    Optional<String> missed(Demand demand, Pair.Standby standby) {
-      boolean warm = standby == Pair.Standby.WARM;
-      if (resource == Resource.PODS) {
-        return pods(demand, warm ? 2 : 1, 2);
-      }
-      long quiet =
-          Math.max(live(from) + (warm ? use(to, 0) : 0), live(to) + (warm ? use(from, 0) : 0));
-      if (demand.cutOver().steady().get(resource) < quiet) {
-        return Optional.of(resource.word() + " while nobody moves");
-      }
-      if (demand.cold().get(resource) < quiet + Math.max(storm(from), storm(to))) {
-        return Optional.of(resource.word() + " after a restart");
-      }
-      if (!coversReload(demand, quiet)) {
-        return Optional.of(resource.word() + " while scripts are reloaded");
-      }
-      long worst = demand.cutOver().worst().get(resource);
-      for (long gone : instants()) {
-        if (Math.max(moved(from, to, gone), moved(to, from, gone)) > worst) {
-          return Optional.of(resource.word() + " with " + gone + " of " + players + " moved");
-        }
-      }
-      return requests(demand, warm);
-    }
-
-    /// A pod for each side that runs; the scheduler and the kubelet count no other.
-    private static Optional<String> pods(Demand demand, long quiet, long moving) {
-      boolean enough =
-          demand.cutOver().steady().get(Resource.PODS) >= quiet
-              && demand.cutOver().worst().get(Resource.PODS) >= moving
-              && demand.reload().steady().get(Resource.PODS) >= quiet
-              && demand.reload().worst().get(Resource.PODS) >= quiet
-              && demand.cold().get(Resource.PODS) >= quiet;
-      return enough ? Optional.empty() : Optional.of(Resource.PODS.word());
-    }
-
-    /// Whether there is room for old and new scripts at once.
-    private boolean coversReload(Demand demand, long quiet) {
-      long both = Math.max(from.reload().get(resource), to.reload().get(resource));
-      return demand.reload().steady().get(resource) >= quiet
-          && demand.reload().worst().get(resource) >= quiet + both;
-    }
-
-    Optional<String> missedAlone(Demand demand) {
-      if (resource == Resource.PODS) {
-        return pods(demand, 1, 1);
-      }
-      boolean enough =
-          demand.cutOver().steady().get(resource) >= live(from)
-              && demand.cold().get(resource) >= live(from) + storm(from)
-              && coversReload(demand, live(from))
-              && (!isRequested()
-                  || (demand.requests().steady().get(resource) >= live(from)
-                      && demand.requests().worst().get(resource) >= live(from)
-                      && demand.coldRequests().get(resource) >= live(from)));
-      return enough ? Optional.empty() : Optional.of(resource.word());
-    }
-
-    private Optional<String> requests(Demand demand, boolean warm) {
-      Demand.Course asked = demand.requests();
-      long both = live(from) + live(to);
-      long steady = warm ? both : Math.max(live(from), live(to));
-      boolean enough =
-          asked.worst().get(resource) >= both
-              && asked.steady().get(resource) >= steady
-              && demand.coldRequests().get(resource) >= steady;
-      return enough || !isRequested()
-          ? Optional.empty()
-          : Optional.of(resource.word() + " in requests");
-    }
-
-    private boolean isRequested() {
-      return resource == Resource.CPU || resource == Resource.MEMORY || resource == Resource.DISK;
-    }
-
-    /// Shares of the players, and the numbers at which one of the sides was measured.
-    private Set<Long> instants() {
-      Set<Long> instants = new TreeSet<>();
-      for (int percent : INSTANTS) {
-        instants.add(players * percent / 100);
-      }
-      for (Profile profile : List.of(from, to)) {
-        Curve curve = profile.byPlayers().get(resource);
-        if (curve != null) {
-          for (Curve.Point point : curve.points()) {
-            instants.add(Math.min(players, point.players()));
-            instants.add(Math.max(0, players - point.players()));
-          }
-        }
-      }
-      return instants;
-    }
-
-    private long live(Profile profile) {
-      return use(profile, players);
-    }
-
-    /// Use of one side with some players, rounded down.
-    private long use(Profile profile, long online) {
-      Curve curve = profile.byPlayers().get(resource);
-      if (curve == null) {
-        return profile.base().get(resource) + profile.perPlayer().get(resource) * online;
-      }
-      Curve.Point before = curve.points().getFirst();
-      for (Curve.Point point : curve.points()) {
-        if (point.players() >= online && point.players() > before.players()) {
-          BigInteger rise =
-              BigInteger.valueOf(point.amount() - before.amount())
-                  .multiply(BigInteger.valueOf(online - before.players()))
-                  .divide(BigInteger.valueOf(point.players() - before.players()));
-          return before.amount() + rise.longValueExact();
-        }
-        before = point;
-      }
-      return before.amount();
-    }
-
-    private long storm(Profile profile) {
-      return profile.login().get(resource) * profile.loginsPerSecond();
-    }
-
-    /// Use when some of the players have left one side for the other.
-    private long moved(Profile left, Profile entered, long gone) {
-      long there = use(left, players - gone);
-      long kept = kept(left).ofFloor(live(left) - there);
-      Percent twice =
-          left.overlap().compareTo(entered.overlap()) > 0 ? left.overlap() : entered.overlap();
-      long each = Math.max(left.perPlayer().get(resource), entered.perPlayer().get(resource));
-      return there
-          + kept
-          + use(entered, gone)
-          + twice.ofFloor(each * players)
-          + Math.max(storm(left), storm(entered));
-    }
-
-    private Percent kept(Profile profile) {
-      boolean stays = resource == Resource.MEMORY || resource == Resource.CONNECTIONS;
-      return profile.keepsAfterLogout().getOrDefault(resource, stays ? Percent.ALL : Percent.ZERO);
-    }
   }
 }

@@ -2,17 +2,26 @@ package io.gops.capacity;
 
 import io.gops.deployment.Group;
 import io.gops.fleet.Amounts;
+import io.gops.fleet.Curve;
 import io.gops.fleet.Host;
+import io.gops.fleet.Pair;
+import io.gops.fleet.Percent;
 import io.gops.fleet.Pool;
+import io.gops.fleet.Profile;
 import io.gops.fleet.Resource;
+import io.gops.source.Origins;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Makes pools whose answer is known, from a seed.
 ///
@@ -25,6 +34,9 @@ import java.util.Random;
 /// **Infeasible** families differ from a planted instance by as little as the bound in question
 /// needs: more demand than supply, more pairs of a third of a host than places, a pair larger than
 /// any host, or pairs of which no two fit together although each resource has room.
+///
+/// **In waves**: any of these with a release whose waves have an order. **Bent**: needs that follow
+/// from profiles measured at a few numbers of players.
 ///
 /// **Triplets** are Falkenauer's class: every host holds exactly three pairs that fill it
 /// completely.
@@ -39,6 +51,9 @@ public final class InstanceGenerator {
   private static final Resource[] RESOURCES = {
     Resource.CPU, Resource.MEMORY, Resource.EGRESS, Resource.PACKETS
   };
+
+  /// The release of [#inWaves].
+  static final String RELEASE = "next";
 
   private final Random random;
 
@@ -222,6 +237,109 @@ public final class InstanceGenerator {
       demands.add(Demand.ofCutOver(steady, steady.plus(extra)));
     }
     return withSurvive(pool(machines, demands, perHost), survive);
+  }
+
+  /// The same pool with a release whose waves have an order: each pair has a wave of its own
+  /// choice, and needs less than its steady use before or after it, as versions do. Some pairs have
+  /// no part in the release; of them some may move at any time.
+  public PoolProblem inWaves(PoolProblem pool, int waves) {
+    List<String> names = new ArrayList<>(List.of(""));
+    for (int wave = 1; wave <= waves; wave++) {
+      names.add("wave-" + wave);
+    }
+    List<Occupant> occupants = new ArrayList<>();
+    for (Occupant old : pool.occupants()) {
+      int part = random.nextInt(8);
+      Set<Moment> anyTime =
+          part == 0
+              ? EnumSet.allOf(Moment.class)
+              : EnumSet.complementOf(EnumSet.of(Moment.CUT_OVER, Moment.REQUESTS));
+      SortedMap<String, Integer> wave = new TreeMap<>();
+      if (part > 1) {
+        wave.put(RELEASE, part == 2 ? FixedOrder.BEGUN : 1 + random.nextInt(waves));
+      }
+      occupants.add(old.with(inRelease(old.demand())).with(new Itinerary(wave, anyTime)));
+    }
+    return new PoolProblem(
+        pool.pool(),
+        pool.sharing(),
+        pool.spare(),
+        pool.survive(),
+        pool.perHost(),
+        pool.reloadsPerHost(),
+        pool.machines(),
+        occupants,
+        List.of(new FixedOrder(RELEASE, Moment.CUT_OVER, names)));
+  }
+
+  private Demand inRelease(Demand demand) {
+    Amounts steady = demand.cutOver().steady();
+    Amounts before = steady;
+    Amounts after = steady;
+    for (Resource resource : steady.resources()) {
+      long less = steady.get(resource) * (100 - random.nextInt(60)) / 100;
+      if (random.nextBoolean()) {
+        before = before.with(resource, less);
+      } else {
+        after = after.with(resource, less);
+      }
+    }
+    Passage.Phases use = new Passage.Phases(before, before, demand.cutOver().worst(), after);
+    Passage.Phases none =
+        new Passage.Phases(Amounts.NONE, Amounts.NONE, Amounts.NONE, Amounts.NONE);
+    return demand.with(RELEASE, new Passage(use, none));
+  }
+
+  /// A profile whose memory and bandwidth were measured at a few numbers of players, and bend at
+  /// them: steep first and flat later, flat first and steep later, or anything between.
+  public Profile measured(long players) {
+    return new Profile(
+        new Amounts(Map.of(Resource.CPU, 100L + random.nextInt(400))),
+        new Amounts(Map.of(Resource.CPU, 1L + random.nextInt(9))),
+        Map.of(Resource.MEMORY, curve(players, 1L << 20), Resource.EGRESS, curve(players, 1000)),
+        Map.of(Resource.MEMORY, new Percent(100L * random.nextInt(101))),
+        Amounts.NONE,
+        0,
+        Percent.ZERO,
+        Amounts.NONE,
+        Profile.Traffic.NONE,
+        Origins.NONE);
+  }
+
+  private Curve curve(long players, long unit) {
+    List<Curve.Point> points = new ArrayList<>();
+    long amount = unit * (1 + random.nextInt(500));
+    points.add(new Curve.Point(0, amount));
+    int pieces = 1 + random.nextInt(4);
+    for (int piece = 1; piece <= pieces; piece++) {
+      amount += unit * random.nextInt(2000);
+      points.add(new Curve.Point(players * piece / pieces, amount));
+    }
+    return new Curve(points);
+  }
+
+  /// A small pool of pairs whose needs follow from measured points, on hosts of which nothing is
+  /// known beforehand.
+  public PoolProblem bent(int pairs, int hosts, int perHost) {
+    List<Machine> machines = new ArrayList<>();
+    for (int host = 0; host < hosts; host++) {
+      machines.add(
+          machine(
+              host,
+              new Amounts(
+                  Map.of(
+                      Resource.CPU, 20_000L + random.nextInt(60_000),
+                      Resource.MEMORY, (4L + random.nextInt(12)) << 30,
+                      Resource.EGRESS, 4_000_000L + random.nextInt(8_000_000))),
+              "rack" + host));
+    }
+    List<Demand> demands = new ArrayList<>();
+    for (int pair = 0; pair < pairs; pair++) {
+      long players = 100L + random.nextInt(900);
+      demands.add(
+          CutOver.pair(measured(players), measured(players), Pair.Standby.STOPPED, players));
+    }
+    return pool(machines, demands, perHost);
   }
 
   /// The same pool with every demand at this percentage.
