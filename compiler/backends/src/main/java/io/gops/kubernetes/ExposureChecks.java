@@ -94,15 +94,26 @@ final class ExposureChecks {
               .related(workload.zone().body().origins().place("vpc"), "related")
               .hint("hint"));
     }
-    if (!role.hotUpdates().isEmpty()
-        && plugin.cuts() == NetworkPlugin.Cuts.YES
-        && !plugin.keepsUnready()) {
-      diagnostics.report(
-          Diagnostic.of(Code.GOPS5101, plugin.name(), role.hotUpdates().getFirst().name())
-              .at(exposure.origins().of("network"))
-              .related(role.hotUpdates().getFirst().origins().place(), "related")
-              .hint("hint"));
+    if (!role.hotUpdates().isEmpty() && !plugin.keepsUnready()) {
+      cutOff(exposure, plugin, role.hotUpdates().getFirst());
     }
+  }
+
+  /// What a hot update does to players behind a plugin that cannot be told to keep them.
+  private void cutOff(Exposure exposure, NetworkPlugin plugin, HotUpdate sidecar) {
+    Optional<Code> code =
+        switch (plugin.cuts()) {
+          case YES -> Optional.of(Code.GOPS5101);
+          case UNKNOWN -> Optional.of(Code.GOPS5104);
+          case NO -> Optional.empty();
+        };
+    code.ifPresent(
+        problem ->
+            diagnostics.report(
+                Diagnostic.of(problem, plugin.name(), sidecar.name())
+                    .at(exposure.origins().of("network"))
+                    .related(sidecar.origins().place(), "related")
+                    .hint("hint")));
   }
 
   private void parameter(

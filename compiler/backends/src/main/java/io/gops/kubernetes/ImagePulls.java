@@ -54,7 +54,7 @@ final class ImagePulls {
   }
 
   /// A file for each release and game: `pull-<release>.yaml` beside the zones.
-  void generate(Deployment deployment, Consumer<Artifact> files) {
+  void generate(Deployment deployment, ManifestFiles manifests, Consumer<Artifact> files) {
     for (Release release : fleet.releases().values()) {
       release
           .pull()
@@ -65,7 +65,7 @@ final class ImagePulls {
                           (name, hosts) -> {
                             Game game = fleet.game(name);
                             files.accept(
-                                Manifests.file(
+                                manifests.file(
                                     Manifests.folder(deployment)
                                         + name
                                         + "/pull-"

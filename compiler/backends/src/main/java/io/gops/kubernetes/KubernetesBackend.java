@@ -1,11 +1,17 @@
 package io.gops.kubernetes;
 
-import io.gops.artifact.Artifact;
+import io.gops.artifact.Artifacts;
 import io.gops.compilation.Backend;
 import io.gops.compilation.Compiled;
 import io.gops.deployment.Deployment;
 import io.gops.diagnostic.Diagnostics;
-import java.util.function.Consumer;
+import io.gops.fleet.Secret;
+import io.gops.kubernetes.inspection.Inspection;
+import io.gops.kubernetes.inspection.ObjectInspection;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Writes a deployment as manifests for Kubernetes with OpenKruiseGame.
 public final class KubernetesBackend implements Backend {
@@ -18,12 +24,29 @@ public final class KubernetesBackend implements Backend {
   public void check(Compiled compiled, Diagnostics diagnostics) {
     new KubernetesChecks(compiled.deployment(), NetworkPlugin.load(), diagnostics).run();
     new ImagePulls(compiled.fleet()).check(diagnostics);
+    new PatchedObjectChecks(compiled.deployment(), objects(), diagnostics).run();
+  }
+
+  /// What looks at everything that is generated for a deployment.
+  static Inspection inspection(Deployment deployment) {
+    SortedMap<String, SortedSet<String>> secrets = new TreeMap<>();
+    for (Secret secret : deployment.secrets().values()) {
+      secrets.computeIfAbsent(secret.object(), _ -> new TreeSet<>()).addAll(secret.keys());
+    }
+    return new Inspection(objects(), secrets);
+  }
+
+  private static ObjectInspection objects() {
+    return new ObjectInspection(NetworkPlugin.load().keySet());
   }
 
   @Override
-  public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+  public void generate(Compiled compiled, Artifacts files, Diagnostics diagnostics) {
     Deployment deployment = compiled.deployment();
-    new Manifests(deployment, new PodShapes(deployment)).generate(files);
-    new ImagePulls(compiled.fleet()).generate(deployment, files);
+    Inspection inspection = inspection(deployment);
+    ManifestFiles manifests = new ManifestFiles(inspection);
+    new Manifests(deployment, new PodShapes(deployment), manifests).generate(files);
+    new ImagePulls(compiled.fleet()).generate(deployment, manifests, files);
+    files.onceMade(inspection::demand);
   }
 }

@@ -3,6 +3,7 @@ package io.gops.kubernetes;
 import io.gops.fleet.Interpolation;
 import io.gops.fleet.Patch;
 import io.gops.fleet.Units;
+import io.gops.kubernetes.inspection.PatchMark;
 import io.gops.source.Place;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// Objects merge. Of lists those merge whose elements Kubernetes tells apart by a field; other
 /// lists, and everything that is neither, are replaced. Nothing is taken away.
 final class Patching {
-  /// Annotation that names the patched fields, so that every difference shows them.
-  static final String MARK = "gops.dev/unchecked-by-the-proofs";
-
   private final Function<Interpolation, Object> text;
 
   /// @param text how texts are written: with slots, or for one zone and side
@@ -49,7 +47,7 @@ final class Patching {
   private static Map<String, Object> marked(Map<String, Object> object, String paths) {
     Map<String, Object> metadata = copy(object.get("metadata"));
     Map<String, Object> annotations = copy(metadata.get("annotations"));
-    annotations.put(MARK, paths);
+    annotations.put(PatchMark.ANNOTATION, paths);
     Map<String, Object> sorted = new LinkedHashMap<>();
     new TreeSet<>(annotations.keySet())
         .forEach(name -> sorted.put(name, Objects.requireNonNull(annotations.get(name))));

@@ -3,6 +3,7 @@ package io.gops.kubernetes;
 import io.gops.deployment.Deployment;
 import io.gops.deployment.Workload;
 import io.gops.fleet.Amounts;
+import io.gops.fleet.Patch;
 import io.gops.fleet.Pool;
 import io.gops.json.Json;
 import io.gops.plan.PodTemplates;
@@ -73,19 +74,20 @@ public final class PodShapes implements PodTemplates {
     };
   }
 
+  /// The same with other patches than those of its role.
+  Map<String, @Nullable Object> template(Workload workload, List<Patch> patches) {
+    return make(workload, patches).fill(workload);
+  }
+
   private PodShape of(Workload workload) {
-    return shapes.computeIfAbsent(
-        key(workload),
-        _ ->
-            PodShape.of(
-                VolumeClaims.beside(
-                    new Patching(TypedPod::marked)
-                        .apply(
-                            objects.tree(
-                                new TypedPod(workload, sharing(workload), deployment).template()),
-                            "Pod",
-                            workload.role().patches()),
-                    workload.role())));
+    return shapes.computeIfAbsent(key(workload), _ -> make(workload, workload.role().patches()));
+  }
+
+  private PodShape make(Workload workload, List<Patch> patches) {
+    Map<String, Object> typed =
+        objects.tree(new TypedPod(workload, sharing(workload), deployment).template());
+    Map<String, Object> patched = new Patching(TypedPod::marked).apply(typed, "Pod", patches);
+    return PodShape.of(VolumeClaims.beside(patched, workload.role()));
   }
 
   private Pool.Sharing sharing(Workload workload) {
@@ -113,6 +115,7 @@ public final class PodShapes implements PodTemplates {
         yield members.end();
       }
       case List<?> list -> new Json.Arr(list.stream().map(PodShapes::json).toList());
+      case PodShape.Fixed(Object same) -> json(same);
       case SlottedText text -> Json.of(text.marked());
       case String text -> Json.of(text);
       case Boolean flag -> new Json.Bool(flag);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// The objects of one zone: for each set its Service, its network attachment and itself.
 final class ZoneObjects {
@@ -31,19 +32,12 @@ final class ZoneObjects {
     for (Group group : groups) {
       documents.addAll(ConfigFiles.ofGroup(group));
       for (Workload workload : group.workloads()) {
-        Patching patching =
-            new Patching(text -> text.resolve(workload.zone().id(), workload.side()));
         List<Patch> patches = workload.role().patches();
-        documents.add(patching.apply(service(workload), "Service", patches));
+        documents.add(service(workload, patches));
         if (workload.nics().size() == 1) {
           documents.add(Attachment.definition(workload, deployment));
         }
-        Optional<NetworkBlock> network = NetworkBlock.of(workload.role(), plugins);
-        documents.add(
-            patching.apply(
-                new GameServerSet(workload, shapes.template(workload), network).tree(),
-                "GameServerSet",
-                patches));
+        documents.add(set(workload, shapes.template(workload), patches));
         Autoscaler.of(workload)
             .ifPresent(autoscale -> documents.add(new Autoscaler(workload, autoscale).tree()));
         documents.addAll(GameServers.of(workload));
@@ -56,6 +50,26 @@ final class ZoneObjects {
       }
     }
     return documents;
+  }
+
+  /// The Service of a workload with patches in it.
+  static Map<String, Object> service(Workload workload, List<Patch> patches) {
+    return patching(workload).apply(service(workload), "Service", patches);
+  }
+
+  /// The set of a workload.
+  ///
+  /// @param template its pod template, with the patches of pods in it
+  /// @param patches those of the set are put in
+  Map<String, Object> set(
+      Workload workload, Map<String, @Nullable Object> template, List<Patch> patches) {
+    Optional<NetworkBlock> network = NetworkBlock.of(workload.role(), plugins);
+    return patching(workload)
+        .apply(new GameServerSet(workload, template, network).tree(), "GameServerSet", patches);
+  }
+
+  private static Patching patching(Workload workload) {
+    return new Patching(text -> text.resolve(workload.zone().id(), workload.side()));
   }
 
   /// OpenKruiseGame makes no Service for a set. Names of pods must resolve while a sidecar restarts

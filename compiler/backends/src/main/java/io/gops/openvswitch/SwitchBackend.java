@@ -1,11 +1,10 @@
 package io.gops.openvswitch;
 
-import io.gops.artifact.Artifact;
+import io.gops.artifact.Artifacts;
 import io.gops.artifact.Earlier;
 import io.gops.compilation.Backend;
 import io.gops.compilation.Compiled;
 import io.gops.diagnostic.Diagnostics;
-import java.util.function.Consumer;
 
 /// Flow tables and scripts for every node of a fleet that has VPCs.
 public final class SwitchBackend implements Backend {
@@ -15,13 +14,13 @@ public final class SwitchBackend implements Backend {
   }
 
   @Override
-  public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+  public void generate(Compiled compiled, Artifacts files, Diagnostics diagnostics) {
     generate(compiled, Earlier.NOTHING, files, diagnostics);
   }
 
   @Override
   public void generate(
-      Compiled compiled, Earlier earlier, Consumer<Artifact> files, Diagnostics diagnostics) {
+      Compiled compiled, Earlier earlier, Artifacts files, Diagnostics diagnostics) {
     if (compiled.overlay().vpcs().isEmpty()) {
       return;
     }

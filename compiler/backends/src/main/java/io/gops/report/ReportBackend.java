@@ -1,13 +1,13 @@
 package io.gops.report;
 
 import io.gops.artifact.Artifact;
+import io.gops.artifact.Artifacts;
 import io.gops.compilation.Backend;
 import io.gops.compilation.Compiled;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.verify.Certificate;
 import io.gops.verify.CertificateText;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Figures and a picture of the capacity proof.
 public final class ReportBackend implements Backend {
@@ -17,7 +17,7 @@ public final class ReportBackend implements Backend {
   }
 
   @Override
-  public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+  public void generate(Compiled compiled, Artifacts files, Diagnostics diagnostics) {
     String folder =
         compiled.deployment().environment()
             + "/"

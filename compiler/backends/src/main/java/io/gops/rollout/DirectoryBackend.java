@@ -1,12 +1,11 @@
 package io.gops.rollout;
 
-import io.gops.artifact.Artifact;
+import io.gops.artifact.Artifacts;
 import io.gops.compilation.Backend;
 import io.gops.compilation.Compiled;
 import io.gops.deployment.Deployment;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.directory.ZoneList;
-import java.util.function.Consumer;
 
 /// Writes the zone list of every game that has a directory.
 public final class DirectoryBackend implements Backend {
@@ -16,7 +15,7 @@ public final class DirectoryBackend implements Backend {
   }
 
   @Override
-  public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+  public void generate(Compiled compiled, Artifacts files, Diagnostics diagnostics) {
     Deployment deployment = compiled.deployment();
     String folder = deployment.environment() + "/" + deployment.cluster().name() + "/";
     ZoneList.files(deployment, new LoginRoutes(compiled.overlay()), folder).forEach(files);

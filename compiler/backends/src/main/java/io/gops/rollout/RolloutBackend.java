@@ -2,6 +2,7 @@ package io.gops.rollout;
 
 import io.gops.allocate.Assignments;
 import io.gops.artifact.Artifact;
+import io.gops.artifact.Artifacts;
 import io.gops.compilation.Backend;
 import io.gops.compilation.Compiled;
 import io.gops.deployment.Deployment;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /// Writes the files of every plan.
 public final class RolloutBackend implements Backend {
@@ -29,7 +29,7 @@ public final class RolloutBackend implements Backend {
   }
 
   @Override
-  public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+  public void generate(Compiled compiled, Artifacts files, Diagnostics diagnostics) {
     Deployment deployment = compiled.deployment();
     String folder = deployment.environment() + "/" + deployment.cluster().name() + "/";
     if (!deployment.cluster().fence().isEmpty()) {

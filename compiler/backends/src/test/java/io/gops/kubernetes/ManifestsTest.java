@@ -3,15 +3,12 @@ package io.gops.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gops.artifact.Artifact;
 import io.gops.deployment.Deployment;
 import io.gops.deployment.SampleDeployment;
 import io.gops.fleet.Exposure;
+import io.gops.kubernetes.inspection.Inspection;
 import io.gops.source.Origins;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,14 +67,11 @@ class ManifestsTest {
   }
 
   static SortedMap<String, String> generate(Deployment deployment) throws IOException {
-    SortedMap<String, String> files = new TreeMap<>();
-    List<Artifact> artifacts = new ArrayList<>();
-    new Manifests(deployment, new PodShapes(deployment)).generate(artifacts::add);
-    for (Artifact artifact : artifacts) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      artifact.content().writeTo(out);
-      files.put(artifact.path(), out.toString(StandardCharsets.UTF_8));
-    }
-    return files;
+    MadeFiles files = new MadeFiles();
+    Inspection inspection = KubernetesBackend.inspection(deployment);
+    new Manifests(deployment, new PodShapes(deployment), new ManifestFiles(inspection))
+        .generate(files);
+    files.onceMade(inspection::demand);
+    return files.texts();
   }
 }

@@ -37,7 +37,7 @@ class PatchTest {
       Path.of(System.getProperty("gops.root"), "docs", "diagnostics", "example-fleet.gops");
 
   /// The patches of a game with the containers of the sample.
-  private static Role role(String patches) throws IOException {
+  static Role role(String patches) throws IOException {
     Diagnostics diagnostics = new Diagnostics();
     Map<String, String> files =
         Map.of(

@@ -1,16 +1,15 @@
 package io.gops.packets;
 
-import io.gops.artifact.Artifact;
 import io.gops.compilation.Compilation;
 import io.gops.compilation.Compiled;
 import io.gops.compilation.FleetFolder;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.kubernetes.MadeFiles;
 import io.gops.network.Member;
 import io.gops.network.Node;
 import io.gops.openvswitch.PrivateSwitch;
 import io.gops.openvswitch.SwitchBackend;
 import io.gops.rollout.KruiseGameTarget;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -18,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -128,19 +128,13 @@ final class EmulatedFleet implements AutoCloseable {
   /// Replaces the files of every machine; nothing applies them yet.
   void write(Compiled changed) throws IOException {
     Diagnostics diagnostics = new Diagnostics();
-    List<Artifact> artifacts = new ArrayList<>();
-    new SwitchBackend().generate(changed, this::earlier, artifacts::add, diagnostics);
+    MadeFiles files = new MadeFiles();
+    new SwitchBackend().generate(changed, this::earlier, files, diagnostics);
     // As a compile does: every file is made before the first one is replaced.
-    SortedMap<String, byte[]> made = new TreeMap<>();
-    for (Artifact artifact : artifacts) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      artifact.content().writeTo(out);
-      made.put(artifact.path(), out.toByteArray());
-    }
-    for (var file : made.entrySet()) {
+    for (Map.Entry<String, String> file : files.texts().entrySet()) {
       Path path = directory.resolve(file.getKey());
       Files.createDirectories(path.getParent());
-      Files.write(path, file.getValue());
+      Files.writeString(path, file.getValue());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.gops.cli;
 
-import io.gops.artifact.Artifact;
+import io.gops.artifact.Artifacts;
 import io.gops.artifact.Earlier;
 import io.gops.compilation.Backend;
 import io.gops.compilation.Compilation;
@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// One compile from the fleet's folder to the files of every back end.
@@ -81,7 +80,7 @@ final class Pipeline {
   /// Lets every back end generate every environment.
   ///
   /// @param earlier what the last compile wrote
-  void generate(Earlier earlier, Consumer<Artifact> files) {
+  void generate(Earlier earlier, Artifacts files) {
     for (Compiled compiled : compilation.compiled().values()) {
       for (Backend backend : backends) {
         backend.generate(compiled, earlier, files, diagnostics());

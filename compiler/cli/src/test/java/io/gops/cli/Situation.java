@@ -1,6 +1,6 @@
 package io.gops.cli;
 
-import io.gops.artifact.Artifact;
+import io.gops.artifact.Artifacts;
 import io.gops.compilation.Backend;
 import io.gops.compilation.Compiled;
 import io.gops.diagnostic.Diagnostics;
@@ -22,7 +22,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -77,7 +76,7 @@ enum Situation {
     }
 
     @Override
-    public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+    public void generate(Compiled compiled, Artifacts files, Diagnostics diagnostics) {
       throw new IllegalStateException("broken on purpose");
     }
   }
@@ -90,7 +89,7 @@ enum Situation {
     }
 
     @Override
-    public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+    public void generate(Compiled compiled, Artifacts files, Diagnostics diagnostics) {
       throw new InvalidOutput("m1: vpc.one -> vpc.two");
     }
   }
@@ -105,7 +104,7 @@ enum Situation {
     }
 
     @Override
-    public void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics) {
+    public void generate(Compiled compiled, Artifacts files, Diagnostics diagnostics) {
       try {
         Files.createDirectories(lock.getParent());
         Files.writeString(

@@ -1,9 +1,8 @@
 package io.gops.compilation;
 
-import io.gops.artifact.Artifact;
+import io.gops.artifact.Artifacts;
 import io.gops.artifact.Earlier;
 import io.gops.diagnostic.Diagnostics;
-import java.util.function.Consumer;
 
 /// Turns what was compiled into files of one technology; found by [java.util.ServiceLoader].
 public interface Backend {
@@ -16,11 +15,11 @@ public interface Backend {
   /// Hands over every file of what was checked. Files are small enough to be held one at a time.
   ///
   /// @param diagnostics takes what shows only now; an error there discards the files
-  void generate(Compiled compiled, Consumer<Artifact> files, Diagnostics diagnostics);
+  void generate(Compiled compiled, Artifacts files, Diagnostics diagnostics);
 
   /// The same for a back end with files that say what has changed since the last compile.
   default void generate(
-      Compiled compiled, Earlier earlier, Consumer<Artifact> files, Diagnostics diagnostics) {
+      Compiled compiled, Earlier earlier, Artifacts files, Diagnostics diagnostics) {
     generate(compiled, files, diagnostics);
   }
 }

@@ -5,8 +5,10 @@ import io.gops.fleet.Game;
 import io.gops.fleet.Image;
 import io.gops.fleet.Role;
 import io.gops.fleet.Side;
+import io.gops.fleet.Version;
 import io.gops.fleet.Zone;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
@@ -46,6 +48,28 @@ public record Workload(
   /// Name of the workload of one side of a group.
   public static String nameOf(Game game, String group, Side side, boolean paired) {
     return game.name() + "-" + group + (paired ? "-" + side.label() : "");
+  }
+
+  /// The same workload in another version of its game, which exists.
+  public Workload inVersion(String other) {
+    Version next = Objects.requireNonNull(game.versions().get(other), other);
+    Role itsRole = next.roles().getOrDefault(role.name(), role);
+    return new Workload(
+        name,
+        group,
+        zone,
+        game,
+        itsRole,
+        side,
+        paired,
+        other,
+        next.images(),
+        live,
+        replicas,
+        zone.body().servers(itsRole),
+        request,
+        limit,
+        nics);
   }
 
   /// Names of the containers of a pod in their fixed order: written containers, then sidecars.

@@ -376,6 +376,8 @@ public enum Code {
   GOPS5102(Failure.RULE),
   /// Only script sidecars may restart while players stay.
   GOPS5103(Failure.RULE),
+  /// Nobody knows whether a network plugin keeps players while a container restarts.
+  GOPS5104(Failure.RULE, Severity.WARNING),
   /// Pairs of several servers need a newer Kubernetes.
   GOPS5105(Failure.RULE),
 
@@ -478,6 +480,8 @@ public enum Code {
   GOPS6124(Failure.RULE),
   /// A patch of a list whose elements are told apart by a field that is missing.
   GOPS6125(Failure.RULE),
+  /// A patch makes an object that Kubernetes would refuse or ignore.
+  GOPS6126(Failure.RULE),
   /// A config file where a volume is mounted.
   GOPS6131(Failure.RULE),
   /// More text in config files than a ConfigMap holds.

@@ -1,6 +1,7 @@
 package io.gops.output;
 
 import io.gops.artifact.Artifact;
+import io.gops.artifact.Artifacts;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
@@ -154,7 +155,7 @@ final class Production {
   private List<Made> makeAll(Generated generated, Manifest before) throws IOException {
     Intake intake = new Intake(before);
     try {
-      generated.handOver(intake::take);
+      generated.handOver(intake);
       return intake.finish();
     } finally {
       intake.close();
@@ -163,11 +164,12 @@ final class Production {
 
   /// Takes files as they come and makes several at once; who hands over faster than the disk takes
   /// waits.
-  private final class Intake {
+  private final class Intake implements Artifacts {
     private final Manifest before;
     private final Set<String> paths = new HashSet<>();
     private final Set<Path> clear = new HashSet<>();
     private final List<Future<Made>> futures = new ArrayList<>();
+    private final List<Runnable> checks = new ArrayList<>();
     private final Semaphore inFlight = new Semaphore(2 * WAITING_FOR_DISK);
     private final ExecutorService pool = Executors.newFixedThreadPool(WAITING_FOR_DISK);
 
@@ -175,7 +177,13 @@ final class Production {
       this.before = before;
     }
 
-    synchronized void take(Artifact artifact) {
+    @Override
+    public void onceMade(Runnable check) {
+      checks.add(check);
+    }
+
+    @Override
+    public synchronized void accept(Artifact artifact) {
       if (!ArtifactPath.isSafe(artifact.path())) {
         throw new IllegalArgumentException("unsafe artifact path: " + artifact.path());
       }
@@ -209,6 +217,9 @@ final class Production {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", e);
+      }
+      if (!diagnostics.hasErrors()) {
+        checks.forEach(Runnable::run);
       }
       made.sort(Comparator.comparing(Made::path));
       return made;

@@ -191,7 +191,7 @@ final class AbSwitchPlan {
   private Task start(Course course, int running) {
     Workload fresh = course.fresh();
     Action.SetRef set = Scope.ref(fresh);
-    int wanted = Scope.at(fresh, release.to()).wanted();
+    int wanted = fresh.inVersion(release.to()).wanted();
     SortedMap<String, String> images = Scope.images(fresh, release.to());
     return new Task(
         fresh.name(),
@@ -267,7 +267,7 @@ final class AbSwitchPlan {
                 .map(e -> new Action.PutEntry(e.directory(), e.key(), e.to(), e.from()))
                 .toList());
     SortedMap<String, String> images = Scope.images(course.fresh(), release.to());
-    Workload there = Scope.at(course.fresh(), release.to());
+    Workload there = course.fresh().inVersion(release.to());
     Action.SetRef set = Scope.ref(course.fresh());
     return new Task(
         group.id(),
@@ -442,7 +442,7 @@ final class AbSwitchPlan {
   private Task warm(Course course) {
     Workload workload = course.old();
     Action.SetRef set = Scope.ref(workload);
-    int wanted = Scope.at(workload, release.to()).wanted();
+    int wanted = workload.inVersion(release.to()).wanted();
     SortedMap<String, String> images = Scope.images(workload, release.to());
     return new Task(
         workload.name(),

@@ -67,7 +67,7 @@ final class HotReloadPlan {
     for (Group group : groups) {
       State.GroupState now = scope.now(group);
       for (Workload workload : group.workloads()) {
-        List<String> allowed = Scope.sidecarImages(Scope.at(workload, release.to()));
+        List<String> allowed = Scope.sidecarImages(workload.inVersion(release.to()));
         for (JsonPatch.Change change :
             scope
                 .patch(workload, Scope.side(now, workload.side()), release.to())

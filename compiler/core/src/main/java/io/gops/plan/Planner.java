@@ -450,8 +450,8 @@ public final class Planner {
   private boolean serversStay(Release.HotReload release, SortedMap<Integer, List<Group>> zones) {
     for (List<Group> groups : zones.values()) {
       for (Group group : groups) {
-        Workload there = Scope.at(group.a(), release.to());
-        Workload here = Scope.at(group.a(), Scope.side(scope.now(group), Side.A).version());
+        Workload there = group.a().inVersion(release.to());
+        Workload here = group.a().inVersion(Scope.side(scope.now(group), Side.A).version());
         if (there.wanted() != here.wanted()) {
           scope
               .diagnostics()

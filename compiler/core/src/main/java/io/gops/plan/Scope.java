@@ -10,7 +10,6 @@ import io.gops.fleet.Image;
 import io.gops.fleet.Probe;
 import io.gops.fleet.Role;
 import io.gops.fleet.Side;
-import io.gops.fleet.Version;
 import io.gops.fleet.Zone;
 import io.gops.fleet.ZoneBody;
 import io.gops.json.Json;
@@ -182,29 +181,6 @@ final class Scope {
     return Objects.requireNonNull(group.sides().get(side), side.label());
   }
 
-  /// The same workload in another version of its game, which exists.
-  static Workload at(Workload workload, String versionName) {
-    Version version =
-        Objects.requireNonNull(workload.game().versions().get(versionName), versionName);
-    Role role = version.roles().getOrDefault(workload.role().name(), workload.role());
-    return new Workload(
-        workload.name(),
-        workload.group(),
-        workload.zone(),
-        workload.game(),
-        role,
-        workload.side(),
-        workload.paired(),
-        versionName,
-        version.images(),
-        workload.live(),
-        workload.replicas(),
-        workload.zone().body().servers(role),
-        workload.request(),
-        workload.limit(),
-        workload.nics());
-  }
-
   /// The shape of a workload's pod template, as the source says it.
   Shape shape(Workload workload) {
     return shapes
@@ -224,7 +200,7 @@ final class Scope {
   Json current(Workload workload, State.SideState side) {
     String content = state.templates().get(side.template());
     if (content == null) {
-      return shape(at(workload, side.version())).content();
+      return shape(workload.inVersion(side.version())).content();
     }
     return stored.computeIfAbsent(side.template(), _ -> parse(content));
   }
@@ -241,7 +217,7 @@ final class Scope {
   boolean differs(Workload workload, State.SideState side) {
     return state.templates().containsKey(side.template())
         && workload.game().versions().containsKey(side.version())
-        && !shape(at(workload, side.version())).hash().equals(side.template());
+        && !shape(workload.inVersion(side.version())).hash().equals(side.template());
   }
 
   /// Whether another version has other persistent volumes than those that a set exists with.
@@ -256,7 +232,7 @@ final class Scope {
   }
 
   private boolean differs(Workload workload, State.SideState side, String to, String member) {
-    Shape target = shape(at(workload, to));
+    Shape target = shape(workload.inVersion(to));
     return !side.template().equals(target.hash())
         && !member(current(workload, side), member).equals(member(target.content(), member));
   }
@@ -270,7 +246,7 @@ final class Scope {
   /// What brings a set from what it runs to another version. Shapes are compared once; the patch of
   /// each workload differs only where its own names stand.
   Action.PatchTemplate patch(Workload workload, State.SideState side, String to) {
-    Shape target = shape(at(workload, to));
+    Shape target = shape(workload.inVersion(to));
     JsonPatch ofShapes = shapePatch(workload, side, target);
     JsonPatch filled =
         new JsonPatch(
@@ -288,7 +264,9 @@ final class Scope {
 
   private JsonPatch shapePatch(Workload workload, State.SideState side, Shape target) {
     String from =
-        side.template().isEmpty() ? shape(at(workload, side.version())).hash() : side.template();
+        side.template().isEmpty()
+            ? shape(workload.inVersion(side.version())).hash()
+            : side.template();
     return patches.computeIfAbsent(
         new ShapePair(from, target.hash()),
         _ -> JsonPatch.between(current(workload, side), target.content(), TEMPLATE));
@@ -302,7 +280,7 @@ final class Scope {
   /// The image of each container as the pods of a version have it.
   static SortedMap<String, String> images(Workload workload, String version) {
     SortedMap<String, String> images = new TreeMap<>();
-    Workload there = at(workload, version);
+    Workload there = workload.inVersion(version);
     for (String container : there.containerNames()) {
       Image image = there.images().get(container);
       if (image != null) {
