@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Defaults that would hurt are written out. The type of an update would be forced anyway and the
 /// default policy recreates pods on any change. `reserveGameServerIds` is left out, because the
-/// controller owns it; so is `replicas` where an autoscaler does. Partition is 0 outside a release:
-// raising it undoes nothing.
+/// controller owns it; so is `replicas` where an autoscaler does. Partition is 0 outside a
+/// release: raising it undoes nothing.
 ///
 /// @param workload what runs
 /// @param template its pod template

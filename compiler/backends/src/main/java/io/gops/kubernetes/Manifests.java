@@ -105,7 +105,7 @@ final class Manifests {
                   .toList();
           if (!autoscaled.isEmpty()) {
             files.add(
-                file(
+                manifests.file(
                     folder + "start-" + id + ".yaml",
                     List.of(groups.getFirst().zone().body().origins().declaration()),
                     () -> autoscaled.stream().<Object>map(Autoscaler::start).toList()));

@@ -25,7 +25,7 @@ class PatchedObjectsTest {
         "Pod | metadata.labels.\"bad key\" = \"a\" | metadata.labels"
             + " | metadata.labels.\"bad key\" = \"a\"",
         "Pod | spec.tolerations = [{ key = \"a\", operator = \"Exists\", value = \"b\" }]"
-            + " | spec.tolerations[0].value"
+            + " | spec.tolerations[1].value"
             + " | { key = \"a\", operator = \"Exists\", value = \"b\" }",
         "Pod | spec.hostAliases = [{ ip = \"10.0.0.1\" }, { ip = \"10.0.0\" }]"
             + " | spec.hostAliases[1].ip | { ip = \"10.0.0\" }",

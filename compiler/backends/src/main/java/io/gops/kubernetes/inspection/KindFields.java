@@ -28,7 +28,10 @@ final class KindFields {
   static SortedMap<String, FieldRules.Table> tables() {
     SortedMap<String, FieldRules.Table> tables = new TreeMap<>();
     tables.put("ConfigMap", configMap());
+    tables.put("CronJob", cronJob());
+    tables.put("GameServer", gameServer());
     tables.put("GameServerSet", gameServerSet());
+    tables.put("HorizontalPodAutoscaler", horizontalPodAutoscaler());
     tables.put("ImagePullJob", imagePullJob());
     tables.put("Kustomization", kustomization());
     tables.put("LimitRange", limitRange());
@@ -40,6 +43,7 @@ final class KindFields {
     tables.put("PodUnavailableBudget", budget());
     tables.put("PriorityClass", priorityClass());
     tables.put("ResourceQuota", named("v1").at("spec.hard.*", PodFields.QUANTITY));
+    tables.put("ScaledObject", scaledObject());
     tables.put("Service", service());
     return tables;
   }
@@ -74,11 +78,91 @@ final class KindFields {
         .at("immutable", new Flag());
   }
 
+  /// The number of servers that a set starts with, and nothing else of it.
+  static FieldRules.Table start() {
+    return named("game.kruise.io/v1alpha1")
+        .at("spec", Has.of("replicas"))
+        .at("spec.replicas", PodFields.COUNT);
+  }
+
+  /// The name of its jobs has eleven characters more.
+  private static FieldRules.Table cronJob() {
+    FieldRules.Table table =
+        named("batch/v1")
+            .at("metadata.name", new Spelled(Form.SET_NAME))
+            .at("spec", Has.of("jobTemplate", "schedule"))
+            .at("spec.concurrencyPolicy", OneOf.of("Allow", "Forbid", "Replace"))
+            .each(
+                "spec.",
+                "failedJobsHistoryLimit startingDeadlineSeconds successfulJobsHistoryLimit",
+                PodFields.COUNT)
+            .each("spec.", "schedule timeZone", new Spelled(Form.TEXT))
+            .at("spec.suspend", new Flag())
+            .at("spec.jobTemplate.spec.activeDeadlineSeconds", PodFields.POSITIVE)
+            .at("spec.jobTemplate.spec.backoffLimit", PodFields.COUNT)
+            .at(
+                "spec.jobTemplate.spec.template.spec.restartPolicy",
+                OneOf.of("Never", "OnFailure"));
+    PodFields.template(table, "spec.jobTemplate.spec.template");
+    return table;
+  }
+
+  private static FieldRules.Table gameServer() {
+    return told(named("game.kruise.io/v1alpha1"), "spec");
+  }
+
+  /// What a server is told: all of it, for of a priority that is left out OpenKruiseGame makes the
+  /// label `<nil>`.
+  private static FieldRules.Table told(FieldRules.Table table, String server) {
+    return table
+        .at(server, Has.of("deletionPriority", "networkDisabled", "opsState", "updatePriority"))
+        .at(
+            server + ".opsState",
+            OneOf.of("None", "WaitToBeDeleted", "Maintaining", "Allocated", "Kill"))
+        .each(server, ".deletionPriority .updatePriority", PRIORITY)
+        .at(server + ".networkDisabled", new Flag());
+  }
+
+  private static FieldRules.Table horizontalPodAutoscaler() {
+    return scaler(named("autoscaling/v2"), "spec.behavior")
+        .at("spec", Has.of("maxReplicas", "metrics"))
+        .each("spec.", "maxReplicas minReplicas", PodFields.POSITIVE)
+        .at(
+            "spec.metrics[].type",
+            OneOf.of("ContainerResource", "External", "Object", "Pods", "Resource"))
+        .at("spec.metrics[].resource.target.averageUtilization", PodFields.POSITIVE)
+        .at(
+            "spec.metrics[].resource.target.type",
+            OneOf.of("AverageValue", "Utilization", "Value"));
+  }
+
+  private static FieldRules.Table scaledObject() {
+    return scaler(named("keda.sh/v1alpha1"), "spec.advanced.horizontalPodAutoscalerConfig.behavior")
+        .at("spec", Has.of("triggers"))
+        .at("spec.maxReplicaCount", PodFields.POSITIVE)
+        .at("spec.minReplicaCount", PodFields.COUNT)
+        .at("spec.pollingInterval", PodFields.POSITIVE)
+        .at("spec.triggers[]", Has.of("metadata", "type"))
+        .at("spec.triggers[].type", OneOf.of("cpu", "cron", "external", "memory", "prometheus"))
+        .at("spec.triggers[].metricType", OneOf.of("AverageValue", "Utilization", "Value"))
+        .at("spec.triggers[].metadata.*", new Spelled(Form.TEXT));
+  }
+
+  private static FieldRules.Table scaler(FieldRules.Table table, String behavior) {
+    return table
+        .at("spec", Has.of("scaleTargetRef"))
+        .at("spec.scaleTargetRef", Has.of("apiVersion", "kind", "name"))
+        .each(
+            behavior,
+            ".scaleDown.selectPolicy .scaleUp.selectPolicy",
+            OneOf.of("Disabled", "Max", "Min"));
+  }
+
   private static FieldRules.Table gameServerSet() {
     FieldRules.Table table =
         named("game.kruise.io/v1alpha1")
             .at("metadata.name", new Spelled(Form.SET_NAME))
-            .at("spec", Has.of("gameServerTemplate", "replicas", "updateStrategy"))
+            .at("spec", Has.of("gameServerTemplate", "updateStrategy"))
             .at("spec.replicas", PodFields.COUNT)
             .at("spec.serviceName", new Spelled(Form.SERVICE_NAME))
             .at("spec.network", Has.of("networkConf", "networkType"))
@@ -129,15 +213,9 @@ final class KindFields {
         .at(quality + ".name", new Spelled(Form.QUALITY_NAME))
         .at(quality + ".httpGet", new Without("host"))
         .at(quality + ".permanent", new Flag())
-        .at(
-            action,
-            Has.of("deletionPriority", "networkDisabled", "opsState", "state", "updatePriority"),
-            new Without("containers"))
-        .at(
-            action + ".opsState",
-            OneOf.of("None", "WaitToBeDeleted", "Maintaining", "Allocated", "Kill"))
-        .each(action, ".deletionPriority .updatePriority", PRIORITY)
-        .each(action, ".networkDisabled .state", new Flag());
+        .at(action, Has.of("state"), new Without("containers"))
+        .at(action + ".state", new Flag());
+    told(table, action);
   }
 
   private static FieldRules.Table claim(FieldRules.Table table, String claim) {

@@ -10,6 +10,9 @@ import java.util.SortedMap;
 
 /// What one object names and selects, and what it brings that others select.
 final class Links {
+  /// The label by which the controller marks the pods of a set.
+  private static final String OWNER = "game.kruise.io/owner-gss";
+
   private static final String TEMPLATE = "spec.gameServerTemplate";
   private static final List<String> NETWORKS =
       List.of("k8s.v1.cni.cncf.io/networks", "v1.multus-cni.io/default-network");
@@ -34,7 +37,18 @@ final class Links {
     }
     String name = object.at("metadata", "name").scalar();
     switch (object.at("kind").scalar()) {
+      case "CronJob" ->
+          template(
+              object.at("spec", "jobTemplate", "spec", "template"),
+              "spec.jobTemplate.spec.template.");
+      case "GameServer" ->
+          names(
+              "metadata.labels",
+              "GameServerSet",
+              namespace,
+              object.at("metadata", "labels", OWNER).scalar());
       case "GameServerSet" -> gameServerSet(name);
+      case "HorizontalPodAutoscaler", "ScaledObject" -> scaled();
       case "ImagePullJob" ->
           object
               .at("spec", "selector", "names")
@@ -113,12 +127,21 @@ final class Links {
 
   private void gameServerSet(String name) {
     Tree template = object.at("spec", "gameServerTemplate");
+    if (!template.isPresent()) {
+      names("metadata.name", "GameServerSet", namespace, name);
+      return;
+    }
     object
         .at("spec", "serviceName")
         .text()
         .ifPresent(service -> names("spec.serviceName", "Service", namespace, service));
-    // The controller marks the pods of a set.
-    brings(Selector.Labelled.POD, namespace, template, "game.kruise.io/owner-gss", name);
+    brings(Selector.Labelled.POD, namespace, template, OWNER, name);
+    template(template, TEMPLATE + ".");
+    networks(template.at("metadata", "annotations"));
+  }
+
+  /// @param prefix of the paths in the template
+  private void template(Tree template, String prefix) {
     List<String> patched = PatchMark.paths(template.at("metadata"));
     int before = references.size();
     pod(template.at("spec"), "spec.");
@@ -128,12 +151,15 @@ final class Links {
     for (Reference one : all) {
       if (patched.stream().noneMatch(one.path()::startsWith)) {
         references.add(
-            new Reference(
-                TEMPLATE + "." + one.path(), one.kind(), one.namespace(), one.name(), one.key()));
+            new Reference(prefix + one.path(), one.kind(), one.namespace(), one.name(), one.key()));
       }
     }
-    networks(template.at("metadata", "annotations"));
-    affinity(template.at("spec", "affinity"), TEMPLATE + ".spec.affinity.");
+    affinity(template.at("spec", "affinity"), prefix + "spec.affinity.");
+  }
+
+  private void scaled() {
+    Tree target = object.at("spec", "scaleTargetRef");
+    names("spec.scaleTargetRef", target.at("kind").scalar(), namespace, target.at("name").scalar());
   }
 
   /// Networks that Multus plugs a pod into.

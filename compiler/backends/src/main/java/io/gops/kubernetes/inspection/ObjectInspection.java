@@ -13,6 +13,9 @@ public final class ObjectInspection {
   /// What etcd takes of one object; the server may take more from a client.
   static final long LARGEST = 1536 << 10;
 
+  /// The kind of an object that says only with how many servers a set starts.
+  static final String START = "start";
+
   private final Map<String, FieldRules> rules = new HashMap<>();
   private final FieldRules unknown = KindFields.unknown().build();
   private final Set<String> networks;
@@ -23,6 +26,7 @@ public final class ObjectInspection {
   public ObjectInspection(Set<String> networks) {
     this.networks = Set.copyOf(networks);
     KindFields.tables().forEach((kind, table) -> rules.put(kind, table.build()));
+    rules.put(START, KindFields.start().build());
   }
 
   /// What is wrong with an object, as far as it alone can say.
@@ -33,7 +37,8 @@ public final class ObjectInspection {
   /// @param large whether the object may be larger than is allowed
   Facts facts(Object document, boolean large) {
     Tree object = new Tree(document);
-    String kind = object.at("kind").scalar();
+    boolean start = isStart(object);
+    String kind = start ? START : object.at("kind").scalar();
     String name =
         Facts.name(
             kind,
@@ -61,12 +66,29 @@ public final class ObjectInspection {
         name,
         kind,
         kind.equals("GameServerSet") ? OptionalInt.empty() : OptionalInt.of(document.hashCode()),
-        object.at("data").members().map(Map.Entry::getKey).toList(),
+        keys(object),
         links.labelled(),
         object.at("resources").elements().stream().map(Tree::scalar).toList(),
         List.copyOf(links.references()),
         List.copyOf(links.selectors()),
         List.copyOf(defects));
+  }
+
+  /// What others may name of an object: its data, or the volumes that it claims for each server.
+  private static List<String> keys(Tree object) {
+    Tree claims = object.at("spec", "gameServerTemplate", "volumeClaimTemplates");
+    return claims.isPresent()
+        ? claims.elements().stream()
+            .map(claim -> claim.at("metadata", "name").scalar())
+            .map(claim -> claim + "-" + object.at("metadata", "name").scalar() + "-")
+            .toList()
+        : object.at("data").members().map(Map.Entry::getKey).toList();
+  }
+
+  /// Whether an object says only with how many servers a set starts.
+  private static boolean isStart(Tree object) {
+    return object.at("kind").scalar().equals("GameServerSet")
+        && !object.at("spec", "gameServerTemplate").isPresent();
   }
 
   private void network(Tree object, String name, List<Defect> defects) {

@@ -9,16 +9,25 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// What the objects of all files must be to each other: each is there once, what one names exists,
 /// what one selects is there, and every file is listed.
 final class Output {
+  private static final Pattern NUMBER = Pattern.compile("\\d+$");
+
+  /// What does something when it is applied, and so is in no list.
+  private static final Set<String> ACTING = Set.of("ImagePullJob", ObjectInspection.START);
+
   private static final String KUSTOMIZATION = "kustomization.yaml";
 
   private final SortedMap<String, List<Facts>> files;
   private final Map<String, ? extends Set<String>> secrets;
   private final Map<String, Facts> objects = new HashMap<>();
   private final Map<Found, List<Facts.Labelled>> labelled = new HashMap<>();
+
+  /// The names of the volumes that sets claim, without the numbers of the servers.
+  private final Set<String> claims = new HashSet<>();
 
   /// The labels that somebody selects by.
   private final Set<String> asked = new HashSet<>();
@@ -56,7 +65,7 @@ final class Output {
   private void take(String file, List<Facts> inFile) {
     Set<String> here = new HashSet<>();
     for (Facts object : inFile) {
-      if (object.kind().equals("Kustomization")) {
+      if (object.kind().equals("Kustomization") || object.kind().equals(ObjectInspection.START)) {
         continue;
       }
       Facts other = objects.putIfAbsent(object.name(), object);
@@ -66,6 +75,9 @@ final class Output {
         defects.add(new Defect(object.name(), "", "twice, again in " + file, "the only one there"));
       }
       object.labelled().ifPresent(this::index);
+      if (object.kind().equals("GameServerSet")) {
+        claims.addAll(object.keys());
+      }
     }
   }
 
@@ -99,6 +111,8 @@ final class Output {
             Set<String> keys = secrets.get(to.name());
             yield keys != null && (to.key().isEmpty() || keys.contains(to.key()));
           }
+          case "PersistentVolumeClaim" ->
+              isGenerated(to) || claims.contains(NUMBER.matcher(to.name()).replaceFirst(""));
           case "PriorityClass" -> to.name().startsWith("system-") || isGenerated(to);
           case "ServiceAccount" -> to.name().equals("default") || isGenerated(to);
           default -> isGenerated(to);
@@ -147,7 +161,7 @@ final class Output {
         .subMap(folder, folder + Character.MAX_VALUE)
         .forEach(
             (file, objectsOfFile) -> {
-              boolean acts = objectsOfFile.stream().anyMatch(o -> o.kind().equals("ImagePullJob"));
+              boolean acts = objectsOfFile.stream().anyMatch(o -> ACTING.contains(o.kind()));
               if (!file.equals(path) && !acts) {
                 wanted.add(file.substring(folder.length()));
               }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 /// What the fields of one object must be to each other.
 final class Relations {
+  private static final String JOB = "spec.jobTemplate.spec.template.spec";
   private static final String TEMPLATE = "spec.gameServerTemplate";
 
   /// Takes what is wrong.
@@ -36,9 +37,25 @@ final class Relations {
 
   void check() {
     switch (object.at("kind").scalar()) {
-      case "GameServerSet" -> gameServerSet();
+      case "CronJob" ->
+          pod(object.at("spec", "jobTemplate", "spec", "template", "spec"), JOB, Set.of());
+      case "GameServerSet" -> {
+        if (object.at("spec", "gameServerTemplate").isPresent()) {
+          gameServerSet();
+        }
+      }
+      case "HorizontalPodAutoscaler" -> bounds("minReplicas", "maxReplicas");
+      case "ScaledObject" -> bounds("minReplicaCount", "maxReplicaCount");
       case "NetworkPolicy" -> networkPolicy();
       default -> {}
+    }
+  }
+
+  private void bounds(String least, String most) {
+    long few = object.at("spec", least).number().orElse(0L);
+    long many = object.at("spec", most).number().orElse(Long.MAX_VALUE);
+    if (few > many) {
+      report.defect("spec." + least, Long.toString(few), "no more than " + most + ", " + many);
     }
   }
 
@@ -67,7 +84,8 @@ final class Relations {
   private void partition() {
     long partition =
         object.at("spec", "updateStrategy", "rollingUpdate", "partition").number().orElse(0L);
-    long replicas = object.at("spec", "replicas").number().orElse(0L);
+    // An autoscaler has the number where the set has none.
+    long replicas = object.at("spec", "replicas").number().orElse(Long.MAX_VALUE);
     if (partition > replicas) {
       report.defect(
           "spec.updateStrategy.rollingUpdate.partition",

@@ -16,6 +16,9 @@ record Selector(
     String namespace,
     SortedMap<String, String> labels,
     List<Expression> expressions) {
+  /// The number of a server, which its controller writes.
+  private static final String POD_INDEX = "apps.kubernetes.io/pod-index";
+
   /// What has labels.
   enum Labelled {
     POD("the labels of a pod"),
@@ -66,7 +69,9 @@ record Selector(
 
   static SortedMap<String, String> labels(Tree map) {
     SortedMap<String, String> labels = new TreeMap<>();
-    map.members().forEach(entry -> labels.put(entry.getKey(), entry.getValue().scalar()));
+    map.members()
+        .filter(entry -> !entry.getKey().equals(POD_INDEX))
+        .forEach(entry -> labels.put(entry.getKey(), entry.getValue().scalar()));
     return labels;
   }
 

@@ -179,6 +179,13 @@ class FieldRulesTest {
   }
 
   @org.junit.jupiter.api.Test
+  void everyKindHasRules() {
+    assertEquals(
+        List.of(),
+        SAMPLES.keySet().stream().filter(kind -> !KindFields.tables().containsKey(kind)).toList());
+  }
+
+  @org.junit.jupiter.api.Test
   void generatedObjectsAreRight() {
     List<Defect> defects = new ArrayList<>();
     SAMPLES.values().forEach(sample -> defects.addAll(inspection.defects(sample)));

@@ -27,7 +27,13 @@ class InspectionTest {
     Inspection inspection =
         new Inspection(
             new ObjectInspection(Set.of("Kubernetes-HostPort", "AlibabaCloud-NLB")),
-            Map.of("clx-db", Set.of("password"), "go-db", Set.of("password")));
+            Map.of(
+                "clx-db",
+                Set.of("password"),
+                "go-db",
+                Set.of("password"),
+                "go-store",
+                Set.of("access-key")));
     files.forEach((path, documents) -> inspection.file(path, documents, Long.MAX_VALUE));
     return inspection.defects();
   }
