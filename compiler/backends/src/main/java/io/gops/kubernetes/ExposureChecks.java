@@ -14,9 +14,7 @@ import io.gops.fleet.Exposure;
 import io.gops.fleet.HotUpdate;
 import io.gops.fleet.Role;
 import io.gops.source.Place;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -296,39 +294,26 @@ final class ExposureChecks {
   }
 
   /// Up to 1.0.0 the range of host ports is one pool for the whole cluster: a pod beyond it does
-  /// not start. Later releases give each port once per node.
+  /// not start. Later releases give each port once per node, which the capacity proof counts.
   void hostPorts() {
-    Map<String, Long> byHost = new HashMap<>();
-    long all = 0;
+    if (deployment.cluster().portsOfEachHost().isPresent()) {
+      return;
+    }
+    long needed = 0;
     Optional<Exposure> first = Optional.empty();
     for (Workload workload : deployment.workloads().values()) {
       List<Exposure> exposed =
-          workload.role().exposures().stream()
-              .filter(e -> e.network().equals(NetworkPlugin.HOST_PORT))
-              .toList();
-      if (exposed.isEmpty()) {
-        continue;
+          workload.role().exposures().stream().filter(Exposure::takesHostPort).toList();
+      if (!exposed.isEmpty()) {
+        first = first.or(() -> Optional.of(exposed.getFirst()));
+        needed += (long) workload.wanted() * exposed.size();
       }
-      first = first.or(() -> Optional.of(exposed.getFirst()));
-      all += (long) workload.wanted() * exposed.size();
-      deployment
-          .group(workload.group())
-          .placements()
-          .forEach(p -> byHost.merge(p.primary(), (long) exposed.size(), Long::sum));
     }
-    boolean perCluster =
-        Release.parse(deployment.cluster().kruiseGame()).compareTo(new Release(1, 0, 0)) <= 0;
-    long needed = perCluster ? all : byHost.values().stream().max(Long::compare).orElse(0L);
     int available = deployment.cluster().hostPorts().size();
     if (needed > available && first.isPresent()) {
       Cluster.PortRange range = deployment.cluster().hostPorts();
       Diagnostic.Builder problem =
-          Diagnostic.of(
-                  perCluster ? Code.GOPS6119 : Code.GOPS6120,
-                  needed,
-                  available,
-                  range.first(),
-                  range.last())
+          Diagnostic.of(Code.GOPS6119, needed, available, range.first(), range.last())
               .at(first.get().origins().of("network"))
               .related(deployment.cluster().origins().place("host_ports"), "related")
               .hint("hint");

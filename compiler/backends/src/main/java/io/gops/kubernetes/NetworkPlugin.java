@@ -2,6 +2,7 @@ package io.gops.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gops.fleet.Exposure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,7 +38,7 @@ record NetworkPlugin(
     boolean freesByPrefix,
     SortedMap<String, Parameter> parameters) {
 
-  static final String HOST_PORT = "Kubernetes-HostPort";
+  static final String HOST_PORT = Exposure.HOST_PORT;
 
   /// Parameter that keeps servers reachable while the named containers restart.
   static final String ALLOW_NOT_READY = "AllowNotReadyContainers";

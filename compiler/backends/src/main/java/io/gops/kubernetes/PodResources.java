@@ -124,7 +124,7 @@ final class PodResources {
     return switch (resource) {
       case CPU -> 10;
       case MEMORY -> 32 * MEBIBYTE;
-      case EGRESS, PACKETS, CONNECTIONS, PODS, DISK -> 0;
+      case EGRESS, PACKETS, CONNECTIONS, PODS, DISK, PORTS, ADDRESSES -> 0;
     };
   }
 
@@ -132,7 +132,7 @@ final class PodResources {
     return switch (resource) {
       case CPU -> 200;
       case MEMORY -> 64 * MEBIBYTE;
-      case EGRESS, PACKETS, CONNECTIONS, PODS, DISK -> 0;
+      case EGRESS, PACKETS, CONNECTIONS, PODS, DISK, PORTS, ADDRESSES -> 0;
     };
   }
 }

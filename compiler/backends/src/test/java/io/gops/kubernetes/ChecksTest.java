@@ -115,11 +115,6 @@ class ChecksTest {
         List.of(),
         codes(
             Variations.withCluster(
-                hostPorts, "1.1.0", Cluster.Cni.CALICO, new Cluster.PortRange(8000, 8003))));
-    assertEquals(
-        List.of("GOPS6120"),
-        codes(
-            Variations.withCluster(
                 hostPorts, "1.1.0", Cluster.Cni.CALICO, new Cluster.PortRange(8000, 8001))));
   }
 

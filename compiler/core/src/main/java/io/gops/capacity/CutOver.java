@@ -218,7 +218,7 @@ public final class CutOver {
     for (Resource resource : live.resources()) {
       switch (resource) {
         case CPU, MEMORY, DISK -> result = result.with(resource, live.get(resource));
-        case EGRESS, PACKETS, CONNECTIONS, PODS -> {}
+        case EGRESS, PACKETS, CONNECTIONS, PODS, PORTS, ADDRESSES -> {}
       }
     }
     return result;

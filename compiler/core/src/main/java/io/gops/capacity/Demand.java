@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// What one replica of a group needs from its host, both sides together.
 ///
@@ -48,6 +49,10 @@ public record Demand(
       return new Course(amounts, amounts, amounts);
     }
 
+    Course map(UnaryOperator<Amounts> change) {
+      return new Course(change.apply(steady), change.apply(started), change.apply(worst));
+    }
+
     Course plus(Amounts beside) {
       return new Course(steady.plus(beside), started.plus(beside), worst.plus(beside));
     }
@@ -85,6 +90,19 @@ public record Demand(
         cold.plus(beside),
         coldRequests.plus(beside),
         more);
+  }
+
+  /// The same with what follows from each use.
+  Demand mapUse(UnaryOperator<Amounts> change) {
+    SortedMap<String, Passage> changed = new TreeMap<>(passages);
+    changed.replaceAll((_, passage) -> passage.mapUse(change));
+    return new Demand(
+        cutOver.map(change),
+        reload.map(change),
+        requests,
+        change.apply(cold),
+        coldRequests,
+        changed);
   }
 
   /// The larger of two demands at each moment. If both are sound for a group, so is this: a sum of

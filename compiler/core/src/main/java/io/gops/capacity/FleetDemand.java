@@ -50,6 +50,7 @@ final class FleetDemand {
   private final Lock old;
   private final Diagnostics diagnostics;
   private final Movements movements;
+  private final CountedParts parts;
   private final SortedMap<String, List<Occupant>> occupants = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, Sizing.PodSize>> pods = new TreeMap<>();
   private final SortedMap<String, SortedMap<Side, Sizing.PodSize>> sides = new TreeMap<>();
@@ -70,6 +71,7 @@ final class FleetDemand {
     this.old = old;
     this.diagnostics = diagnostics;
     this.movements = new Movements(fleet, state);
+    this.parts = new CountedParts(fleet);
   }
 
   /// Reduces every group; reports what is not known and numbers that are too large.
@@ -213,11 +215,11 @@ final class FleetDemand {
   }
 
   /// The largest demand over all versions that the group goes through.
-  private static Demand reduce(Subject subject, long players, UnaryOperator<Profile> change) {
+  private Demand reduce(Subject subject, long players, UnaryOperator<Profile> change) {
     return reduce(subject, subject.zone().body().pair().map(Pair::standby), players, change);
   }
 
-  private static Demand reduce(
+  private Demand reduce(
       Subject subject, Optional<Pair.Standby> pair, long players, UnaryOperator<Profile> change) {
     long share = subject.playersOfServer(players);
     @Nullable Demand result = null;
@@ -238,7 +240,7 @@ final class FleetDemand {
   }
 
   /// With what releases do to it whose waves have a fixed order, and what it has begun.
-  private static Demand inReleases(
+  private Demand inReleases(
       Demand demand,
       Subject subject,
       Optional<Pair.Standby> pair,
@@ -270,7 +272,20 @@ final class FleetDemand {
       }
       result = result.with(turn.release(), turn.isBegun() ? known.begun() : known);
     }
-    return standing == Movements.Standing.BEGUN ? result.begun() : result;
+    Demand whole = standing == Movements.Standing.BEGUN ? result.begun() : result;
+    return whole.mapUse(use -> withParts(use, subject));
+  }
+
+  /// The most that any version takes.
+  private Amounts withParts(Amounts use, Subject subject) {
+    Amounts most = use;
+    for (List<String> versions : List.of(subject.course().live(), subject.course().next())) {
+      for (String version : versions) {
+        Role role = role(subject.game(), subject.role(), version);
+        most = most.max(parts.with(use, role, subject.zone().body().pool()));
+      }
+    }
+    return most;
   }
 
   /// Whether both sides of a group run all the time.
@@ -564,8 +579,8 @@ final class FleetDemand {
         : usable;
   }
 
-  private static Amounts allocatable(Host host) {
-    Amounts known = host.allocatable();
+  private Amounts allocatable(Host host) {
+    Amounts known = parts.offered(host.allocatable());
     return known.has(Resource.PODS)
         ? known
         : known.with(Resource.PODS, Math.max(0, DEFAULT_PODS - host.reserve().get(Resource.PODS)));

@@ -1,6 +1,7 @@
 package io.gops.capacity;
 
 import io.gops.fleet.Amounts;
+import java.util.function.UnaryOperator;
 
 /// What one replica of a group needs before, during and after one release whose waves have a fixed
 /// order: there it is known which side is how, and no maximum over both is needed.
@@ -38,6 +39,17 @@ public record Passage(Phases use, Phases requests) {
     return new Passage(
         new Phases(use.steady(), use.steady(), use.worst(), use.steady()),
         new Phases(asked, asked, asked, asked));
+  }
+
+  /// The same with what follows from each use.
+  Passage mapUse(UnaryOperator<Amounts> change) {
+    return new Passage(
+        new Phases(
+            change.apply(use.before),
+            change.apply(use.started),
+            change.apply(use.during),
+            change.apply(use.after)),
+        requests);
   }
 
   /// The same with something that runs beside it at any moment.

@@ -16,7 +16,7 @@ public final class RoundedAmount {
       case MEMORY, DISK -> scaled(amount, 1024, "B", "Ki", "Mi", "Gi", "Ti");
       case EGRESS -> scaled(amount, 1000, "bps", "kbps", "Mbps", "Gbps");
       case PACKETS -> scaled(amount, 1000, "pps", "kpps", "Mpps");
-      case CONNECTIONS, PODS -> Long.toString(amount);
+      case CONNECTIONS, PODS, PORTS, ADDRESSES -> Long.toString(amount);
     };
   }
 

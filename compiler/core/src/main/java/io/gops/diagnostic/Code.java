@@ -468,8 +468,6 @@ public enum Code {
   GOPS6118(Failure.RULE),
   /// More host ports than the whole cluster has.
   GOPS6119(Failure.RULE),
-  /// More host ports than a host has.
-  GOPS6120(Failure.RULE),
   /// A patch of an object that cannot be patched.
   GOPS6121(Failure.RULE),
   /// A patch of a field that the object does not have.

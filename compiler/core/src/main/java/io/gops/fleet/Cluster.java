@@ -1,7 +1,9 @@
 package io.gops.fleet;
 
 import io.gops.source.Origins;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -29,8 +31,23 @@ public record Cluster(
     List<String> fence,
     SortedMap<String, String> settings,
     Origins origins) {
+  private static final int[] LAST_WITH_ONE_RANGE = {1, 0, 0};
+
   public Cluster {
     fence = List.copyOf(fence);
+  }
+
+  /// How many host ports each host has; absent while all hosts share one range, as up to
+  /// OpenKruiseGame 1.0.0.
+  public OptionalInt portsOfEachHost() {
+    int[] numbers =
+        Arrays.stream(kruiseGame.split("\\D+", -1))
+            .filter(part -> !part.isEmpty())
+            .mapToInt(Integer::parseInt)
+            .toArray();
+    return Arrays.compare(numbers, LAST_WITH_ONE_RANGE) > 0
+        ? OptionalInt.of(hostPorts.size())
+        : OptionalInt.empty();
   }
 
   /// Default network of pods.

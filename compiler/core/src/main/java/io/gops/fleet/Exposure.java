@@ -14,4 +14,12 @@ public record Exposure(
     String port,
     String network,
     SortedMap<String, String> parameters,
-    Origins origins) {}
+    Origins origins) {
+  /// The plugin that gives each pod a port under the address of its host.
+  public static final String HOST_PORT = "Kubernetes-HostPort";
+
+  /// Whether it takes a port of the host on which the pod runs.
+  public boolean takesHostPort() {
+    return network.equals(HOST_PORT);
+  }
+}

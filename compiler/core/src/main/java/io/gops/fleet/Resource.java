@@ -15,7 +15,11 @@ public enum Resource {
   /// Pods that the kubelet accepts.
   PODS("pods"),
   /// Bytes of local disk.
-  DISK("disk");
+  DISK("disk"),
+  /// Ports of the host that pods take under its own address.
+  PORTS("ports"),
+  /// Addresses that the host has for pods.
+  ADDRESSES("addresses");
 
   private final String word;
 
@@ -35,7 +39,7 @@ public enum Resource {
       case MEMORY, DISK -> Units.memory(amount);
       case EGRESS -> Units.bandwidth(amount);
       case PACKETS -> Units.packets(amount);
-      case CONNECTIONS, PODS -> Long.toString(amount);
+      case CONNECTIONS, PODS, PORTS, ADDRESSES -> Long.toString(amount);
     };
   }
 }

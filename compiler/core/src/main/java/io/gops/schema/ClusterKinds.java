@@ -143,7 +143,8 @@ final class ClusterKinds {
       Resource.PACKETS,
       Resource.CONNECTIONS,
       Resource.PODS,
-      Resource.DISK
+      Resource.DISK,
+      Resource.ADDRESSES
     };
   }
 }

@@ -47,7 +47,7 @@ final class Resources {
           case MEMORY, DISK -> List.of("2Gi", "6Gi", "9Gi");
           case EGRESS -> List.of("0bps", "20Mbps", "90Mbps");
           case PACKETS -> List.of("0pps", "20kpps", "90kpps");
-          case CONNECTIONS, PODS -> List.of("0", "500", "3000");
+          case CONNECTIONS, PODS, PORTS, ADDRESSES -> List.of("0", "500", "3000");
         };
     return "[0 -> %s, 500 -> %s, 3000 -> %s]"
         .formatted(amounts.get(0), amounts.get(1), amounts.get(2));
@@ -59,7 +59,7 @@ final class Resources {
       case MEMORY, DISK -> Types.MEMORY;
       case EGRESS -> Types.BANDWIDTH;
       case PACKETS -> Types.PACKETS;
-      case CONNECTIONS, PODS -> new Type.Whole(0, Long.MAX_VALUE);
+      case CONNECTIONS, PODS, PORTS, ADDRESSES -> new Type.Whole(0, Long.MAX_VALUE);
     };
   }
 
@@ -72,6 +72,8 @@ final class Resources {
       case CONNECTIONS -> "Tracked connections";
       case PODS -> "Pods";
       case DISK -> "Local disk";
+      case PORTS -> "Ports";
+      case ADDRESSES -> "Addresses for pods";
     };
   }
 
@@ -84,6 +86,8 @@ final class Resources {
       case CONNECTIONS -> "connections";
       case PODS -> "pods";
       case DISK -> "local disk";
+      case PORTS -> "ports";
+      case ADDRESSES -> "addresses for pods";
     };
   }
 
@@ -95,6 +99,8 @@ final class Resources {
       case PACKETS -> "800kpps";
       case CONNECTIONS -> "1000000";
       case PODS -> "110";
+      case PORTS -> "1001";
+      case ADDRESSES -> "254";
       case DISK -> "200Gi";
     };
   }

@@ -6,7 +6,9 @@ import io.gops.capacity.Moment;
 import io.gops.capacity.Occupant;
 import io.gops.capacity.PoolProblem;
 import io.gops.deployment.Group;
+import io.gops.fleet.Amounts;
 import io.gops.fleet.Autoscale;
+import io.gops.fleet.Exposure;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Game;
 import io.gops.fleet.Host;
@@ -30,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -48,6 +51,9 @@ public final class QuestionCheck {
   private final Map<String, Long> imageDisk = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
 
+  /// Pools of which a host says how many addresses it has for pods.
+  private final Set<String> addressedPools = new HashSet<>();
+
   /// What decides whether a demand is large enough, so that equal zones are sampled once.
   private record Sampled(
       ZoneBody body, String role, Set<String> live, Set<String> next, Demand demand) {}
@@ -55,6 +61,11 @@ public final class QuestionCheck {
   private QuestionCheck(Fleet fleet, State state) {
     this.fleet = fleet;
     this.state = state;
+    for (Host host : fleet.hosts().values()) {
+      if (host.capacity().has(Resource.ADDRESSES)) {
+        addressedPools.add(host.pool());
+      }
+    }
   }
 
   /// Where the certificate's questions differ from what the fleet and its state say.
@@ -153,6 +164,11 @@ public final class QuestionCheck {
               || !machine.usable().has(resource)
               || machine.usable().get(resource) > usable;
     }
+    OptionalInt ports = fleet.cluster().portsOfEachHost();
+    larger |=
+        ports.isPresent()
+            && (!machine.usable().has(Resource.PORTS)
+                || machine.usable().get(Resource.PORTS) > ports.getAsInt());
     if (larger) {
       violations.add("host " + host.name() + " was proved with more than it offers");
     }
@@ -247,10 +263,34 @@ public final class QuestionCheck {
     }
     long players = playersOfServer(zone.body(), role, replicas);
     for (Occupant occupant : proved) {
+      parts(zone, role, occupant);
       Sampled key = new Sampled(zone.body(), role.name(), lives, next, occupant.demand());
       sampled
           .computeIfAbsent(key, k -> missed(game, role, k, players))
           .ifPresent(what -> violations.add("group " + id + " needs more " + what));
+    }
+  }
+
+  /// Each pod takes a port of its host for each that it exposes there, and an address.
+  private void parts(Zone zone, Role role, Occupant occupant) {
+    long exposed =
+        fleet.cluster().portsOfEachHost().isPresent()
+            ? role.exposures().stream().filter(e -> e.network().equals(Exposure.HOST_PORT)).count()
+            : 0;
+    boolean addressed = addressedPools.contains(zone.body().pool());
+    Demand demand = occupant.demand();
+    List<Amounts> uses = new ArrayList<>(List.of(demand.cold()));
+    uses.addAll(List.of(demand.cutOver().steady(), demand.cutOver().worst()));
+    demand
+        .passages()
+        .values()
+        .forEach(p -> uses.addAll(List.of(p.use().before(), p.use().during(), p.use().after())));
+    for (Amounts use : uses) {
+      long pods = use.get(Resource.PODS);
+      if (use.get(Resource.PORTS) < exposed * pods
+          || (addressed && use.get(Resource.ADDRESSES) < pods)) {
+        violations.add("group " + occupant.group() + " needs more ports or addresses");
+      }
     }
   }
 
