@@ -101,6 +101,11 @@ delete_meters() {
   done
 }
 
+# The conntrack zones that a table file uses.
+zones() {
+  sed -n 's/.*set_field:\(0x[0-9a-f]*\)->reg4.*/\1/p' "$1" | sort -u
+}
+
 restore() {
   echo "apply.sh: $1; the former tables stay" >&2
   while read -r line; do
@@ -167,6 +172,14 @@ if [ "$how" = all ]; then
 fi
 delete_groups "$work/groups.before" "$here/groups.txt"
 delete_meters "$work/meters.before" "$here/meters.txt"
+
+# A VPC that comes here later, with the zone of one that has left, must not meet its connections.
+zones "$work/flows.before" > "$work/zones.before"
+zones "$here/flows.txt" > "$work/zones.after"
+comm -23 "$work/zones.before" "$work/zones.after" | while read -r zone; do
+  ofctl ct-flush-zone "$bridge" "$((zone))"
+  echo "apply.sh: conntrack zone $((zone)) is empty"
+done
 
 # Open vSwitch forwards nothing between its start and this, so no packet meets half of the tables.
 if [ "$mode" = --restore ]; then

@@ -10,6 +10,7 @@ import io.gops.network.LoginGroup;
 import io.gops.network.RichFleet;
 import io.gops.network.SampleOverlay;
 import io.gops.network.flow.Action;
+import io.gops.network.flow.Field;
 import io.gops.network.flow.Flow;
 import io.gops.network.flow.FlowGroup;
 import io.gops.network.flow.NodeTables;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -108,6 +110,24 @@ class ApplyTest {
     write("next", withoutLastGroup(), sample.tables());
     assertTrue(apply("next").matches("(?s).*apply.sh: \\d+ flows.*"), "all of the flows");
     assertEquals("", difference("next"));
+  }
+
+  @Test
+  void theZoneOfAVpcThatLeavesIsEmptied() throws Exception {
+    apply("now");
+    long gone = sample.overlay().vpc("racing").ctZone();
+    NodeTables node = sample.tables().get(GATEWAY);
+    SortedMap<String, NodeTables> changed = new TreeMap<>(sample.tables());
+    List<Flow> flows = node.flows().stream().filter(f -> !sets(f, gone)).toList();
+    changed.put(GATEWAY, new NodeTables(node.node(), flows, node.groups()));
+    write("next", changed, sample.tables());
+    String said = apply("next");
+    assertTrue(said.contains("conntrack zone " + gone + " is empty"), said);
+    assertTrue(!apply("next").contains("is empty"));
+  }
+
+  private static boolean sets(Flow flow, long zone) {
+    return flow.actions().contains(new Action.SetField(Field.CT_ZONE, zone));
   }
 
   @Test
@@ -269,12 +289,13 @@ class ApplyTest {
 
   /// Everything in the switch, in one order.
   private List<String> tables() throws Exception {
-    String flows = ofctl("--no-stats", "dump-flows", "br-int");
-    return (flows + String.join("\n", groups()) + meters())
+    List<String> all = new ArrayList<>(groups());
+    all.add(meters());
+    ofctl("--no-stats", "dump-flows", "br-int")
         .lines()
         .filter(line -> !line.startsWith("OFPST"))
-        .sorted()
-        .toList();
+        .forEach(all::add);
+    return all.stream().sorted().toList();
   }
 
   private String database() throws Exception {

@@ -11,15 +11,19 @@ import java.util.TreeMap;
 /// The assignments of one compile: what the old lock says stays, what is new starts at a hash of
 /// its name and probes, so that two branches rarely collide and adding one thing renumbers nothing.
 ///
-/// Records that nobody claims again are dropped from the new lock. Not safe for several threads:
-/// allocation is one pass in sorted order.
+/// Who no longer claims a number loses it, but the number rests: switches may still remember
+/// connections with it, so nobody else gets it before [Quarantine] is over. Whoever comes back
+/// under the same name before that has it again. Not safe for several threads: allocation is one
+/// pass in sorted order.
 public final class Assignments {
   private final Lock old;
+  private final Quarantine quarantine;
   private final TreeMap<Lock.Key, String> claimed = new TreeMap<>();
   private final Map<Space, Set<Long>> taken = new HashMap<>();
 
   public Assignments(Lock old) {
     this.old = old;
+    this.quarantine = new Quarantine(old);
     old.records()
         .forEach(
             (key, value) -> number(value).ifPresent(n -> taken(key.kind(), key.space()).add(n)));
@@ -37,6 +41,7 @@ public final class Assignments {
     Optional<Long> kept =
         Optional.ofNullable(claimed.getOrDefault(key, old.records().get(key)))
             .flatMap(Assignments::number)
+            .or(() -> quarantine.of(key).filter(n -> !taken(kind, space).contains(n)))
             .filter(n -> n >= first && n <= last);
     Optional<Long> found = kept.isPresent() ? kept : free(key, first, last);
     found.ifPresent(
@@ -49,7 +54,8 @@ public final class Assignments {
 
   /// What the old lock says of a record that is not a plain number.
   public Optional<String> previous(String kind, String space, String name) {
-    return Optional.ofNullable(old.records().get(new Lock.Key(kind, space, name)));
+    return Optional.ofNullable(old.records().get(new Lock.Key(kind, space, name)))
+        .filter(value -> !Quarantine.isFreed(value));
   }
 
   /// Records something that was decided elsewhere, for example a placement.
@@ -59,9 +65,11 @@ public final class Assignments {
     claimed.put(new Lock.Key(kind, space, name), value);
   }
 
-  /// Everything claimed or recorded so far.
+  /// Everything claimed or recorded so far, and what rests.
   public Lock toLock() {
-    return new Lock(claimed);
+    TreeMap<Lock.Key, String> records = new TreeMap<>(claimed);
+    records.putAll(quarantine.after(claimed));
+    return new Lock(records);
   }
 
   private Optional<Long> free(Lock.Key key, long first, long last) {
@@ -73,19 +81,22 @@ public final class Assignments {
     long start = Long.remainderUnsigned(hash(key.name()), size);
     for (long step = 0; step < size; step++) {
       long candidate = first + (start + step) % size;
-      if (!used.contains(candidate)) {
+      if (!used.contains(candidate) && !quarantine.rests(key, candidate)) {
         return Optional.of(candidate);
       }
     }
-    return Optional.empty();
+    // Rather the number that has rested longest than none.
+    return quarantine.longestResting(key, n -> n >= first && n <= last && !used.contains(n));
   }
 
   private Set<Long> taken(String kind, String space) {
     return taken.computeIfAbsent(new Space(kind, space), _ -> new HashSet<>());
   }
 
-  private static Optional<Long> number(String value) {
-    return value.chars().allMatch(c -> c >= '0' && c <= '9') && value.length() < 19
+  static Optional<Long> number(String value) {
+    return !value.isEmpty()
+            && value.length() < 19
+            && value.chars().allMatch(c -> c >= '0' && c <= '9')
         ? Optional.of(Long.parseLong(value))
         : Optional.empty();
   }
