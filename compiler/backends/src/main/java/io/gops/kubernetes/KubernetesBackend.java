@@ -45,7 +45,8 @@ public final class KubernetesBackend implements Backend {
     Deployment deployment = compiled.deployment();
     Inspection inspection = inspection(deployment);
     ManifestFiles manifests = new ManifestFiles(inspection);
-    new Manifests(deployment, new PodShapes(deployment), manifests).generate(files);
+    new Manifests(deployment, new PodShapes(deployment), LaterVersions.of(compiled), manifests)
+        .generate(files);
     new ImagePulls(compiled.fleet()).generate(deployment, manifests, files);
     files.onceMade(inspection::demand);
   }

@@ -25,13 +25,20 @@ final class Manifests {
   private final Deployment deployment;
   private final PodShapes shapes;
   private final ManifestFiles manifests;
+  private final SortedMap<String, List<Workload>> later;
   private final SortedMap<String, NetworkPlugin> plugins = NetworkPlugin.load();
   private final TypedObjects objects = new TypedObjects();
 
   /// @param shapes the pod templates, shared with whoever plans releases
-  Manifests(Deployment deployment, PodShapes shapes, ManifestFiles files) {
+  /// @param later sets in the versions to which releases lead, by name
+  Manifests(
+      Deployment deployment,
+      PodShapes shapes,
+      SortedMap<String, List<Workload>> later,
+      ManifestFiles files) {
     this.deployment = deployment;
     this.shapes = shapes;
+    this.later = later;
     this.manifests = files;
   }
 
@@ -83,7 +90,7 @@ final class Manifests {
         manifests.file(
             folder + "namespace.yaml",
             origins,
-            () -> typed(new NamespaceObjects(deployment, game, workloads).objects())));
+            () -> typed(new NamespaceObjects(deployment, game, workloads, later).objects())));
     boolean inVpc = workloads.stream().anyMatch(w -> w.zone().body().vpc().isPresent());
     if (deployment.cluster().enforce() != Cluster.Enforce.OVS && inVpc) {
       names.add("policy.yaml");

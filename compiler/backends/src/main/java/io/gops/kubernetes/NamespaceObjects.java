@@ -17,7 +17,9 @@ import io.gops.fleet.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What the zones of a game share: the namespace and its guards.
 ///
@@ -30,9 +32,16 @@ final class NamespaceObjects {
   private final Deployment deployment;
   private final Game game;
   private final List<Workload> workloads;
+  private final SortedMap<String, List<Workload>> later;
 
   /// @param workloads all of the game
-  NamespaceObjects(Deployment deployment, Game game, List<Workload> workloads) {
+  /// @param later the same in the versions to which releases lead, by name
+  NamespaceObjects(
+      Deployment deployment,
+      Game game,
+      List<Workload> workloads,
+      SortedMap<String, List<Workload>> later) {
+    this.later = later;
     this.deployment = deployment;
     this.game = game;
     this.workloads = workloads;
@@ -125,7 +134,7 @@ final class NamespaceObjects {
   /// no limit.
   private long largestRatio(Resource resource) {
     long largest = 0;
-    for (Workload workload : workloads) {
+    for (Workload workload : workloads.stream().flatMap(this::versions).toList()) {
       long limit = PodResources.podLimit(workload, resource);
       if (limit == 0) {
         return 0;
@@ -145,7 +154,7 @@ final class NamespaceObjects {
         hard.put("limits." + resource.word(), PodResources.quantity(resource, limits));
       }
     }
-    long pods = workloads.stream().mapToLong(w -> w.wanted() + BackupJobs.count(w)).sum();
+    long pods = workloads.stream().mapToLong(w -> servers(w) + BackupJobs.count(w)).sum();
     hard.put("pods", new Quantity(Long.toString(pods)));
     return new ResourceQuotaBuilder()
         .withNewMetadata()
@@ -157,6 +166,16 @@ final class NamespaceObjects {
         .withHard(hard)
         .endSpec()
         .build();
+  }
+
+  /// A set as it is and as releases make it.
+  private Stream<Workload> versions(Workload workload) {
+    return Stream.concat(
+        Stream.of(workload), later.getOrDefault(workload.name(), List.of()).stream());
+  }
+
+  private long servers(Workload workload) {
+    return versions(workload).mapToLong(Workload::wanted).max().orElse(0);
   }
 
   /// What the hosts of the game's pools have for pods.
@@ -176,11 +195,15 @@ final class NamespaceObjects {
   private long limits(Resource resource) {
     long sum = 0;
     for (Workload workload : workloads) {
-      long limit = PodResources.podLimit(workload, resource);
-      if (limit == 0) {
-        return 0;
+      long most = 0;
+      for (Workload version : versions(workload).toList()) {
+        long limit = PodResources.podLimit(version, resource);
+        if (limit == 0) {
+          return 0;
+        }
+        most = Math.max(most, Math.multiplyExact(limit, (long) version.wanted()));
       }
-      sum = Math.addExact(sum, Math.multiplyExact(limit, (long) workload.wanted()));
+      sum = Math.addExact(sum, most);
       sum = Math.addExact(sum, BackupJobs.uses(workload).get(resource));
     }
     return sum;

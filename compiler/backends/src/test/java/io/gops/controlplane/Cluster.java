@@ -57,6 +57,11 @@ final class Cluster implements AutoCloseable {
     return plane.api();
   }
 
+  /// With which kubectl reaches it.
+  Path kubeconfig() {
+    return plane.kubeconfig();
+  }
+
   /// Whether pods are made and placed.
   boolean runsPods() {
     return plane.hasScheduler() && plane.hasControllers();

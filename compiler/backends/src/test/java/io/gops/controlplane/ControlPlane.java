@@ -93,6 +93,11 @@ final class ControlPlane implements AutoCloseable {
     return Files.isExecutable(programs.resolve(SCHEDULER));
   }
 
+  /// With which kubectl reaches the API server.
+  Path kubeconfig() {
+    return folder.resolve("kubeconfig");
+  }
+
   /// Whether pods are made for sets, and accounts for namespaces.
   boolean hasControllers() {
     return Files.isExecutable(programs.resolve(CONTROLLERS));

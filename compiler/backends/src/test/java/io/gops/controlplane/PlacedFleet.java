@@ -174,6 +174,17 @@ final class PlacedFleet implements AutoCloseable {
     awaitPods(replicas, Set.of());
   }
 
+  /// Applies the sets as they are generated, for a controller to follow.
+  ///
+  /// @return the namespaces in which they are
+  SortedSet<String> applySets() throws IOException, InterruptedException {
+    List<String> problems = cluster.apply(List.copyOf(sets.values()));
+    if (!problems.isEmpty()) {
+      throw new IOException(problems.toString());
+    }
+    return namespaces();
+  }
+
   /// Makes a set, or gives it another number of pods.
   void scale(String name, int replicas) throws IOException, InterruptedException {
     cluster.api().apply(Projection.statefulSet(set(name), replicas), "kruise").orThrow();

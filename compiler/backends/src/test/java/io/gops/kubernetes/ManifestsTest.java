@@ -69,7 +69,8 @@ class ManifestsTest {
   static SortedMap<String, String> generate(Deployment deployment) throws IOException {
     MadeFiles files = new MadeFiles();
     Inspection inspection = KubernetesBackend.inspection(deployment);
-    new Manifests(deployment, new PodShapes(deployment), new ManifestFiles(inspection))
+    new Manifests(
+            deployment, new PodShapes(deployment), new TreeMap<>(), new ManifestFiles(inspection))
         .generate(files);
     files.onceMade(inspection::demand);
     return files.texts();

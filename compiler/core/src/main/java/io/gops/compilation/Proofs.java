@@ -67,7 +67,7 @@ final class Proofs {
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
-    List<Plan> plans = plans(deployment, overlay);
+    List<Plan> plans = plans(deployment, overlay, capacity);
     plans.forEach(plan -> admitted(plan, deployment, capacity));
     if (diagnostics.hasErrors()) {
       return Optional.empty();
@@ -105,13 +105,14 @@ final class Proofs {
                         .hint("hint")));
   }
 
-  private List<Plan> plans(Deployment deployment, Overlay overlay) {
+  private List<Plan> plans(Deployment deployment, Overlay overlay, CapacityProof capacity) {
     Planner planner =
         new Planner(
             deployment,
             state,
             target.podTemplates(deployment),
             target.loginSteering(overlay),
+            capacity.pods(),
             diagnostics);
     planner.checkDeployedVersions();
     List<Plan> plans = new ArrayList<>();

@@ -45,6 +45,26 @@ public record Workload(
     nics = List.copyOf(nics);
   }
 
+  /// The same set with pods of another size.
+  public Workload sized(Sizing.PodSize size) {
+    return new Workload(
+        name,
+        group,
+        zone,
+        game,
+        role,
+        side,
+        paired,
+        version,
+        images,
+        live,
+        replicas,
+        wanted,
+        size.request(),
+        size.limit(),
+        nics);
+  }
+
   /// Name of the workload of one side of a group.
   public static String nameOf(Game game, String group, Side side, boolean paired) {
     return game.name() + "-" + group + (paired ? "-" + side.label() : "");

@@ -2,6 +2,7 @@ package io.gops.plan;
 
 import io.gops.deployment.Deployment;
 import io.gops.deployment.Group;
+import io.gops.deployment.Sizing;
 import io.gops.deployment.Workload;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
@@ -39,7 +40,20 @@ public final class Planner {
       PodTemplates templates,
       LoginSteering steering,
       Diagnostics diagnostics) {
-    this.scope = new Scope(deployment, state, templates, steering, diagnostics);
+    this(deployment, state, templates, steering, new TreeMap<>(), diagnostics);
+  }
+
+  /// The same, where pods may need something else in another version.
+  ///
+  /// @param sizes what a pod needs, by group and version
+  public Planner(
+      Deployment deployment,
+      State state,
+      PodTemplates templates,
+      LoginSteering steering,
+      SortedMap<String, SortedMap<String, Sizing.PodSize>> sizes,
+      Diagnostics diagnostics) {
+    this.scope = new Scope(deployment, state, templates, steering, sizes, diagnostics);
   }
 
   /// Names in one message.

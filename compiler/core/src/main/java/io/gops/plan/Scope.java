@@ -2,6 +2,7 @@ package io.gops.plan;
 
 import io.gops.deployment.Deployment;
 import io.gops.deployment.Group;
+import io.gops.deployment.Sizing;
 import io.gops.deployment.Workload;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Container;
@@ -43,6 +44,10 @@ final class Scope {
   private final State state;
   private final PodTemplates templates;
   private final LoginSteering steering;
+
+  /// What a pod needs, by group and version.
+  private final SortedMap<String, SortedMap<String, Sizing.PodSize>> sizes;
+
   private final Diagnostics diagnostics;
   private final IdentityHashMap<ZoneBody, Map<ShapeKey, Shape>> shapes = new IdentityHashMap<>();
   private final Map<String, Json> stored = new HashMap<>();
@@ -54,8 +59,10 @@ final class Scope {
       State state,
       PodTemplates templates,
       LoginSteering steering,
+      SortedMap<String, SortedMap<String, Sizing.PodSize>> sizes,
       Diagnostics diagnostics) {
     this.deployment = deployment;
+    this.sizes = sizes;
     this.state = state;
     this.templates = templates;
     this.steering = steering;
@@ -188,12 +195,19 @@ final class Scope {
         .computeIfAbsent(
             new ShapeKey(workload.role().name(), workload.side(), workload.version()),
             _ -> {
-              Json content = templates.shape(workload);
+              Json content = templates.shape(sized(workload));
               String text = content.print();
               String hash = TemplateHash.of(text);
               contents.put(hash, text);
               return new Shape(hash, content);
             });
+  }
+
+  /// A workload with what its pods need in the version that it has.
+  private Workload sized(Workload workload) {
+    Sizing.PodSize size =
+        sizes.getOrDefault(workload.group(), new TreeMap<>()).get(workload.version());
+    return size == null ? workload : workload.sized(size);
   }
 
   /// The shape that a side runs: the stored one, else what its version says.
