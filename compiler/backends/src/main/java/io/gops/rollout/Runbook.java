@@ -59,7 +59,7 @@ final class Runbook {
         kicked += step.players().kickedP50();
       }
     }
-    String called = wave.name().map(name -> " (" + name + ")").orElse("");
+    String called = wave.name().map(name -> " " + name).orElse("");
     return Map.of(
         "number", wave.number() + called,
         "canary", wave.canary(),

@@ -58,7 +58,8 @@ class NewcomerTest {
   @CsvSource({
     "newcomer-single-container, 30",
     "newcomer-failed-host,      35",
-    "newcomer-two-environments, 75"
+    "newcomer-two-environments, 75",
+    "newcomer-written-waves,    45"
   })
   void compilesAsWrittenAndIsShort(String name, int lines) throws IOException {
     Path fleet = copy("golden/" + name);
@@ -68,6 +69,25 @@ class NewcomerTest {
       written += (int) Files.readString(file).lines().count();
     }
     assertTrue(written <= lines, written + " lines");
+  }
+
+  /// The same fleet does not fit when any two zones of the host may move together.
+  @Test
+  void wavesThatAreWrittenFitWhereARuleDoesNot() throws IOException {
+    Path fleet = copy("golden/newcomer-written-waves");
+    everyCommand(fleet);
+    Path file = fleet.resolve("chess.gops");
+    String text = Files.readString(file);
+    int from = text.indexOf("  waves {");
+    int to = text.indexOf("  drain {");
+    Files.writeString(
+        file,
+        text.substring(0, from)
+            + "  waves { canary = 1, then = 50%, per_host = 2 }\n"
+            + text.substring(to));
+    Run refused = Gops.run("check", fleet.toString());
+    assertEquals(4, refused.code());
+    assertTrue(refused.out().contains("memory"), refused.out());
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.gops.diagnostic.TextReport;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Game;
 import io.gops.fleet.Host;
+import io.gops.fleet.Release;
 import io.gops.fleet.Zone;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +33,11 @@ class NewcomerGoldenTest {
   @Test
   void twoHostShapesAndAFailedHost() {
     verify("newcomer-failed-host", "site.gops");
+  }
+
+  @Test
+  void wavesThatAreWritten() {
+    verify("newcomer-written-waves", "chess.gops");
   }
 
   private static void verify(String name, String file) {
@@ -72,6 +78,19 @@ class NewcomerGoldenTest {
                       .map(p -> "sides, logins move by " + p.switching())
                       .orElse("no sides")));
     }
-    fleet.releases().keySet().forEach(name -> text.append("  release %s\n".formatted(name)));
+    fleet
+        .releases()
+        .values()
+        .forEach(
+            release -> {
+              text.append("  release %s\n".formatted(release.name()));
+              if (release instanceof Release.AbSwitch ab) {
+                ab.waves()
+                    .named()
+                    .forEach(
+                        wave ->
+                            text.append("    wave %s: %s\n".formatted(wave.name(), wave.zones())));
+              }
+            });
   }
 }
