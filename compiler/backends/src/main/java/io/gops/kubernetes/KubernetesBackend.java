@@ -45,7 +45,12 @@ public final class KubernetesBackend implements Backend {
     Deployment deployment = compiled.deployment();
     Inspection inspection = inspection(deployment);
     ManifestFiles manifests = new ManifestFiles(inspection);
-    new Manifests(deployment, new PodShapes(deployment), LaterVersions.of(compiled), manifests)
+    new Manifests(
+            deployment,
+            new PodShapes(deployment),
+            LaterVersions.of(compiled),
+            compiled.capacity().hosts(),
+            manifests)
         .generate(files);
     new ImagePulls(compiled.fleet()).generate(deployment, manifests, files);
     files.onceMade(inspection::demand);

@@ -1,6 +1,7 @@
 package io.gops.kubernetes;
 
 import io.gops.artifact.Artifact;
+import io.gops.capacity.HostFill;
 import io.gops.deployment.Deployment;
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
@@ -18,12 +19,14 @@ import java.util.function.Consumer;
 /// The manifests of one deployment.
 ///
 /// Below `<environment>/<cluster>/kubernetes/` there is `node-labels.yaml`, and for each game a
-/// folder with `namespace.yaml`, `policy.yaml` where Kubernetes enforces policies, a file for each
+/// folder with `namespace.yaml`, `policy.yaml` where Kubernetes enforces policies, `alerts.yaml`
+// where the game has alerts, a file for each
 /// zone, and `kustomization.yaml`. Beside them, and in no kustomization, is `start-<zone>.yaml` for
 /// each zone whose number of servers an autoscaler owns.
 final class Manifests {
   private final Deployment deployment;
   private final PodShapes shapes;
+  private final SortedMap<String, HostFill> fills;
   private final ManifestFiles manifests;
   private final SortedMap<String, List<Workload>> later;
   private final SortedMap<String, NetworkPlugin> plugins = NetworkPlugin.load();
@@ -31,14 +34,17 @@ final class Manifests {
 
   /// @param shapes the pod templates, shared with whoever plans releases
   /// @param later sets in the versions to which releases lead, by name
+  /// @param fills what was proved of each host, by name
   Manifests(
       Deployment deployment,
       PodShapes shapes,
       SortedMap<String, List<Workload>> later,
+      SortedMap<String, HostFill> fills,
       ManifestFiles files) {
     this.deployment = deployment;
     this.shapes = shapes;
     this.later = later;
+    this.fills = fills;
     this.manifests = files;
   }
 
@@ -96,6 +102,14 @@ final class Manifests {
       names.add("policy.yaml");
       files.add(manifests.file(folder + "policy.yaml", origins, () -> typed(policies.of(game))));
     }
+    if (!game.alerts().isEmpty()) {
+      names.add("alerts.yaml");
+      files.add(
+          manifests.file(
+              folder + "alerts.yaml",
+              origins,
+              () -> List.of(new AlertRules(game, fillsOf(workloads)).tree())));
+    }
     groupsByZone.forEach(
         (id, groups) -> {
           String name = "zone-" + id + ".yaml";
@@ -121,6 +135,14 @@ final class Manifests {
     files.add(
         manifests.file(
             folder + "kustomization.yaml", origins, () -> List.of(kustomization(names))));
+  }
+
+  /// What was proved of the hosts of some servers.
+  private SortedMap<String, HostFill> fillsOf(List<Workload> workloads) {
+    List<String> pools = workloads.stream().map(w -> w.zone().body().pool()).distinct().toList();
+    SortedMap<String, HostFill> found = new TreeMap<>(fills);
+    found.values().removeIf(fill -> !pools.contains(fill.pool()));
+    return found;
   }
 
   private static Map<String, Object> kustomization(List<String> names) {

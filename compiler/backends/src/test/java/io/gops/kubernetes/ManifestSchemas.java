@@ -87,6 +87,7 @@ final class ManifestSchemas {
   private final ObjectMapper json = new ObjectMapper();
   private final ObjectMapper strict = strict();
   private final Map<String, JsonSchema> schemas = new TreeMap<>();
+  private final Map<String, JsonNode> definitions = new TreeMap<>();
 
   /// Takes the definitions from the module cache, or from the modules' published archives.
   ManifestSchemas(Path temporary) throws IOException, InterruptedException {
@@ -97,9 +98,17 @@ final class ManifestSchemas {
     for (Map.Entry<String, List<String>> definition : DEFINITIONS.entrySet()) {
       Path folder = Objects.requireNonNull(folders.get(definition.getValue().getFirst()));
       String version = definition.getKey().split("/", -1)[1];
+      JsonNode schema = schema(folder.resolve(definition.getValue().getLast()), version);
+      definitions.put(definition.getKey(), schema);
       schemas.put(
-          definition.getKey(), schema(folder.resolve(definition.getValue().getLast()), version));
+          definition.getKey(),
+          JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema));
     }
+  }
+
+  /// The published definition of an object by its API version and kind.
+  JsonNode definition(String kind) {
+    return Objects.requireNonNull(definitions.get(kind), kind);
   }
 
   /// What is wrong with a file, with the place; empty when nothing is.
@@ -266,7 +275,7 @@ final class ManifestSchemas {
     return mapper;
   }
 
-  private JsonSchema schema(Path definition, String wanted) throws IOException {
+  private JsonNode schema(Path definition, String wanted) throws IOException {
     Object crd = new Yaml(new LoaderOptions()).load(Files.readString(definition));
     for (JsonNode version : json.<JsonNode>valueToTree(crd).path("spec").path("versions")) {
       if (version.path("name").asText().equals(wanted)) {
@@ -274,7 +283,7 @@ final class ManifestSchemas {
         closed(schema);
         // The API server checks the metadata itself; the definition only says "object".
         ((ObjectNode) schema.path("properties")).putObject("metadata").put("type", "object");
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
+        return schema;
       }
     }
     throw new IOException("no version " + wanted + " in " + definition);

@@ -70,7 +70,11 @@ class ManifestsTest {
     MadeFiles files = new MadeFiles();
     Inspection inspection = KubernetesBackend.inspection(deployment);
     new Manifests(
-            deployment, new PodShapes(deployment), new TreeMap<>(), new ManifestFiles(inspection))
+            deployment,
+            new PodShapes(deployment),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new ManifestFiles(inspection))
         .generate(files);
     files.onceMade(inspection::demand);
     return files.texts();

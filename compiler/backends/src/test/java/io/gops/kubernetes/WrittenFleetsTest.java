@@ -40,11 +40,12 @@ class WrittenFleetsTest {
     "autoscale, arena/start-102",
     "autoscale, arena/start-103",
     "autoscale, arena/start-104",
-    "backup, go/zone-101",
-    "backup, go/namespace",
+    "backup, weiqi/zone-101",
+    "backup, weiqi/namespace",
     "told, go/zone-101",
     "told, go/zone-102",
-    "told, arena/zone-201"
+    "told, arena/zone-201",
+    "alerts, go/alerts"
   })
   void become(String aspect, String file) throws IOException {
     String name = "kubernetes-" + aspect;

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Checks that a value is what its attribute holds.
@@ -120,7 +121,7 @@ final class Conformance {
                   : mismatch(value, type, place, attribute);
       case Type.Flag() ->
           value instanceof Value.Flag ? value : mismatch(value, type, place, attribute);
-      case Type.Text(TextShape shape) -> text(value, type, shape, Set.of(), place, attribute);
+      case Type.Text(TextShape shape) -> text(value, type, shape, _ -> false, place, attribute);
       case Type.Word(List<String> words) -> word(value, type, words, place, attribute);
       case Type.FreeName() ->
           value instanceof Value.Name(Path path, _) && path.segments().size() == 1
@@ -143,6 +144,8 @@ final class Conformance {
       case Type.Points points -> points(value, points, place, attribute);
       case Type.EnvironmentValue() -> environment(value, type, place, attribute);
       case Type.ZoneText() -> zoneText(value, type, place, attribute);
+      case Type.Query() -> named(value, type, Alerts::isFact, place, attribute);
+      case Type.Sentence() -> named(value, type, Alerts::isFactOrMeasured, place, attribute);
       case Type.FileLine() -> fileLine(value, type, place, attribute);
       case Type.ObjectField() -> objectScalar(value, type, place, attribute);
       case Type.Scalar() -> scalar(value, type, place, attribute);
@@ -182,6 +185,7 @@ final class Conformance {
     return switch (type) {
       case Type.Word _, Type.FreeName _, Type.Reference _, Type.EnvironmentValue _ -> true;
       case Type.Text _, Type.ZoneText _, Type.FileLine _, Type.ObjectField _, Type.Scalar _ -> true;
+      case Type.Query _, Type.Sentence _ -> true;
       case Type.Items(Type element, _) -> namesSomething(element);
       case Type.PerMember(Type element) -> namesSomething(element);
       case Type.Quantity _,
@@ -235,7 +239,7 @@ final class Conformance {
       case Type.Text(TextShape shape) -> shape != TextShape.TIME_ZONE && shape.matches(text);
       case Type.EnvironmentValue(), Type.ObjectField() ->
           Credentials.suspicion(attribute, text).isEmpty();
-      case Type.ZoneText(), Type.FileLine() -> true;
+      case Type.ZoneText(), Type.FileLine(), Type.Query(), Type.Sentence() -> true;
       case Type.Reference(Target target) ->
           target == Target.VERSION && problems.suspects().isDeclared(text);
       case Type _ -> false;
@@ -307,7 +311,12 @@ final class Conformance {
   }
 
   private Value text(
-      Value value, Type type, TextShape shape, Set<String> holes, Place place, String attribute) {
+      Value value,
+      Type type,
+      TextShape shape,
+      Predicate<String> holes,
+      Place place,
+      String attribute) {
     if (!(value instanceof Value.Text(List<Value.Part> parts))) {
       return mismatch(value, type, place, attribute);
     }
@@ -325,12 +334,12 @@ final class Conformance {
             problems.report(Diagnostic.of(Code.GOPS2065, path).at(where).hint("hint", path));
             return new Value.Broken();
           }
-          if (!holes.contains(path) && ZONE_HOLES.contains(path)) {
+          if (!holes.test(path) && ZONE_HOLES.contains(path)) {
             problems.report(
                 Diagnostic.of(Code.GOPS2064, path, attribute).at(where).hint("hint", path));
             return new Value.Broken();
           }
-          if (!holes.contains(path)) {
+          if (!holes.test(path)) {
             Names.reportUnknownConstant(path, where, Set.of(), problems);
             return new Value.Broken();
           }
@@ -438,7 +447,8 @@ final class Conformance {
 
   private Value perMember(Value value, Type type, Type element, Place place, String attribute) {
     return switch (element) {
-      case Type.Text(TextShape shape) -> text(value, type, shape, MEMBER_HOLES, place, attribute);
+      case Type.Text(TextShape shape) ->
+          text(value, type, shape, MEMBER_HOLES::contains, place, attribute);
       case Type.Address() ->
           value instanceof Value.Address || value instanceof Value.AddressSpan
               ? value
@@ -529,7 +539,7 @@ final class Conformance {
 
   private Value environment(Value value, Type type, Place place, String attribute) {
     return switch (value) {
-      case Value.Text _ -> named(value, type, ZONE_HOLES, place, attribute);
+      case Value.Text _ -> named(value, type, ZONE_HOLES::contains, place, attribute);
       case Value.Name(Path path, _) when path.head().equals("secret") -> {
         if (path.segments().size() == 3) {
           yield value;
@@ -542,7 +552,7 @@ final class Conformance {
 
   /// A text that may differ by zone and side.
   private Value zoneText(Value value, Type type, Place place, String attribute) {
-    return text(value, type, TextShape.ANY, ZONE_HOLES, place, attribute);
+    return text(value, type, TextShape.ANY, ZONE_HOLES::contains, place, attribute);
   }
 
   /// One line of a file, which may differ by zone and side.
@@ -611,7 +621,7 @@ final class Conformance {
 
   private Value objectScalar(Value value, Type type, Place place, String attribute) {
     return switch (value) {
-      case Value.Text _ -> named(value, type, ZONE_HOLES, place, attribute);
+      case Value.Text _ -> named(value, type, ZONE_HOLES::contains, place, attribute);
       case Value.Whole _, Value.Flag _ -> value;
       case Value.Amount(Measure measure, _) when KUBERNETES_AMOUNTS.contains(measure) -> value;
       case Value.Address _, Value.Prefix _, Value.Address6 _, Value.Prefix6 _ ->
@@ -621,7 +631,8 @@ final class Conformance {
   }
 
   /// A text under a name that somebody chose, so that the name, too, may tell of a credential.
-  private Value named(Value value, Type type, Set<String> holes, Place place, String attribute) {
+  private Value named(
+      Value value, Type type, Predicate<String> holes, Place place, String attribute) {
     Value text = text(value, type, TextShape.ANY, holes, place, attribute);
     return text instanceof Value.Text(List<Value.Part> parts)
             && reportCredential(attribute, literal(parts), place)
@@ -647,7 +658,7 @@ final class Conformance {
 
   private Value scalar(Value value, Type type, Place place, String attribute) {
     return switch (value) {
-      case Value.Text _ -> named(value, type, Set.of(), place, attribute);
+      case Value.Text _ -> named(value, type, _ -> false, place, attribute);
       case Value.Whole(long number) -> literal(Long.toString(number));
       case Value.Flag(boolean flag) -> literal(Boolean.toString(flag));
       case Value.Name(Path path, _) -> literal(path.text());

@@ -63,6 +63,7 @@ final class Games {
         game.text("namespace").orElse(name),
         roles(plain),
         versions(game.block(), plain),
+        new Alerts(problems).alerts(game),
         game.origins());
   }
 
@@ -81,7 +82,7 @@ final class Games {
       return found;
     }
     for (Block child : game.children()) {
-      if (!child.word().equals("role")) {
+      if (!child.word().equals("role") && !child.word().equals("alert")) {
         problems.report(
             Diagnostic.of(Code.GOPS2039, child.word(), "game " + game.label() + " with roles")
                 .at(child.place())

@@ -10,10 +10,12 @@ import io.gops.schema.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Makes releases.
 final class Releases {
@@ -60,7 +62,7 @@ final class Releases {
               waves(release),
               release.duration("soak").orElse(Duration.ZERO),
               drain(release.child("drain")),
-              release.child("abort").words("on_alert"),
+              alerts(release),
               release.children("pull").stream().findFirst().map(Releases::pull),
               window,
               release.origins());
@@ -71,7 +73,7 @@ final class Releases {
               version(release),
               waves(release),
               release.duration("soak").orElse(Duration.ZERO),
-              release.child("abort").words("on_alert"),
+              alerts(release),
               release.children("pull").stream().findFirst().map(Releases::pull),
               window,
               release.origins());
@@ -86,6 +88,18 @@ final class Releases {
 
   private List<String> zones(Attributes release) {
     return references.resolveAll(release, "zones", Target.ZONES, sets.keySet());
+  }
+
+  /// The alerts must be ones of the games that change.
+  private List<String> alerts(Attributes release) {
+    NavigableSet<String> known = new TreeSet<>();
+    for (String set : zones(release)) {
+      Game game = games.get(Objects.requireNonNull(sets.get(set)).body().game());
+      if (game != null) {
+        known.addAll(game.alerts().keySet());
+      }
+    }
+    return references.resolveAll(release.child("abort"), "on_alert", Target.ALERT, known);
   }
 
   /// The version must be one of the game of each zones declaration.

@@ -90,7 +90,11 @@ final class Servers {
     Autoscale autoscale =
         new Autoscale(
             min, Math.max(min, max), perServer, mayStop, by(block, min, max), block.origins());
-    if (block.block().damaged()) {
+    if (min > max && block.whole("min").isPresent() && block.whole("max").isPresent()) {
+      problems.report(Diagnostic.of(Code.GOPS2084, min, max).at(block.place("min")).hint("hint"));
+    }
+    if (problems.hasErrors()) {
+      // What does not fit may only be what could not be read.
       return autoscale;
     }
     if (zones.block().child("pair").isPresent()) {
@@ -101,9 +105,6 @@ final class Servers {
           .flatMap(Block::place)
           .ifPresent(pair -> problem.related(Optional.of(pair), "related"));
       problems.report(problem.at(block.block().place()).hint("hint"));
-    }
-    if (min > max) {
-      problems.report(Diagnostic.of(Code.GOPS2084, min, max).at(block.place("min")).hint("hint"));
     }
     players(block, zones, autoscale);
     follows(block, role, autoscale);
@@ -185,7 +186,7 @@ final class Servers {
 
   private Autoscale.Period period(Attributes period, int min, int max) {
     int servers = period.count("servers");
-    if (period.block().has("servers") && (servers < min || servers > max)) {
+    if (period.whole("servers").isPresent() && (servers < min || servers > max)) {
       problems.report(
           Diagnostic.of(Code.GOPS2086, period.block().label(), servers, min, max)
               .at(period.place("servers"))
@@ -223,7 +224,7 @@ final class Servers {
         }
       }
       numbers.stream()
-          .filter(number -> number >= role.replicas())
+          .filter(number -> number >= role.replicas() && !problems.hasErrors())
           .findFirst()
           .ifPresent(
               stranger ->

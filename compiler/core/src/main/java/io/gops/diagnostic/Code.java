@@ -259,6 +259,8 @@ public enum Code {
   GOPS2088(Failure.SOURCE),
   /// A probe of players with an answer of its own.
   GOPS2089(Failure.SOURCE),
+  /// An expression of an alert with a bracket or quote too few or too many.
+  GOPS2091(Failure.SOURCE),
 
   /// The lock has merge conflict markers.
   GOPS2901(Failure.SOURCE),

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 /// @param roles as written in the game itself; a version may differ, see [Version#roles]. A
 ///     game without `role` blocks has one
 ///     role with [Role#implicit]
+/// @param alerts what somebody should know of
 public record Game(
     String name,
     String display,
@@ -18,4 +19,5 @@ public record Game(
     String namespace,
     SortedMap<String, Role> roles,
     SortedMap<String, Version> versions,
+    SortedMap<String, Alert> alerts,
     Origins origins) {}

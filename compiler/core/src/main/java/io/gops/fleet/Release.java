@@ -24,6 +24,11 @@ public sealed interface Release {
     return Optional.empty();
   }
 
+  /// Alerts of the games that change, for which to stop.
+  default List<String> abortOnAlerts() {
+    return List.of();
+  }
+
   /// A new version goes to the idle side of each pair, then logins move.
   record AbSwitch(
       String name,

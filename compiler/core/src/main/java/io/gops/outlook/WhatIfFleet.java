@@ -246,6 +246,7 @@ public final class WhatIfFleet {
         game.namespace(),
         withProfiles(game.roles(), change),
         versions,
+        game.alerts(),
         game.origins());
   }
 

@@ -136,7 +136,7 @@ public final class Planner {
     Steps steps = new Steps(release.origins().place());
     planning.addSteps(steps, waves);
     String goal = String.join(", ", release.zoneSets()) + " to " + release.to();
-    List<String> notes = new ArrayList<>(pulling(release));
+    List<String> notes = new ArrayList<>(byHand(release));
     if (!begun.isEmpty()) {
       notes.add("wave 1 finishes the zones that run both sides already: " + begun.size());
     }
@@ -162,14 +162,21 @@ public final class Planner {
     return sets == 0;
   }
 
-  /// What must be done by hand for images that are pulled ahead.
-  private static List<String> pulling(Release release) {
-    return release.pull().isEmpty()
-        ? List.of()
-        : List.of(
-            "images are pulled ahead: apply pull-"
-                + release.name()
-                + ".yaml of each game, and start when its jobs are done");
+  /// What people do: pull images ahead, look at alerts.
+  private static List<String> byHand(Release release) {
+    List<String> notes = new ArrayList<>();
+    if (release.pull().isPresent()) {
+      notes.add(
+          "images are pulled ahead: apply pull-"
+              + release.name()
+              + ".yaml of each game, and start when its jobs are done");
+    }
+    if (!release.abortOnAlerts().isEmpty()) {
+      notes.add(
+          "before each step and while a wave soaks, stop if one of these alerts fires: "
+              + String.join(", ", release.abortOnAlerts()));
+    }
+    return notes;
   }
 
   private Optional<Plan> hotReload(Release.HotReload release) {
@@ -190,7 +197,7 @@ public final class Planner {
     planning.addSteps(steps, waves);
     String goal = String.join(", ", release.zoneSets()) + " to " + release.to();
     return Optional.of(
-        result(Plan.Template.HOT_RELOAD, release, goal, rest, waves, steps, pulling(release)));
+        result(Plan.Template.HOT_RELOAD, release, goal, rest, waves, steps, byHand(release)));
   }
 
   private Optional<Plan> replaceHost(Release.ReplaceHost release) {

@@ -38,7 +38,7 @@ final class GameKinds {
             pullSecret())
         .attributes(roleAttributes())
         .nested(roleKinds())
-        .nested(role(), version())
+        .nested(role(), alert(), version())
         .example(
             """
             game racing {
@@ -491,6 +491,42 @@ final class GameKinds {
                 .attributes(ServersKinds.told())
                 .build())
         .example("probe online { players = true, exec = [\"/app/players.sh\"], every = 10s }")
+        .build();
+  }
+
+  private static Kind alert() {
+    return kind(
+            "alert",
+            "A condition that somebody should know of: a rule for the operator of Prometheus."
+                + " `${game.name}`, `${game.namespace}` and `${game.sidecars}` may be used.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute("expr", new Type.Query(), "What Prometheus looks for.")
+                .mustBeGiven()
+                .like("\"up{namespace='${game.namespace}'} == 0\""),
+            attribute("for", Types.DURATION, "How long it must hold.").defaultsTo("1min"),
+            attribute(
+                    "severity",
+                    Types.word("info", "warning", "critical"),
+                    "How soon somebody should look.")
+                .defaultsTo("warning"),
+            attribute(
+                    "summary",
+                    new Type.Sentence(),
+                    "One sentence for whoever is called. `${label.pod}` is a label of what it holds"
+                        + " for, `${value}` the value of the expression.")
+                .mustBeGiven()
+                .like("\"${label.pod} does not answer\""),
+            attribute("runbook", Types.text(TextShape.URL), "What to do then.")
+                .like("\"https://wiki.example.com/engine-crash\""))
+        .example(
+            """
+            alert engine-crash {
+              expr     = "increase(kube_pod_container_status_restarts_total{namespace='${game.namespace}'}[10m]) > 0"
+              severity = critical
+              summary  = "${label.container} of ${label.pod} restarted"
+            }
+            """)
         .build();
   }
 

@@ -137,8 +137,8 @@ final class ReleaseKinds {
         .attributes(
             attribute(
                     "on_alert",
-                    Types.oneOrMore(new Type.FreeName()),
-                    "Alerts that stop it while they fire.")
+                    Types.oneOrMore(Types.reference(Target.ALERT)),
+                    "Alerts of the game for which to stop: its steps and its runbook name them.")
                 .mustBeGiven()
                 .like("engine-crash"))
         .build();

@@ -12,6 +12,7 @@ public enum Target {
   VERSION("a version of the game"),
   ZONES("the label of a zones declaration"),
   WINDOW("the name of a window"),
+  ALERT("the name of an alert of the game"),
   SECRET("the name of a secret"),
   /// A key that a secret says it has.
   SECRET_KEY("a key of the secret, as a string"),

@@ -71,6 +71,12 @@ public sealed interface Type {
   /// A string that may differ from zone to zone and side to side: `"--zone=${zone.id}"`.
   record ZoneText() implements Type {}
 
+  /// A query of Prometheus, with places for what the compiler knows of the game.
+  record Query() implements Type {}
+
+  /// A sentence about an alert that fires, with places for what Prometheus knows of it.
+  record Sentence() implements Type {}
+
   /// A line of a file that may differ from zone to zone and side to side.
   record FileLine() implements Type {}
 
@@ -108,7 +114,7 @@ public sealed interface Type {
       case NumberRange(_, _) -> "a range such as 8000..9000";
       case Points(_, _, String example) -> "points such as " + example;
       case EnvironmentValue() -> "a string, or secret.NAME.KEY";
-      case ZoneText(), FileLine() -> "a string";
+      case ZoneText(), FileLine(), Query(), Sentence() -> "a string";
       case ObjectField() -> "a string, a number, true or false, an amount, a list or an object";
       case Scalar() -> "a string, a number or a word";
     };

@@ -232,7 +232,8 @@ public final class SampleFleet {
     versions.put(
         "1.8.3-hot1", version(name, "1.8.3-hot1", Optional.of("1.8.3"), "1.8.3", "v43", roles));
     versions.put("1.8.4", version(name, "1.8.4", Optional.of("1.8.3"), "1.8.4", "v44", roles));
-    return new Game(name, display, "sre-" + name, name, roles, versions, Origins.NONE);
+    return new Game(
+        name, display, "sre-" + name, name, roles, versions, new TreeMap<>(), Origins.NONE);
   }
 
   private static Version version(

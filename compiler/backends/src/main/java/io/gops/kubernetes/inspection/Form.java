@@ -32,6 +32,8 @@ enum Form {
   /// Below a folder, and nothing that leads out of it.
   INNER_PATH("a path inside a folder"),
   PERCENT("a share from 1% to 100%"),
+  /// As Prometheus writes it: the largest unit first, each at most once.
+  DURATION("a duration such as 30s or 1h30m"),
   JSON("JSON"),
   /// Anything but nothing.
   TEXT("a text");
@@ -39,6 +41,9 @@ enum Form {
   private static final Pattern AMOUNT =
       Pattern.compile("\\d+(\\.\\d+)?(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\\d+)?");
   private static final Pattern VARIABLE_NAME = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
+  private static final Pattern TIME =
+      Pattern.compile(
+          "(?=\\d)(\\d+y)?(\\d+w)?(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?");
   private static final Pattern SHARE = Pattern.compile("([1-9]\\d?|100)%");
 
   /// The grammar of `distribution/reference`, without what it says of lengths.
@@ -79,6 +84,7 @@ enum Form {
       case ABSOLUTE_PATH -> text.startsWith("/") && isPath(text) && text.indexOf(':') < 0;
       case INNER_PATH -> !text.isEmpty() && !text.startsWith("/") && isPath(text);
       case PERCENT -> SHARE.matcher(text).matches();
+      case DURATION -> TIME.matcher(text).matches();
       case JSON -> isJson(text);
       case TEXT -> !text.isEmpty();
     };

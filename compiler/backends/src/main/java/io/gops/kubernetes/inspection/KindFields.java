@@ -42,6 +42,7 @@ final class KindFields {
     tables.put("PersistentVolumeClaim", claim(named("v1"), ""));
     tables.put("PodUnavailableBudget", budget());
     tables.put("PriorityClass", priorityClass());
+    tables.put("PrometheusRule", prometheusRule());
     tables.put("ResourceQuota", named("v1").at("spec.hard.*", PodFields.QUANTITY));
     tables.put("ScaledObject", scaledObject());
     tables.put("Service", service());
@@ -304,6 +305,20 @@ final class KindFields {
         .at("value", new Whole(Integer.MIN_VALUE, 1_000_000_000))
         .at("globalDefault", new Flag())
         .at("preemptionPolicy", OneOf.of("Never", "PreemptLowerPriority"));
+  }
+
+  /// A rule that cannot be read takes all rules of its object with it.
+  private static FieldRules.Table prometheusRule() {
+    return named("monitoring.coreos.com/v1")
+        .at("spec", Has.of("groups"))
+        .at("spec.groups", Unique.by("name"))
+        .at("spec.groups[]", Has.of("name", "rules"))
+        .at("spec.groups[].name", new Spelled(Form.TEXT))
+        .at("spec.groups[].rules[]", Has.of("expr"), ExactlyOne.of("alert", "record"))
+        .each("spec.groups[].rules[].", "alert expr record", new Spelled(Form.TEXT))
+        .at("spec.groups[].rules[].for", new Spelled(Form.DURATION))
+        .at("spec.groups[].rules[].labels.severity", OneOf.of("critical", "info", "warning"))
+        .each("spec.groups[].rules[].", "annotations.* labels.*", new Spelled(Form.TEXT));
   }
 
   private static FieldRules.Table service() {
