@@ -12,18 +12,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The PrometheusRule of `monitoring.coreos.com/v1` of one game: its alerts, and beside them what
 /// the capacity proof says of its hosts, so that an alert can compare the two.
 final class AlertRules {
-  /// Most that the servers on a host use at any instant, as proved.
-  private static final String PROVED = "gops:host_proved:";
+  /// Most that the servers on a host use at any instant, as proved: series of what Kubernetes
+  /// measures too.
+  private static final Map<Resource, String> PROVED =
+      Map.of(
+          Resource.CPU, "gops:host_proved:cpu_cores",
+          Resource.MEMORY, "gops:host_proved:memory_bytes");
 
   private final Game game;
   private final SortedMap<String, HostFill> fills;
@@ -141,7 +145,7 @@ final class AlertRules {
         (host, fill) -> {
           SortedMap<Resource, Long> most = new TreeMap<>();
           for (HostFill.MeasureFill measure : fill.measures()) {
-            if (unit(measure.measure().resource()) != null
+            if (PROVED.containsKey(measure.measure().resource())
                 && measure.measure().moment() != Moment.REQUESTS) {
               most.merge(measure.measure().resource(), measure.worst(), Math::max);
             }
@@ -158,7 +162,7 @@ final class AlertRules {
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("expr", "vector(" + amount(resource, worst) + ")");
     rule.put("labels", labels);
-    rule.put("record", PROVED + unit(resource));
+    rule.put("record", Objects.requireNonNull(PROVED.get(resource)));
     return rule;
   }
 
@@ -167,14 +171,5 @@ final class AlertRules {
     return resource == Resource.CPU
         ? worst / 1000 + "." + String.format(Locale.ROOT, "%03d", worst % 1000)
         : Long.toString(worst);
-  }
-
-  /// What the series of a resource is called; null for what Kubernetes does not measure.
-  private static @Nullable String unit(Resource resource) {
-    return switch (resource) {
-      case CPU -> "cpu_cores";
-      case MEMORY -> "memory_bytes";
-      case EGRESS, PACKETS, CONNECTIONS, PODS, DISK -> null;
-    };
   }
 }

@@ -42,8 +42,7 @@ enum Form {
       Pattern.compile("\\d+(\\.\\d+)?(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\\d+)?");
   private static final Pattern VARIABLE_NAME = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
   private static final Pattern TIME =
-      Pattern.compile(
-          "(?=\\d)(\\d+y)?(\\d+w)?(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?");
+      Pattern.compile("(?=\\d)(\\d+y)?(\\d+w)?(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?");
   private static final Pattern SHARE = Pattern.compile("([1-9]\\d?|100)%");
 
   /// The grammar of `distribution/reference`, without what it says of lengths.

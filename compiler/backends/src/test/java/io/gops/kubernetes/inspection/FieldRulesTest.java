@@ -173,6 +173,7 @@ class FieldRulesTest {
       case ABSOLUTE_PATH -> List.of("", "a", "/a/../b", "/a:b");
       case INNER_PATH -> List.of("", "/a", "../a", "a/..");
       case PERCENT -> List.of("0%", "101%", "50", "100percent");
+      case DURATION -> List.of("", "5min", "1s1m", "1.5m", "m", "-1s");
       case JSON -> List.of("", "{", "{} {}", "{a:1}");
       case TEXT -> List.of("");
     };

@@ -32,7 +32,7 @@ class InspectionTest {
                 Set.of("password"),
                 "go-db",
                 Set.of("password"),
-                "go-store",
+                "weiqi-store",
                 Set.of("access-key")));
     files.forEach((path, documents) -> inspection.file(path, documents, Long.MAX_VALUE));
     return inspection.defects();
