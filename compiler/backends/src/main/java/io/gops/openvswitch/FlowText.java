@@ -6,6 +6,7 @@ import io.gops.network.flow.Field;
 import io.gops.network.flow.FieldMatch;
 import io.gops.network.flow.Flow;
 import io.gops.network.flow.FlowGroup;
+import io.gops.network.flow.FlowMeter;
 import io.gops.network.flow.FlowTable;
 import io.gops.network.flow.Match;
 import java.io.IOException;
@@ -44,6 +45,21 @@ final class FlowText {
     FlowText text = new FlowText();
     for (FlowGroup group : groups) {
       text.group(group);
+      text.put('\n');
+    }
+    text.drain(out);
+  }
+
+  /// Writes one meter a line, as `ovs-ofctl mod-meter` takes it.
+  static void writeMeters(List<FlowMeter> meters, OutputStream out) throws IOException {
+    FlowText text = new FlowText();
+    for (FlowMeter meter : meters) {
+      text.put("meter=");
+      text.number(meter.id());
+      text.put(",kbps,burst,band=type=drop,rate=");
+      text.number(meter.kbps());
+      text.put(",burst_size=");
+      text.number(meter.burst());
       text.put('\n');
     }
     text.drain(out);
@@ -239,6 +255,10 @@ final class FlowText {
         put(pop.field().bits());
       }
       case Action.DecTtl _ -> put("dec_ttl");
+      case Action.Meter meter -> {
+        put("meter:");
+        number(meter.id());
+      }
       case Action.Conntrack conntrack -> conntrack(conntrack);
       case Action.GotoTable next -> {
         put("goto_table:");

@@ -139,7 +139,12 @@ public final class OpenVswitch {
             origins,
             false,
             out -> FlowText.writeGroups(again.get().groups(), out)));
-    artifacts.accept(Artifact.of(folder + "meters.txt", origins, ""));
+    artifacts.accept(
+        new Artifact(
+            folder + "meters.txt",
+            origins,
+            false,
+            out -> FlowText.writeMeters(again.get().meters(), out)));
     artifacts.accept(
         Artifact.script(folder + "ovs.sh", origins, bridgeHeader(node.node()) + bridge));
     artifacts.accept(Artifact.of(folder + "ports.txt", origins, ports(node.node())));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gops.fleet.Ipv4;
 import io.gops.fleet.Port;
 import io.gops.fleet.Side;
+import io.gops.network.LimitedFleet;
 import io.gops.network.LoginGroup;
 import io.gops.network.Member;
 import io.gops.network.Node;
@@ -15,6 +16,7 @@ import io.gops.network.RichFleet;
 import io.gops.network.SampleOverlay;
 import io.gops.network.VpcNetwork;
 import io.gops.network.flow.Flow;
+import io.gops.network.flow.FlowMeter;
 import io.gops.network.flow.NodeTables;
 import io.gops.network.verify.Peer;
 import io.gops.network.verify.PolicyOracle;
@@ -109,11 +111,44 @@ class SwitchTest {
             .orElseThrow();
     List<Flow> flows = new ArrayList<>(node.flows());
     flows.remove(clause);
-    broken.put("hz-g001", new NodeTables(node.node(), flows, node.groups()));
+    broken.put("hz-g001", node.withFlows(flows));
     assertNotEquals(
         List.of(), Verification.of(sample.deployment(), sample.overlay(), broken).findings());
     try (TracedFleet fleet = new TracedFleet(sample, broken, directory)) {
       assertNotEquals(List.of(), differences(sample, fleet));
+    }
+  }
+
+  @Test
+  void limitsAreMetersThatPacketsPass() throws Exception {
+    SampleOverlay sample = SampleOverlay.of(LimitedFleet.of(RichFleet.of(2)));
+    try (TracedFleet fleet = new TracedFleet(sample, sample.tables(), directory)) {
+      assertSameTables(sample, fleet);
+      for (Node node : sample.overlay().nodes().values()) {
+        String meters =
+            fleet.on(node.name()).run("ovs-ofctl", "-OOpenFlow15", "dump-meters", "br-int");
+        for (FlowMeter meter : sample.tables().get(node.name()).meters()) {
+          assertTrue(
+              meters
+                  .replaceAll("\\s+", " ")
+                  .contains(
+                      "meter=%d kbps burst bands= type=drop rate=%d burst_size=%d"
+                          .formatted(meter.id(), meter.kbps(), meter.burst())),
+              meters);
+        }
+      }
+      Member from = sample.overlay().vpc("wuxia").members().getFirst();
+      String trace =
+          fleet
+              .on(from.host())
+              .call(
+                  "ofproto/trace",
+                  "br-int",
+                  "in_port=%d,tcp,dl_src=%s,nw_src=%s,nw_dst=172.16.0.1,tcp_dst=3306,nw_ttl=9"
+                      .formatted(from.nic().ofport(), from.nic().mac(), from.address()),
+                  "--ct-next",
+                  "trk,new");
+      assertEquals(2, trace.split("meter\\(", -1).length - 1, trace);
     }
   }
 

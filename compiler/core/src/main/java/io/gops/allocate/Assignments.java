@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The assignments of one compile: what the old lock says stays, what is new starts at a hash of
@@ -50,6 +51,21 @@ public final class Assignments {
           claimed.put(key, Long.toString(n));
         });
     return found;
+  }
+
+  /// The numbers of this kind and space that rest after what was claimed so far, and whose they
+  /// were: nodes may still know connections by them.
+  public SortedMap<Long, String> resting(String kind, String space) {
+    SortedMap<Long, String> resting = new TreeMap<>();
+    quarantine
+        .after(claimed)
+        .forEach(
+            (key, value) -> {
+              if (key.kind().equals(kind) && key.space().equals(space)) {
+                resting.put(Quarantine.number(value), key.name());
+              }
+            });
+    return resting;
   }
 
   /// What the old lock says of a record that is not a plain number.

@@ -59,6 +59,11 @@ final class Quarantine {
     return value.startsWith(FREED);
   }
 
+  /// The number that a value says rests.
+  static long number(String freed) {
+    return Long.parseLong(freed.split(" ", -1)[1]);
+  }
+
   private void add(Rest rest) {
     resting.put(rest.key(), rest);
     byNumber.merge(

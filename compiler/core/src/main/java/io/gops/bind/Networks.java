@@ -6,6 +6,7 @@ import io.gops.fleet.Cidr;
 import io.gops.fleet.ExternalService;
 import io.gops.fleet.Gateway;
 import io.gops.fleet.Ipv4;
+import io.gops.fleet.Limits;
 import io.gops.fleet.Port;
 import io.gops.fleet.Vpc;
 import io.gops.schema.Target;
@@ -50,7 +51,22 @@ final class Networks {
         gateway.child("per_node").amounts(),
         gateway.prefixes("addresses"),
         gateway.prefixes("prefixes"),
+        limits(gateway),
         gateway.origins());
+  }
+
+  /// The block `limit` of zones or of a gateway.
+  static Limits limits(Attributes owner) {
+    if (owner.block().child("limit").isEmpty()) {
+      return Limits.NONE;
+    }
+    Attributes limit = owner.child("limit");
+    return new Limits(
+        limit.amount("server"),
+        limit.amount("zone"),
+        limit.amount("egress"),
+        limit.amount("ingress"),
+        limit.origins());
   }
 
   private void unfit(Attributes gateway, String attribute, Gateway.Kind kind) {

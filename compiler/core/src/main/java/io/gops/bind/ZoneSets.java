@@ -122,6 +122,7 @@ final class ZoneSets {
         game.flatMap(name -> Optional.ofNullable(games.get(name)))
             .map(found -> servers.settings(block, found))
             .orElseGet(TreeMap::new),
+        Networks.limits(block),
         block.origins());
   }
 

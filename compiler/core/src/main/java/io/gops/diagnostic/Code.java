@@ -370,6 +370,10 @@ public enum Code {
   GOPS4012(Failure.RULE),
   /// A service has addresses of a VPC that should reach it.
   GOPS4013(Failure.RULE),
+  /// A limit is below what the players use that were promised a place.
+  GOPS4014(Failure.RULE),
+  /// A limit can never take effect.
+  GOPS4015(Failure.RULE),
 
   // 5xxx pairing, hot update, rollout
   /// A hot update would cut off the players of a network plugin.

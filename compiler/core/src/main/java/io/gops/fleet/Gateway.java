@@ -9,6 +9,7 @@ import java.util.List;
 /// @param perNode what one machine forwards: egress, packets, connections
 /// @param addresses public addresses it may hand out, internet gateways only
 /// @param prefixes what lies behind it, backbone gateways only
+/// @param limits of what passes each of its machines
 public record Gateway(
     String name,
     Kind kind,
@@ -16,6 +17,7 @@ public record Gateway(
     Amounts perNode,
     List<Cidr> addresses,
     List<Cidr> prefixes,
+    Limits limits,
     Origins origins) {
   /// Where a gateway leads.
   public enum Kind {

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 /// @param pair absent for zones that are not doubled
 /// @param disruption absent when others may take away any server
 /// @param settings what is said of the servers of a role, by its name
+/// @param limits of what its servers send
 public record ZoneBody(
     String game,
     String run,
@@ -26,6 +27,7 @@ public record ZoneBody(
     Optional<Pair> pair,
     Optional<Disruption> disruption,
     SortedMap<String, ServerSettings> settings,
+    Limits limits,
     Origins origins) {
   /// What is said of the servers of a role.
   public ServerSettings settings(String role) {

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 /// Resolves the policies: each rule gets its members, its id and its own priority.
 final class AccessRules {
   private static final int HIGHEST = 60_000;
+  private static final String ALLOW = "allow ";
+  private static final String KIND = "rule";
+  private static final String SPACE = "fleet";
   private static final long LAST_RULE = (1 << 24) - 1;
 
   private final Deployment deployment;
@@ -55,9 +58,69 @@ final class AccessRules {
         }
       }
       reportShadowed(rules);
-      all.addAll(rules);
+      for (int at = 0; at < rules.size(); at++) {
+        all.add(numbered(rules.get(at), rules.subList(0, at)));
+      }
     }
     return all;
+  }
+
+  /// Gives a rule its id. What it permits changes when a rule that denies part of it comes or goes
+  /// before it, so then it gets another: connections are marked with ids, see [#revocations].
+  private AccessRule numbered(AccessRule rule, List<AccessRule> before) {
+    String denied =
+        before.stream()
+            .filter(other -> rule.allow() && !other.allow() && meet(other, rule))
+            .map(AccessRule::text)
+            .collect(Collectors.joining("\n"));
+    String path = rule.declaration().path();
+    String name =
+        denied.isEmpty()
+            ? path
+            : path + "!" + Long.toHexString(Declaration.of(denied, Optional.empty()).hash());
+    long id =
+        assignments
+            .claim(KIND, SPACE, name, 1, LAST_RULE)
+            .orElseThrow(() -> new IllegalStateException("no rule id left"));
+    return new AccessRule(
+        id,
+        rule.vpc(),
+        rule.priority(),
+        rule.allow(),
+        rule.from(),
+        rule.to(),
+        rule.ports(),
+        rule.text(),
+        rule.declaration());
+  }
+
+  private static boolean meet(AccessRule one, AccessRule two) {
+    return meet(one.ports(), two.ports())
+        && meet(one.from(), two.from())
+        && meet(one.to(), two.to());
+  }
+
+  private static boolean meet(Ports one, Ports two) {
+    return one.any() || two.any() || one.ports().stream().anyMatch(two.ports()::contains);
+  }
+
+  private static boolean meet(Peers one, Peers two) {
+    Set<String> ids = ids(one);
+    return !one.outside().and(two.outside()).isEmpty()
+        || two.members().stream().anyMatch(member -> ids.contains(member.id()));
+  }
+
+  /// The rules that an earlier lock has and that were not resolved now, while their ids rest: some
+  /// node may still have a connection with that mark.
+  static List<Revocation> revocations(Assignments assignments) {
+    return assignments.resting(KIND, SPACE).entrySet().stream()
+        .filter(entry -> entry.getValue().contains("/" + ALLOW.strip() + "_"))
+        .map(
+            entry ->
+                new Revocation(
+                    entry.getKey(),
+                    Declaration.of("revoked/" + entry.getValue(), Optional.empty())))
+        .toList();
   }
 
   private Optional<AccessRule> resolve(
@@ -74,13 +137,9 @@ final class AccessRules {
       return Optional.empty();
     }
     String name = unique("policy/" + policy.name() + "/" + text.replace(' ', '_'));
-    long id =
-        assignments
-            .claim("rule", "fleet", name, 1, LAST_RULE)
-            .orElseThrow(() -> new IllegalStateException("no rule id left"));
     return Optional.of(
         new AccessRule(
-            id,
+            0,
             vpc.name(),
             priority,
             rule.allow(),
@@ -103,7 +162,7 @@ final class AccessRules {
             : rule.ports().ports().stream()
                 .map(p -> p.protocol().word() + "/" + p.number())
                 .collect(Collectors.joining(",", ":", ""));
-    return (rule.allow() ? "allow " : "deny ")
+    return (rule.allow() ? ALLOW : "deny ")
         + rule.from().text()
         + " -> "
         + rule.to().text()

@@ -19,6 +19,8 @@ import java.util.SortedMap;
 /// @param loginGroups by group id, for pairs that switch by login address
 /// @param rules by VPC, then highest priority first
 /// @param publicAddresses by address
+/// @param meters of all limits
+/// @param revocations of rules that once permitted connections, by id
 public record Overlay(
     String environment,
     String cluster,
@@ -27,10 +29,13 @@ public record Overlay(
     SortedMap<String, GatewayGroup> gateways,
     SortedMap<String, LoginGroup> loginGroups,
     List<AccessRule> rules,
-    List<PublicAddress> publicAddresses) {
+    List<PublicAddress> publicAddresses,
+    Meters meters,
+    List<Revocation> revocations) {
   public Overlay {
     rules = List.copyOf(rules);
     publicAddresses = List.copyOf(publicAddresses);
+    revocations = List.copyOf(revocations);
   }
 
   /// The overlay of a deployment.

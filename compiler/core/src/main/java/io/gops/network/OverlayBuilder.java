@@ -57,6 +57,7 @@ final class OverlayBuilder {
     }
     gateways.values().forEach(this::checkBackbone);
     List<AccessRule> rules = new AccessRules(deployment, vpcs, assignments, diagnostics).resolve();
+    LimitChecks.run(deployment, diagnostics);
     SortedMap<String, VpcNetwork> translated = new TreeMap<>();
     vpcs.forEach((name, vpc) -> translated.put(name, translate(vpc, rules)));
     LoginGroups logins = new LoginGroups(deployment, translated, rules, assignments, pool);
@@ -68,7 +69,9 @@ final class OverlayBuilder {
         gateways,
         logins.loginGroups(),
         rules,
-        logins.publicAddresses());
+        logins.publicAddresses(),
+        Meters.of(deployment.groups().values(), deployment.gateways().values(), assignments),
+        AccessRules.revocations(assignments));
   }
 
   private SortedMap<String, Node> nodes() {

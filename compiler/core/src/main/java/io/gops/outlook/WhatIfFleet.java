@@ -189,6 +189,7 @@ public final class WhatIfFleet {
         body.pair(),
         body.disruption(),
         body.settings(),
+        body.limits(),
         body.origins());
   }
 

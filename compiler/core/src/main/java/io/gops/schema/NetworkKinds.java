@@ -38,6 +38,16 @@ final class NetworkKinds {
                         Resource.PACKETS,
                         Resource.CONNECTIONS))
                 .build(),
+            kind(
+                    "limit",
+                    "How much may pass each of its machines; what goes beyond is dropped, whoever"
+                        + " sent it.")
+                .attributes(
+                    attribute("egress", Types.RATE_LIMIT, "What a machine sends out of the VPCs.")
+                        .like("8Gbps"),
+                    attribute("ingress", Types.RATE_LIMIT, "What a machine takes in.")
+                        .like("8Gbps"))
+                .build(),
             kind("node", "One machine of the gateway.")
                 .label(Label.name("NAME", TextShape.DNS_SUBDOMAIN))
                 .attributes(
@@ -51,6 +61,7 @@ final class NetworkKinds {
               kind      = internet
               addresses = [198.51.100.0/24]
               per_node  { egress = 10Gbps, packets = 800kpps, connections = 5000000 }
+              limit     { egress = 8Gbps, ingress = 8Gbps }
               node edge-1 { underlay = 10.1.1.11 }
             }
             """)

@@ -7,6 +7,9 @@ final class Types {
   static final Type MEMORY = new Type.Quantity(Measure.MEMORY, 0, Long.MAX_VALUE);
   static final Type CPU = new Type.Quantity(Measure.CPU, 0, Long.MAX_VALUE);
   static final Type BANDWIDTH = new Type.Quantity(Measure.BANDWIDTH, 0, Long.MAX_VALUE);
+
+  /// A rate that a meter of Open vSwitch can hold: thousands of bits in 32 bits.
+  static final Type RATE_LIMIT = new Type.Quantity(Measure.BANDWIDTH, 1000, 4_294_967_295_000L);
   static final Type PACKETS = new Type.Quantity(Measure.PACKETS, 0, Long.MAX_VALUE);
   static final Type RATE = new Type.Quantity(Measure.RATE, 0, Long.MAX_VALUE);
   static final Type DURATION = new Type.Quantity(Measure.DURATION, 0, Long.MAX_VALUE);

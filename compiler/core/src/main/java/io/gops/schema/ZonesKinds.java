@@ -58,7 +58,8 @@ final class ZonesKinds {
                         .mustBeGiven())
                 .example("pair { initial = a, standby = stopped, switch = vip }")
                 .build(),
-            disruption())
+            disruption(),
+            limit())
         .nested(ServersKinds.kinds())
         .nested(ServersKinds.role())
         .members()
@@ -90,6 +91,22 @@ final class ZonesKinds {
                     "What is refused beyond that. Deletion and update are also what releases do.")
                 .defaultsTo("[eviction]"))
         .example("disruption { at_most = 0 }")
+        .build();
+  }
+
+  private static Kind limit() {
+    return kind(
+            "limit",
+            "How much its servers may send into the VPC; a meter of their host drops what goes"
+                + " beyond.")
+        .attributes(
+            attribute("server", Types.RATE_LIMIT, "Each server.").like("40Mbps"),
+            attribute(
+                    "zone",
+                    Types.RATE_LIMIT,
+                    "The servers of one zone on one host, both sides together.")
+                .like("60Mbps"))
+        .example("limit { server = 40Mbps, zone = 60Mbps }")
         .build();
   }
 

@@ -88,6 +88,7 @@ class ExampleCapacityTest {
             b.pair(),
             b.disruption(),
             b.settings(),
+            b.limits(),
             b.origins());
     zones.put(id, new Zone(id, zone.set(), changed));
     return with(fleet, fleet.hosts(), zones, fleet.releases());

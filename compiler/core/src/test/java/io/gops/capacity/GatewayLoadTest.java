@@ -42,6 +42,7 @@ class GatewayLoadTest {
             perNode,
             old.addresses(),
             old.prefixes(),
+            old.limits(),
             old.origins()));
     CapacityProver.prove(with(fleet, gateways), State.EMPTY, Lock.EMPTY, diagnostics);
     return diagnostics.sorted().stream().filter(d -> d.code() == Code.GOPS3028).toList();

@@ -17,6 +17,7 @@ import io.gops.fleet.Host;
 import io.gops.fleet.HotUpdate;
 import io.gops.fleet.Image;
 import io.gops.fleet.Ipv4;
+import io.gops.fleet.Limits;
 import io.gops.fleet.Pair;
 import io.gops.fleet.Percent;
 import io.gops.fleet.Policy;
@@ -138,6 +139,7 @@ public final class SampleFleet {
             Optional.of(pair),
             Optional.empty(),
             new TreeMap<>(),
+            Limits.NONE,
             Origins.NONE);
     sets.put(set, new ZoneSet(set, body, Origins.NONE));
     for (int n = 1; n <= count; n++) {
@@ -191,6 +193,7 @@ public final class SampleFleet {
                 Resource.CONNECTIONS, 5_000_000L)),
         List.of(new Cidr(Ipv4.parse("203.0.113.0"), 24)),
         List.of(),
+        Limits.NONE,
         Origins.NONE);
   }
 
@@ -202,6 +205,7 @@ public final class SampleFleet {
         Amounts.NONE,
         List.of(new Cidr(Ipv4.parse("10.255.0.0"), 24)),
         List.of(new Cidr(Ipv4.parse("172.16.0.0"), 12)),
+        Limits.NONE,
         Origins.NONE);
   }
 

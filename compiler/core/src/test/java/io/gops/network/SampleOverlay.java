@@ -16,7 +16,11 @@ public record SampleOverlay(
     Deployment deployment, Overlay overlay, SortedMap<String, NodeTables> tables) {
   /// Of a new fleet, which must compile without a diagnostic.
   public static SampleOverlay of(Fleet fleet) {
-    Assignments assignments = new Assignments(Lock.EMPTY);
+    return of(fleet, new Assignments(Lock.EMPTY));
+  }
+
+  /// Of a fleet with earlier assignments.
+  public static SampleOverlay of(Fleet fleet, Assignments assignments) {
     Deployment deployment = SampleDeployment.of(fleet, State.EMPTY, assignments);
     Diagnostics diagnostics = new Diagnostics();
     Overlay overlay = Overlay.of(deployment, assignments, diagnostics);

@@ -33,6 +33,9 @@ public sealed interface Action {
     }
   }
 
+  /// Counts the packet against a rate, and drops it beyond.
+  record Meter(long id) implements Action {}
+
   /// Continues in a later table.
   record GotoTable(FlowTable table) implements Action {}
 

@@ -41,7 +41,9 @@ final class AntiSpoof {
               .with(Field.IP_SRC, member.address().value()),
           FlowKind.ANTI_SPOOF,
           member.declaration(),
-          new Action.GotoTable(FlowTable.CONNTRACK));
+          Classify.limited(
+              view.overlay().meters().zones().get(member.workload().group()),
+              new Action.GotoTable(FlowTable.CONNTRACK)));
     }
     flows.miss(FlowTable.ANTI_SPOOF);
   }

@@ -8,12 +8,14 @@ import io.gops.network.flow.Action;
 import io.gops.network.flow.Declaration;
 import io.gops.network.flow.Field;
 import io.gops.network.flow.FlowKind;
+import io.gops.network.flow.FlowMeter;
 import io.gops.network.flow.FlowTable;
 import io.gops.network.flow.Match;
 import io.gops.network.flow.PacketSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Table 0: gives each packet its VPC. No later table writes it.
 final class Classify {
@@ -27,7 +29,9 @@ final class Classify {
           Match.ANY.with(Field.IN_PORT, member.nic().ofport()),
           FlowKind.CLASSIFY,
           member.declaration(),
-          enter(view.vpcOf(member), PacketSource.LOCAL, FlowTable.ANTI_SPOOF));
+          limited(
+              view.overlay().meters().servers().get(member.id()),
+              enter(view.vpcOf(member), PacketSource.LOCAL, FlowTable.ANTI_SPOOF)));
     }
     for (VpcNetwork vpc : view.vpcs()) {
       flows.add(
@@ -61,7 +65,9 @@ final class Classify {
           packets.with(Field.IP_DST, address.address().value()),
           FlowKind.GATEWAY,
           address.declaration(),
-          enter(view.overlay().vpc(address.vpc()), PacketSource.UPLINK, FlowTable.CONNTRACK));
+          limited(
+              ingress(view),
+              enter(view.overlay().vpc(address.vpc()), PacketSource.UPLINK, FlowTable.CONNTRACK)));
     }
     for (VpcNetwork vpc : view.vpcs()) {
       Optional<Attachment> attachment = view.attachment(vpc);
@@ -75,7 +81,8 @@ final class Classify {
                       packets.with(Field.IP_DST, address.value()),
                       FlowKind.GATEWAY,
                       vpc.declaration(),
-                      enter(vpc, PacketSource.UPLINK, FlowTable.CONNTRACK)));
+                      limited(
+                          ingress(view), enter(vpc, PacketSource.UPLINK, FlowTable.CONNTRACK))));
       if (attachment.filter(a -> !a.isTranslated()).isPresent()) {
         flows.add(
             FlowTable.CLASSIFY,
@@ -83,7 +90,7 @@ final class Classify {
             packets.with(Field.IP_DST, vpc.vpc().cidr()),
             FlowKind.GATEWAY,
             vpc.declaration(),
-            enter(vpc, PacketSource.UPLINK, FlowTable.ROUTE));
+            limited(ingress(view), enter(vpc, PacketSource.UPLINK, FlowTable.ROUTE)));
         // Nobody outside is a member: hosts would take such a packet for one of the member's own.
         flows.add(
             FlowTable.CLASSIFY,
@@ -93,6 +100,21 @@ final class Classify {
             vpc.declaration());
       }
     }
+  }
+
+  private static @Nullable FlowMeter ingress(NodeView view) {
+    return view.overlay().meters().ingress().get(view.node().gateway().orElse(""));
+  }
+
+  /// The same actions behind a meter, if there is one.
+  static Action[] limited(@Nullable FlowMeter meter, Action... actions) {
+    if (meter == null) {
+      return actions;
+    }
+    List<Action> limited = new ArrayList<>();
+    limited.add(new Action.Meter(meter.id()));
+    limited.addAll(List.of(actions));
+    return limited.toArray(Action[]::new);
   }
 
   /// A gateway that keeps addresses keeps no connections either: request and reply may pass through

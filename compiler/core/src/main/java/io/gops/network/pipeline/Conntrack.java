@@ -4,9 +4,11 @@ import static io.gops.network.flow.ConnectionState.EST;
 import static io.gops.network.flow.ConnectionState.INV;
 import static io.gops.network.flow.ConnectionState.NEW;
 import static io.gops.network.flow.ConnectionState.REL;
+import static io.gops.network.flow.ConnectionState.RPL;
 import static io.gops.network.flow.ConnectionState.TRK;
 
 import io.gops.network.Attachment;
+import io.gops.network.Revocation;
 import io.gops.network.VpcNetwork;
 import io.gops.network.flow.Action;
 import io.gops.network.flow.Declaration;
@@ -61,7 +63,33 @@ final class Conntrack {
             next);
       }
     }
+    for (Revocation revoked : view.overlay().revocations()) {
+      judgeAgain(view, flows, revoked);
+    }
     flows.miss(FlowTable.CONNTRACK_STATE);
+  }
+
+  /// Connections of a rule that is gone. What their opener sends meets the policy as if it were
+  /// new, and gets the mark of the rule that allows it now. Replies have no rule of their own, so
+  /// they wait for that.
+  private static void judgeAgain(NodeView view, FlowList flows, Revocation revoked) {
+    flows.add(
+        FlowTable.CONNTRACK_STATE,
+        120,
+        Match.ANY.connection(List.of(EST, RPL, TRK), List.of()).with(Field.CT_MARK, revoked.id()),
+        FlowKind.CONNTRACK,
+        revoked.declaration());
+    Match opener =
+        Match.ANY.connection(List.of(EST, TRK), List.of(NEW)).with(Field.CT_MARK, revoked.id());
+    // What comes out of the tunnel takes its route as ever, and meets the policy when it arrives.
+    PacketSource start = view.node().isHost() ? PacketSource.LOCAL : PacketSource.UPLINK;
+    flows.add(
+        FlowTable.CONNTRACK_STATE,
+        115,
+        opener.with(Field.SOURCE, start.number()),
+        FlowKind.CONNTRACK,
+        revoked.declaration(),
+        new Action.GotoTable(FlowTable.ACL_EGRESS));
   }
 
   private static void state(

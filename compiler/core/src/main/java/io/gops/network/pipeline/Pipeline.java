@@ -1,12 +1,23 @@
 package io.gops.network.pipeline;
 
+import io.gops.network.Meters;
 import io.gops.network.Overlay;
+import io.gops.network.flow.Action;
+import io.gops.network.flow.Flow;
 import io.gops.network.flow.FlowGroup;
+import io.gops.network.flow.FlowMeter;
 import io.gops.network.flow.NodeTables;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the tables of every node.
 public final class Pipeline {
@@ -30,6 +41,32 @@ public final class Pipeline {
     List<FlowGroup> groups = new ArrayList<>(Steering.groups(view));
     groups.addAll(Routing.groups(view));
     groups.sort(Comparator.comparingLong(FlowGroup::id));
-    return new NodeTables(view.node(), flows.sorted(), groups);
+    List<Flow> sorted = flows.sorted();
+    return new NodeTables(view.node(), sorted, groups, meters(view, sorted));
+  }
+
+  /// The meters that some flow of the node passes, by id.
+  private static List<FlowMeter> meters(NodeView view, List<Flow> flows) {
+    Meters all = view.overlay().meters();
+    String gateway = view.node().gateway().orElse("");
+    Stream<@Nullable FlowMeter> here =
+        Stream.concat(
+            view.members().stream()
+                .flatMap(
+                    member ->
+                        Stream.of(
+                            all.servers().get(member.id()),
+                            all.zones().get(member.workload().group()))),
+            Stream.of(all.egress().get(gateway), all.ingress().get(gateway)));
+    Map<Long, FlowMeter> known = new TreeMap<>();
+    here.filter(Objects::nonNull).forEach(meter -> known.put(meter.id(), meter));
+    Set<Long> passed = new HashSet<>();
+    for (Flow flow : flows) {
+      flow.actions().stream()
+          .filter(Action.Meter.class::isInstance)
+          .forEach(action -> passed.add(((Action.Meter) action).id()));
+    }
+    known.keySet().retainAll(passed);
+    return List.copyOf(known.values());
   }
 }

@@ -1,5 +1,6 @@
 package io.gops.network.pipeline;
 
+import static io.gops.network.flow.ConnectionState.EST;
 import static io.gops.network.flow.ConnectionState.NEW;
 import static io.gops.network.flow.ConnectionState.RPL;
 import static io.gops.network.flow.ConnectionState.TRK;
@@ -10,6 +11,7 @@ import io.gops.fleet.Ipv4;
 import io.gops.network.Attachment;
 import io.gops.network.GatewayGroup;
 import io.gops.network.Member;
+import io.gops.network.Revocation;
 import io.gops.network.VpcNetwork;
 import io.gops.network.flow.Action;
 import io.gops.network.flow.Declaration;
@@ -21,6 +23,7 @@ import io.gops.network.flow.Match;
 import io.gops.network.flow.PacketSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Tables 60 to 63: where a packet goes. A packet from the tunnel never goes back into it.
 ///
@@ -56,7 +59,7 @@ final class Routing {
       }
     }
     flows.miss(FlowTable.ROUTE);
-    addDispatch(flows);
+    addDispatch(view, flows);
     addGatewayChoice(view, flows);
   }
 
@@ -98,6 +101,10 @@ final class Routing {
   private static void addOutside(
       NodeView view, FlowList flows, VpcNetwork vpc, Attachment attachment) {
     List<Action> actions = new ArrayList<>();
+    if (!view.node().isHost()) {
+      Optional.ofNullable(view.overlay().meters().egress().get(attachment.gateway().name()))
+          .ifPresent(meter -> actions.add(new Action.Meter(meter.id())));
+    }
     actions.add(new Action.DecTtl());
     actions.add(new Action.SetField(Field.ETH_SRC, NodeView.GATEWAY_MAC));
     PacketSource source;
@@ -137,7 +144,11 @@ final class Routing {
         : attachment.reach().prefixes();
   }
 
-  private static void addDispatch(FlowList flows) {
+  private static void addDispatch(NodeView view, FlowList flows) {
+    for (Revocation revoked : view.overlay().revocations()) {
+      again(flows, FlowTable.ARRIVE, revoked, FlowTable.ACL_INGRESS);
+      again(flows, FlowTable.DEPART, revoked, FlowTable.COMMIT);
+    }
     Match fresh = Match.IP.with(connection(NEW));
     flows.add(
         FlowTable.ARRIVE,
@@ -155,6 +166,17 @@ final class Routing {
         Declaration.builtin("new-departure"),
         new Action.GotoTable(FlowTable.COMMIT));
     flows.miss(FlowTable.DEPART, new Action.GotoTable(FlowTable.OUTPUT));
+  }
+
+  /// A connection that is judged again goes on as a new one does, so that it gets another mark.
+  private static void again(FlowList flows, FlowTable table, Revocation revoked, FlowTable next) {
+    flows.add(
+        table,
+        110,
+        Match.IP.with(connection(EST)).with(Field.CT_MARK, revoked.id()),
+        FlowKind.CONNTRACK,
+        revoked.declaration(),
+        new Action.GotoTable(next));
   }
 
   /// A reply returns to the gateway node that its connection came through, because only that node
@@ -179,6 +201,16 @@ final class Routing {
             gateway.declaration(),
             Conntrack.commit(new Action.Nat.None()),
             new Action.Group(gateway.groupId()));
+        for (Revocation revoked : view.overlay().revocations()) {
+          flows.add(
+              FlowTable.GATEWAY,
+              105,
+              chosen.with(connection(EST)).with(Field.CT_MARK, revoked.id()),
+              FlowKind.GATEWAY,
+              revoked.declaration(),
+              Conntrack.commit(new Action.Nat.None()),
+              new Action.Group(gateway.groupId()));
+        }
         flows.add(
             FlowTable.GATEWAY,
             90,

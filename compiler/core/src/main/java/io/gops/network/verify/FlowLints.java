@@ -5,6 +5,7 @@ import io.gops.network.flow.Field;
 import io.gops.network.flow.FieldMatch;
 import io.gops.network.flow.Flow;
 import io.gops.network.flow.FlowGroup;
+import io.gops.network.flow.FlowMeter;
 import io.gops.network.flow.FlowTable;
 import io.gops.network.flow.NodeTables;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class FlowLints {
   private final NodeTables node;
   private final Map<FlowTable, List<Flow>> tables = new EnumMap<>(FlowTable.class);
   private final Map<Long, FlowGroup> groups = new HashMap<>();
+  private final Set<Long> meters = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
   private FlowLints(NodeTables node) {
@@ -31,6 +33,7 @@ final class FlowLints {
       tables.computeIfAbsent(flow.table(), _ -> new ArrayList<>()).add(flow);
     }
     node.groups().forEach(group -> groups.put(group.id(), group));
+    node.meters().forEach(meter -> meters.add(meter.id()));
   }
 
   static List<Finding> check(NodeTables node) {
@@ -42,6 +45,7 @@ final class FlowLints {
           lints.conjunctions(table, flows);
         });
     lints.reachable();
+    lints.meters();
     lints.cookies();
     return lints.findings;
   }
@@ -215,6 +219,28 @@ final class FlowLints {
         flows.forEach(flow -> jumps(table, flow.actions(), reached));
       } else if (flows.stream().anyMatch(f -> !f.declaration().isBuiltin())) {
         report(table, "no flow leads here");
+      }
+    }
+  }
+
+  /// Every meter that a flow passes exists, and every meter is passed by some flow. The switch
+  /// takes a flow with an unknown meter only after an error, and an unused meter limits nobody.
+  private void meters() {
+    Set<Long> passed = new HashSet<>();
+    for (Flow flow : node.flows()) {
+      for (Action action : flow.actions()) {
+        if (action instanceof Action.Meter(long id)) {
+          passed.add(id);
+          if (!meters.contains(id)) {
+            report(flow.table(), "meter " + id + " does not exist");
+          }
+        }
+      }
+    }
+    for (FlowMeter meter : node.meters()) {
+      if (!passed.contains(meter.id())) {
+        String what = meter.declaration().path();
+        findings.add(new Finding(node.node().name(), "no flow passes the meter of " + what));
       }
     }
   }

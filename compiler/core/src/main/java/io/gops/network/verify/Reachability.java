@@ -134,6 +134,7 @@ final class Reachability {
           routes(vpc, local);
           logins(vpc, local);
           spoofing(vpc, local);
+          overlay.revocations().forEach(revoked -> revoked(vpc, local, revoked.id()));
         }
       } else {
         vpc.vpc().attachments().stream()
@@ -250,6 +251,63 @@ final class Reachability {
         }
       }
     }
+  }
+
+  /// Connections of a rule that is gone: what the policy allows now goes on under the mark of
+  /// another rule, everything else is cut, in both directions.
+  private void revoked(VpcPeers vpc, List<Peer> local, long mark) {
+    List<Peer> everyone = new ArrayList<>(candidates(vpc));
+    everyone.addAll(outside(vpc));
+    List<Peer> some = representatives(vpc, local);
+    for (Peer other : representatives(vpc, everyone)) {
+      for (Peer own : some) {
+        if (other.address().equals(own.address())) {
+          continue;
+        }
+        for (Service service : verdicts(vpc, own, other)) {
+          expect(
+              "revoked " + own.name() + " -> " + other.name() + " " + service,
+              vpc.allows(own, other, service) ? toward(vpc, other) : Set.of(),
+              Journey.packet(member(own), other.address(), service),
+              Tracking.revoked(mark));
+        }
+        expect(
+            "reply of a revoked connection " + own.name() + " -> " + other.name(),
+            Set.of(),
+            Journey.packet(member(own), other.address(), Service.ICMP),
+            Tracking.revokedReply(mark));
+        if (comesByTunnel(vpc, other)) {
+          for (Service service : verdicts(vpc, other, own)) {
+            expect(
+                "revoked, from the tunnel: " + other.name() + " -> " + own.name() + " " + service,
+                vpc.allows(other, own, service) ? toward(vpc, own) : Set.of(),
+                tunnelled(vpc.vpc(), other.address(), own.address(), service),
+                Tracking.revoked(mark));
+          }
+        }
+      }
+    }
+  }
+
+  private boolean comesByTunnel(VpcPeers vpc, Peer peer) {
+    return peer instanceof Peer.Server
+        ? !host(peer).equals(node.name())
+        : !vpc.vpc().vpc().cidr().contains(peer.address());
+  }
+
+  /// A service that the policy allows between two peers and one that it does not, as far as there
+  /// are such.
+  private List<Service> verdicts(VpcPeers vpc, Peer from, Peer to) {
+    List<Service> verdicts = new ArrayList<>();
+    services(vpc).stream()
+        .filter(s -> vpc.allows(from, to, s))
+        .findFirst()
+        .ifPresent(verdicts::add);
+    services(vpc).stream()
+        .filter(s -> !vpc.allows(from, to, s))
+        .findFirst()
+        .ifPresent(verdicts::add);
+    return verdicts;
   }
 
   /// Servers of the classes that somebody may talk with, or be talked to by.
@@ -509,7 +567,9 @@ final class Reachability {
     Optional<Flow> last = Optional.empty();
     for (Walk.End end : walk.run(packet, tracking)) {
       if (!end.isDrop()) {
-        got.add(describe(end) + (end.isRemembered() ? "" : " without being remembered"));
+        boolean isStale = isRevoked(tracking) && end.packet().get(Field.CT_MARK) == tracking.mark();
+        got.add(
+            describe(end) + (end.isRemembered() && !isStale ? "" : " without being remembered"));
       }
       last = end.last();
     }
@@ -522,6 +582,10 @@ final class Reachability {
               node.name(),
               what + ": " + words(got) + " instead of " + words(wanted) + " (" + by + ")"));
     }
+  }
+
+  private boolean isRevoked(Tracking tracking) {
+    return overlay.revocations().stream().anyMatch(r -> r.id() == tracking.mark());
   }
 
   private static String table(FlowTable table) {

@@ -17,6 +17,9 @@ import java.util.Optional;
 /// @param destination replaces the destination address
 record Tracking(
     long state, long mark, long label, Optional<Ipv4> source, Optional<Ipv4> destination) {
+  /// The mark of a rule that still is; the ids of rules are smaller.
+  private static final long SOME_RULE = 0xFFFF_FFFFL;
+
   /// The first packet of a connection.
   static final Tracking FIRST = plain(NEW.bit() | TRK.bit(), 0, 0);
 
@@ -24,11 +27,21 @@ record Tracking(
   static final Tracking UNPERMITTED = plain(EST.bit() | TRK.bit(), 0, 0);
 
   /// A later packet of a permitted connection, in the direction in which it was opened.
-  static final Tracking LATER = plain(EST.bit() | TRK.bit(), 1, 0);
+  static final Tracking LATER = plain(EST.bit() | TRK.bit(), SOME_RULE, 0);
 
   /// A reply of a permitted connection.
   static Tracking reply(long label) {
-    return plain(EST.bit() | RPL.bit() | TRK.bit(), 1, label);
+    return plain(EST.bit() | RPL.bit() | TRK.bit(), SOME_RULE, label);
+  }
+
+  /// A later packet of a connection that a rule permitted which is gone.
+  static Tracking revoked(long mark) {
+    return plain(EST.bit() | TRK.bit(), mark, 0);
+  }
+
+  /// A reply of such a connection.
+  static Tracking revokedReply(long mark) {
+    return plain(EST.bit() | RPL.bit() | TRK.bit(), mark, 0);
   }
 
   Tracking withSource(Ipv4 address) {

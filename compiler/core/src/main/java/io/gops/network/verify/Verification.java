@@ -62,6 +62,7 @@ public record Verification(int nodes, long flows, long packets, List<Finding> fi
   private static Part part(Overlay overlay, NodeTables node, Map<String, VpcPeers> peers) {
     List<Finding> findings = new ArrayList<>(FlowLints.check(node));
     findings.addAll(Isolation.check(overlay, node));
+    findings.addAll(LimitProof.check(overlay, node));
     Reachability reachability = new Reachability(overlay, node, peers);
     findings.addAll(reachability.run());
     return new Part(node.flows().size(), reachability.checks(), findings);

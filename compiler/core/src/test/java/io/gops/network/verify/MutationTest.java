@@ -101,7 +101,7 @@ class MutationTest {
 
   private List<Finding> findings(NodeTables node, List<Flow> flows) {
     SortedMap<String, NodeTables> one = new TreeMap<>();
-    one.put(node.node().name(), new NodeTables(node.node(), flows, node.groups()));
+    one.put(node.node().name(), node.withFlows(flows));
     return Verification.of(sample.deployment(), sample.overlay(), one).findings();
   }
 }
