@@ -10,8 +10,9 @@ import java.util.TreeMap;
 
 /// How the proven amounts of a pod are divided among its containers.
 ///
-/// Script sidecars get a small fixed part; the written containers share the rest equally, the first
-/// one takes what does not divide. Requests are always written: where they are missing Kubernetes
+/// Script sidecars get a small fixed part, together at most a quarter; the written containers share
+/// the rest equally, the first one takes what does not divide. Requests are always written: where
+// they are missing Kubernetes
 /// takes the limits instead, and the oversold host is suddenly full.
 final class PodResources {
   private static final long MEBIBYTE = 1L << 20;
@@ -41,20 +42,20 @@ final class PodResources {
   }
 
   /// Resources of a script sidecar.
-  static ResourceRequirements ofSidecar() {
+  static ResourceRequirements ofSidecar(Workload workload) {
     Map<String, Quantity> requests = new TreeMap<>();
     Map<String, Quantity> limits = new TreeMap<>();
     for (Resource resource : new Resource[] {Resource.CPU, Resource.MEMORY}) {
       String name = NAMES.getOrDefault(resource, "");
-      requests.put(name, quantity(resource, sidecarRequest(resource)));
-      limits.put(name, quantity(resource, sidecarLimit(resource)));
+      requests.put(name, quantity(resource, sidecarRequest(workload, resource)));
+      limits.put(name, quantity(resource, sidecarLimit(workload, resource)));
     }
     return new ResourceRequirementsBuilder().withRequests(requests).withLimits(limits).build();
   }
 
   /// Sum of the limits of a pod; 0 when a container has none.
   static long podLimit(Workload workload, Resource resource) {
-    long sum = workload.role().hotUpdates().size() * sidecarLimit(resource);
+    long sum = workload.role().hotUpdates().size() * sidecarLimit(workload, resource);
     for (int index = 0; index < workload.role().containers().size(); index++) {
       long limit = limitOf(workload, resource, index);
       if (limit == 0) {
@@ -67,7 +68,7 @@ final class PodResources {
 
   /// Sum of the requests of a pod.
   static long podRequest(Workload workload, Resource resource) {
-    long sum = workload.role().hotUpdates().size() * sidecarRequest(resource);
+    long sum = workload.role().hotUpdates().size() * sidecarRequest(workload, resource);
     for (int index = 0; index < workload.role().containers().size(); index++) {
       sum += requestOf(workload, resource, index);
     }
@@ -98,7 +99,7 @@ final class PodResources {
     if (given == 0 && resource == Resource.DISK) {
       return 0;
     }
-    long sidecars = workload.role().hotUpdates().size() * sidecarRequest(resource);
+    long sidecars = workload.role().hotUpdates().size() * sidecarRequest(workload, resource);
     long share = share(given - sidecars, workload.role().containers().size(), index);
     long least = resource == Resource.CPU ? 1 : MEBIBYTE;
     long limit = limitOf(workload, resource, index);
@@ -109,7 +110,7 @@ final class PodResources {
     if (!workload.limit().has(resource)) {
       return 0;
     }
-    long sidecars = workload.role().hotUpdates().size() * sidecarLimit(resource);
+    long sidecars = workload.role().hotUpdates().size() * sidecarLimit(workload, resource);
     long given = workload.limit().get(resource) - sidecars;
     long least = resource == Resource.CPU ? 1 : MEBIBYTE;
     return Math.max(share(given, workload.role().containers().size(), index), least);
@@ -120,7 +121,21 @@ final class PodResources {
     return index == 0 ? Math.max(0, amount) - each * (containers - 1) : each;
   }
 
-  private static long sidecarRequest(Resource resource) {
+  private static long sidecarRequest(Workload workload, Resource resource) {
+    return part(workload, workload.request().get(resource), usualRequest(resource));
+  }
+
+  private static long sidecarLimit(Workload workload, Resource resource) {
+    return part(workload, workload.limit().get(resource), usualLimit(resource));
+  }
+
+  /// What a sidecar gets of a pod, of which the engine must keep most.
+  private static long part(Workload workload, long pod, long usual) {
+    int sidecars = Math.max(1, workload.role().hotUpdates().size());
+    return pod == 0 ? usual : Math.min(usual, pod / 4 / sidecars);
+  }
+
+  private static long usualRequest(Resource resource) {
     return switch (resource) {
       case CPU -> 10;
       case MEMORY -> 32 * MEBIBYTE;
@@ -128,7 +143,7 @@ final class PodResources {
     };
   }
 
-  private static long sidecarLimit(Resource resource) {
+  private static long usualLimit(Resource resource) {
     return switch (resource) {
       case CPU -> 200;
       case MEMORY -> 64 * MEBIBYTE;

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.gops.deployment.HotUpdateLayout;
+import io.gops.deployment.Workload;
 import io.gops.fleet.Container.Mount;
 import io.gops.fleet.HotUpdate;
 import io.gops.fleet.Port;
@@ -55,7 +56,8 @@ final class ScriptSidecar {
 
   private ScriptSidecar() {}
 
-  static Container container(HotUpdate update, Role role, String image) {
+  static Container container(HotUpdate update, Workload workload, String image) {
+    Role role = workload.role();
     ContainerBuilder container =
         new ContainerBuilder()
             .withName(update.name())
@@ -63,7 +65,7 @@ final class ScriptSidecar {
             .withImagePullPolicy("IfNotPresent")
             .withCommand(command(update))
             .withEnv(new EnvVar(START_PRIORITY, "1", null))
-            .withResources(PodResources.ofSidecar())
+            .withResources(PodResources.ofSidecar(workload))
             .withVolumeMounts(mounts(update))
             .withReadinessProbe(
                 new ProbeBuilder()

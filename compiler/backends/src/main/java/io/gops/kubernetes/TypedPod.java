@@ -102,7 +102,7 @@ final class TypedPod {
       containers.add(container(role.containers().get(index), index));
     }
     for (HotUpdate update : role.hotUpdates()) {
-      containers.add(ScriptSidecar.container(update, role, image(update.name())));
+      containers.add(ScriptSidecar.container(update, workload, image(update.name())));
     }
     return containers;
   }

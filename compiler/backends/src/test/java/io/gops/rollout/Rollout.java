@@ -9,6 +9,7 @@ import io.gops.deployment.Workload;
 import io.gops.fleet.Host;
 import io.gops.json.Json;
 import io.gops.plan.Plan;
+import io.gops.plan.PodTemplates;
 import io.gops.plan.SamplePods;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,12 +32,17 @@ final class Rollout implements AutoCloseable {
   final StandIn cluster;
 
   Rollout(Path folder, Plan plan, Deployment deployment) throws IOException {
+    this(folder, plan, deployment, new SamplePods());
+  }
+
+  /// @param pods what the sets of the cluster are made of
+  Rollout(Path folder, Plan plan, Deployment deployment, PodTemplates pods) throws IOException {
     this.folder = folder;
     this.release = plan.release();
     this.cluster = new StandIn(folder.resolve("cluster"));
     write(plan);
     for (Workload workload : deployment.workloads().values()) {
-      cluster.put("set", workload.game().namespace(), workload.name(), set(workload));
+      cluster.put("set", workload.game().namespace(), workload.name(), set(workload, pods));
     }
     for (Host host : deployment.hosts().values()) {
       cluster.put("node", "", host.name(), node(host, deployment));
@@ -76,8 +82,7 @@ final class Rollout implements AutoCloseable {
     }
   }
 
-  private static ObjectNode set(Workload workload) throws IOException {
-    SamplePods pods = new SamplePods();
+  private static ObjectNode set(Workload workload, PodTemplates pods) throws IOException {
     Json template = pods.fill(pods.shape(workload), workload);
     ObjectNode set = JSON.createObjectNode();
     ObjectNode spec = set.putObject("spec");

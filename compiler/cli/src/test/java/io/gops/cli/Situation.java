@@ -16,6 +16,7 @@ import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,7 +31,8 @@ import java.util.regex.Pattern;
 enum Situation {
   BUG("the compiler has a bug"),
   WRONG_OUTPUT("the compiler generates what fails its own check"),
-  LOCK_CHANGES("another compile writes the lock meanwhile");
+  LOCK_CHANGES("another compile writes the lock meanwhile"),
+  STARTED("the zones were started as before.gops says");
 
   private static final Pattern CRASH_REPORT = Pattern.compile("\\S+gopsc-crash-\\S+");
 
@@ -56,6 +58,14 @@ enum Situation {
       case LOCK_CHANGES -> {
         LockWriter.lock = folder.resolve("lock/default.lock");
         yield withBackend(LockWriter.class, command);
+      }
+      case STARTED -> {
+        Path now = folder.resolve("example.gops");
+        String text = Files.readString(now);
+        Files.copy(folder.resolve("before.gops"), now, StandardCopyOption.REPLACE_EXISTING);
+        StartedZones.write(folder);
+        Files.writeString(now, text);
+        yield command.call();
       }
     };
   }

@@ -177,6 +177,17 @@ public record Demand(
     return least;
   }
 
+  /// The same use by pods that ask the scheduler for more.
+  Demand asking(Amounts more) {
+    return new Demand(
+        cutOver,
+        reload,
+        new Course(
+            requests.steady.plus(more), requests.started.plus(more), requests.worst.plus(more)),
+        cold,
+        coldRequests.plus(more));
+  }
+
   /// What remains of it after a start on another host: nobody moves until the release goes on.
   public Demand afterRestart() {
     return new Demand(

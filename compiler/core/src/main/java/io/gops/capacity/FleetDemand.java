@@ -3,6 +3,7 @@ package io.gops.capacity;
 import io.gops.allocate.Lock;
 import io.gops.deployment.Group;
 import io.gops.deployment.Sizing;
+import io.gops.deployment.StartedPods;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
@@ -47,6 +48,7 @@ final class FleetDemand {
 
   private final Fleet fleet;
   private final State state;
+  private final StartedPods started;
   private final Lock old;
   private final Diagnostics diagnostics;
   private final Movements movements;
@@ -59,6 +61,7 @@ final class FleetDemand {
   private final IdentityHashMap<ZoneBody, Map<Course, Demand>> backbones = new IdentityHashMap<>();
   private final IdentityHashMap<ZoneBody, Map<String, SortedMap<String, Sizing.PodSize>>> sizes =
       new IdentityHashMap<>();
+  private final IdentityHashMap<Demand, Map<Amounts, Demand>> asking = new IdentityHashMap<>();
   private final Map<String, Subject> subjects = new HashMap<>();
   private final Map<String, ImageDisk> images = new HashMap<>();
   private final NavigableSet<String> unmeasuredSets = new TreeSet<>();
@@ -68,6 +71,7 @@ final class FleetDemand {
   private FleetDemand(Fleet fleet, State state, Lock old, Diagnostics diagnostics) {
     this.fleet = fleet;
     this.state = state;
+    this.started = StartedPods.of(state);
     this.old = old;
     this.diagnostics = diagnostics;
     this.movements = new Movements(fleet, state);
@@ -156,7 +160,8 @@ final class FleetDemand {
     if (demand.isEmpty()) {
       return;
     }
-    size(zone, game, role, id, now);
+    Amounts more = size(zone, game, role, course, now);
+    Demand needed = more.equals(Amounts.NONE) ? demand.get() : asking(demand.get(), more);
     int replicas = subject.replicas();
     boolean running =
         now != null && now.sides().values().stream().anyMatch(side -> side.replicas() > 0);
@@ -166,11 +171,18 @@ final class FleetDemand {
           new Occupant(
               id,
               ordinal,
-              demand.get(),
+              needed,
               PlacementRecord.read(old, id, ordinal, replicas),
               running,
               movements.itinerary(zone.id(), course.way())));
     }
+  }
+
+  /// Equal demands stay one object, see [PoolModel].
+  private Demand asking(Demand demand, Amounts more) {
+    return asking
+        .computeIfAbsent(demand, _ -> new HashMap<>())
+        .computeIfAbsent(more, demand::asking);
   }
 
   private Course course(Zone zone, Role role, State.@Nullable GroupState now, Side live) {
@@ -396,19 +408,40 @@ final class FleetDemand {
     return role(game, role, versionName).profile();
   }
 
-  private void size(Zone zone, Game game, Role role, String id, State.@Nullable GroupState now) {
+  /// What pods run with they keep, also when they are updated in place.
+  ///
+  /// @return what the pods that run ask for beyond what the profile says now
+  private Amounts size(
+      Zone zone, Game game, Role role, Course course, State.@Nullable GroupState now) {
+    String id = Group.idOf(zone, role);
     SortedMap<String, Sizing.PodSize> byVersion =
         sizes
             .computeIfAbsent(zone.body(), _ -> new HashMap<>())
             .computeIfAbsent(role.name(), _ -> sizesByVersion(zone, game, role));
-    pods.put(id, byVersion);
+    SortedMap<String, Sizing.PodSize> withStarted = byVersion;
     SortedMap<Side, Sizing.PodSize> bySide = new TreeMap<>();
-    for (Side side : Side.values()) {
-      if (side == Side.A || zone.body().pair().isPresent()) {
-        bySide.put(side, byVersion.getOrDefault(version(zone, now, side), Sizing.PodSize.UNKNOWN));
+    Amounts more = Amounts.NONE;
+    for (Side side : sidesOf(zone)) {
+      String version = version(zone, now, side);
+      Sizing.PodSize said = byVersion.getOrDefault(version, Sizing.PodSize.UNKNOWN);
+      Sizing.PodSize size = started.size(id, side, version, said);
+      bySide.put(side, size);
+      if (!size.equals(said)) {
+        withStarted = new TreeMap<>(withStarted);
+        for (String kept : course.live()) {
+          withStarted.merge(kept, size, Sizing.PodSize::max);
+        }
+        withStarted.merge(version, size, Sizing.PodSize::max);
+        more = more.plus(size.request().minus(said.request()));
       }
     }
+    pods.put(id, withStarted);
     sides.put(id, bySide);
+    return more;
+  }
+
+  private static List<Side> sidesOf(Zone zone) {
+    return zone.body().pair().isPresent() ? List.of(Side.A, Side.B) : List.of(Side.A);
   }
 
   private static SortedMap<String, Sizing.PodSize> sizesByVersion(Zone zone, Game game, Role role) {

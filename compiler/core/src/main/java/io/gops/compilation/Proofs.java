@@ -116,6 +116,9 @@ final class Proofs {
             diagnostics);
     planner.checkDeployedVersions();
     List<Plan> plans = new ArrayList<>();
+    if (diagnostics.hasErrors()) {
+      return plans;
+    }
     for (Release release : fleet.releases().values()) {
       planner
           .plan(release)

@@ -19,5 +19,10 @@ public record Sizing(
   public record PodSize(Amounts request, Amounts limit) {
     /// A pod of which nothing is known.
     public static final PodSize UNKNOWN = new PodSize(Amounts.NONE, Amounts.NONE);
+
+    /// The larger of two sizes by resource.
+    public PodSize max(PodSize other) {
+      return new PodSize(request.max(other.request), limit.max(other.limit));
+    }
   }
 }

@@ -409,6 +409,8 @@ public enum Code {
   GOPS5513(Failure.RULE),
   /// A release changes the persistent volumes of sets that exist.
   GOPS5514(Failure.RULE),
+  /// Servers that run keep less than their profile and players now say.
+  GOPS5515(Failure.RULE, Severity.WARNING),
   /// The network of a running set changes.
   GOPS5521(Failure.RULE),
   /// A hot update changes how many servers there are.

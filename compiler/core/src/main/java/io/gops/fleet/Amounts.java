@@ -46,6 +46,18 @@ public final class Amounts {
     return merge(other, Math::addExact);
   }
 
+  /// By how much this is more than another by resource; what is not more is not named.
+  public Amounts minus(Amounts other) {
+    EnumMap<Resource, Long> more = new EnumMap<>(Resource.class);
+    values.forEach(
+        (resource, amount) -> {
+          if (amount > other.get(resource)) {
+            more.put(resource, amount - other.get(resource));
+          }
+        });
+    return new Amounts(more);
+  }
+
   /// Larger of the two by resource.
   public Amounts max(Amounts other) {
     return merge(other, Math::max);

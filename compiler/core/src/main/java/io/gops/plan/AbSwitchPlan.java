@@ -163,7 +163,7 @@ final class AbSwitchPlan {
   }
 
   private Task patch(Workload workload, State.SideState side, int running) {
-    Action.PatchTemplate patch = scope.patch(workload, side, release.to());
+    Action.PatchTemplate patch = scope.patch(workload, side, scope.anew(workload, release.to()));
     return new Task(
         workload.name(),
         patch,

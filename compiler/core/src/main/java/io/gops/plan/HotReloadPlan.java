@@ -67,12 +67,10 @@ final class HotReloadPlan {
     for (Group group : groups) {
       State.GroupState now = scope.now(group);
       for (Workload workload : group.workloads()) {
-        List<String> allowed = Scope.sidecarImages(workload.inVersion(release.to()));
+        Workload there = workload.inVersion(release.to());
+        List<String> allowed = Scope.sidecarImages(there);
         for (JsonPatch.Change change :
-            scope
-                .patch(workload, Scope.side(now, workload.side()), release.to())
-                .patch()
-                .changes()) {
+            scope.patch(workload, Scope.side(now, workload.side()), there).patch().changes()) {
           if (!allowed.contains(change.path())) {
             Scope.imageOf(workload, change.path())
                 .ifPresentOrElse(
@@ -158,7 +156,7 @@ final class HotReloadPlan {
   }
 
   private Task update(Workload workload, State.SideState side) {
-    Action.PatchTemplate patch = scope.patch(workload, side, release.to());
+    Action.PatchTemplate patch = scope.patch(workload, side, workload.inVersion(release.to()));
     boolean same = side.replicas() > 0;
     return new Task(
         workload.name(),

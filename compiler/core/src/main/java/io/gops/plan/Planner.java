@@ -64,12 +64,14 @@ public final class Planner {
   public void checkDeployedVersions() {
     SortedMap<String, SortedMap<String, List<Workload>>> changed = new TreeMap<>();
     NetworkChanges networks = new NetworkChanges(scope);
+    KeptSizes kept = new KeptSizes(scope);
     for (Group group : scope.deployment().groups().values()) {
       if (!scope.isRecorded(group)) {
         continue;
       }
       for (Workload workload : group.workloads()) {
         State.SideState side = scope.now(group).sides().get(workload.side());
+        kept.add(workload);
         if (side != null
             && scope.differs(workload, side)
             && !networks.add(workload, side, side.version())) {
@@ -81,16 +83,22 @@ public final class Planner {
       }
     }
     networks.report();
+    kept.report();
     changed.forEach(
         (game, versions) ->
-            versions.forEach(
-                (version, workloads) ->
-                    scope
-                        .diagnostics()
-                        .report(
-                            Diagnostic.of(Code.GOPS5513, version, workloads.size(), game)
-                                .at(place(workloads.getFirst(), version))
-                                .hint("hint"))));
+            versions.forEach((version, workloads) -> changed(game, version, workloads)));
+  }
+
+  private void changed(String game, String version, List<Workload> workloads) {
+    Workload first = workloads.getFirst();
+    State.SideState side = Scope.side(scope.now(first.group()), first.side());
+    SortedSet<String> parts = scope.differences(first, side);
+    Diagnostic.Builder problem =
+        Diagnostic.of(Code.GOPS5513, version, workloads.size(), game, String.join(", ", parts))
+            .at(place(first, version));
+    scope
+        .diagnostics()
+        .report(parts.contains("affinity") ? problem.hint("affinity") : problem.hint("hint"));
   }
 
   static Optional<Place> place(Workload workload, String version) {

@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,12 +44,12 @@ final class Scope {
 
   private final Deployment deployment;
   private final State state;
-  private final PodTemplates templates;
-  private final LoginSteering steering;
 
   /// What a pod needs, by group and version.
   private final SortedMap<String, SortedMap<String, Sizing.PodSize>> sizes;
 
+  private final PodTemplates templates;
+  private final LoginSteering steering;
   private final Diagnostics diagnostics;
   private final IdentityHashMap<ZoneBody, Map<ShapeKey, Shape>> shapes = new IdentityHashMap<>();
   private final Map<String, Json> stored = new HashMap<>();
@@ -62,14 +64,14 @@ final class Scope {
       SortedMap<String, SortedMap<String, Sizing.PodSize>> sizes,
       Diagnostics diagnostics) {
     this.deployment = deployment;
-    this.sizes = sizes;
     this.state = state;
+    this.sizes = sizes;
     this.templates = templates;
     this.steering = steering;
     this.diagnostics = diagnostics;
   }
 
-  private record ShapeKey(String role, Side side, String version) {}
+  private record ShapeKey(String role, Side side, String version, Sizing.PodSize size) {}
 
   private record ShapePair(String from, String to) {}
 
@@ -139,6 +141,10 @@ final class Scope {
         .orElse(recorded);
   }
 
+  State.GroupState now(String group) {
+    return now(deployment.group(group));
+  }
+
   /// The state of these groups alone.
   State recorded(List<Group> groups) {
     SortedMap<String, State.GroupState> recorded = new TreeMap<>();
@@ -188,26 +194,34 @@ final class Scope {
     return Objects.requireNonNull(group.sides().get(side), side.label());
   }
 
+  /// What a pod of a workload's version gets, as the source says it.
+  Sizing.PodSize wanted(Workload workload) {
+    return sizes
+        .getOrDefault(workload.group(), new TreeMap<>())
+        .getOrDefault(workload.version(), new Sizing.PodSize(workload.request(), workload.limit()));
+  }
+
+  /// The same workload when its pods are started anew in another version of its game, which exists;
+  /// pods that are updated in place keep their size, see [Workload#inVersion].
+  Workload anew(Workload workload, String versionName) {
+    Workload there = workload.inVersion(versionName);
+    return there.sized(wanted(there));
+  }
+
   /// The shape of a workload's pod template, as the source says it.
   Shape shape(Workload workload) {
+    Sizing.PodSize size = new Sizing.PodSize(workload.request(), workload.limit());
     return shapes
         .computeIfAbsent(workload.zone().body(), _ -> new HashMap<>())
         .computeIfAbsent(
-            new ShapeKey(workload.role().name(), workload.side(), workload.version()),
+            new ShapeKey(workload.role().name(), workload.side(), workload.version(), size),
             _ -> {
-              Json content = templates.shape(sized(workload));
+              Json content = templates.shape(workload);
               String text = content.print();
               String hash = TemplateHash.of(text);
               contents.put(hash, text);
               return new Shape(hash, content);
             });
-  }
-
-  /// A workload with what its pods need in the version that it has.
-  private Workload sized(Workload workload) {
-    Sizing.PodSize size =
-        sizes.getOrDefault(workload.group(), new TreeMap<>()).get(workload.version());
-    return size == null ? workload : workload.sized(size);
   }
 
   /// The shape that a side runs: the stored one, else what its version says.
@@ -225,6 +239,16 @@ final class Scope {
     } catch (IOException broken) {
       throw new IllegalStateException("the state was read before", broken);
     }
+  }
+
+  /// Parts of a pod template in which the source now says something else of a side's version than
+  /// what it was started with, in few words.
+  SortedSet<String> differences(Workload workload, State.SideState side) {
+    SortedSet<String> parts = new TreeSet<>();
+    shapePatch(workload, side, shape(workload.inVersion(side.version())))
+        .changes()
+        .forEach(change -> parts.add(part(workload, change.path())));
+    return parts;
   }
 
   /// Whether the source now says something else of a side's version than what it was started with.
@@ -259,8 +283,10 @@ final class Scope {
 
   /// What brings a set from what it runs to another version. Shapes are compared once; the patch of
   /// each workload differs only where its own names stand.
-  Action.PatchTemplate patch(Workload workload, State.SideState side, String to) {
-    Shape target = shape(workload.inVersion(to));
+  ///
+  /// @param to the workload in the other version
+  Action.PatchTemplate patch(Workload workload, State.SideState side, Workload to) {
+    Shape target = shape(to);
     JsonPatch ofShapes = shapePatch(workload, side, target);
     JsonPatch filled =
         new JsonPatch(
@@ -273,7 +299,7 @@ final class Scope {
                             templates.fill(c.to(), workload)))
                 .toList());
     return new Action.PatchTemplate(
-        ref(workload), side.version(), to, side.template(), target.hash(), filled);
+        ref(workload), side.version(), to.version(), side.template(), target.hash(), filled);
   }
 
   private JsonPatch shapePatch(Workload workload, State.SideState side, Shape target) {

@@ -354,7 +354,8 @@ class PlannerTest {
         .checkDeployedVersions();
     assertEquals(List.of(Code.GOPS5513), codes());
     assertEquals(
-        List.of("1.8.3", "2", "clx"), diagnostics.sorted().getFirst().message().arguments());
+        List.of("1.8.3", "2", "clx", "containers"),
+        diagnostics.sorted().getFirst().message().arguments());
   }
 
   @Test
