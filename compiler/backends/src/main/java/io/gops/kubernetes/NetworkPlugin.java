@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /// @param ports parameter that lists the ports; absent when the plugin exposes whole pods
 /// @param otherParameters whether names outside `parameters` have a meaning too
 /// @param exactlyOneOf parameters of which one must be given
-/// @param balancers how many ports its load balancers have, where that is limited
+/// @param balancers the load balancers whose ports it hands out, where it does
 /// @param freesByPrefix whether deleting a set with fixed ports frees those of sets whose names
 ///     begin with its own
 record NetworkPlugin(
@@ -65,8 +65,8 @@ record NetworkPlugin(
   /// Load balancers that share a pool of ports.
   ///
   /// @param parameter that lists their ids
-  /// @param ports of each, at most
-  record Balancers(String parameter, long ports) {}
+  /// @param ports of each, at most; absent where the provider has no such limit
+  record Balancers(String parameter, Optional<Long> ports) {}
 
   /// One parameter.
   ///
@@ -127,7 +127,9 @@ record NetworkPlugin(
     return node.isMissingNode()
         ? Optional.empty()
         : Optional.of(
-            new Balancers(node.get("parameter").textValue(), node.get("ports").longValue()));
+            new Balancers(
+                node.get("parameter").textValue(),
+                Optional.ofNullable(node.get("ports")).map(JsonNode::longValue)));
   }
 
   private static Parameter parameter(JsonNode node) {

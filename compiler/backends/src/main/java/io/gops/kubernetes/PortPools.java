@@ -5,6 +5,8 @@ import io.gops.deployment.Workload;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.diagnostic.Spelling;
+import io.gops.fleet.Cluster;
 import io.gops.fleet.Exposure;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The ports of load balancers, which OpenKruiseGame hands out to pods and takes back.
@@ -42,6 +45,7 @@ final class PortPools {
   }
 
   void run() {
+    declared();
     exhausted();
     mixedUp();
   }
@@ -69,21 +73,61 @@ final class PortPools {
               });
     }
     demands.forEach(
-        (pool, demand) -> {
-          NetworkPlugin.Balancers form = pool.form();
-          long balancers = Arrays.stream(pool.ids().split(",", -1)).distinct().count();
-          if (demand.ports() > balancers * form.ports()) {
-            diagnostics.report(
-                Diagnostic.of(
-                        Code.GOPS6164,
-                        demand.ports(),
-                        balancers * form.ports(),
-                        form.ports(),
-                        pool.plugin())
-                    .at(demand.exposure().origins().of("parameters." + form.parameter()))
-                    .hint("hint", Math.ceilDiv(demand.ports(), form.ports()), form.parameter()));
-          }
-        });
+        (pool, demand) -> portsOfEach(pool).ifPresent(each -> exhausted(pool, demand, each)));
+  }
+
+  /// Ports of one load balancer: what its provider gives, or what the operator lets the plugin use.
+  private Optional<Long> portsOfEach(Pool pool) {
+    Optional<Long> configured = configured(pool).map(Cluster.BalancerPorts::size);
+    return Stream.concat(pool.form().ports().stream(), configured.stream()).min(Long::compare);
+  }
+
+  private Optional<Cluster.BalancerPorts> configured(Pool pool) {
+    return Optional.ofNullable(deployment.cluster().networks().get(pool.plugin()));
+  }
+
+  private void exhausted(Pool pool, Demand demand, long each) {
+    NetworkPlugin.Balancers form = pool.form();
+    long balancers = Arrays.stream(pool.ids().split(",", -1)).distinct().count();
+    if (demand.ports() <= balancers * each) {
+      return;
+    }
+    Diagnostic.Builder problem =
+        Diagnostic.of(Code.GOPS6164, demand.ports(), balancers * each, each, pool.plugin())
+            .at(demand.exposure().origins().of("parameters." + form.parameter()));
+    configured(pool).ifPresent(ports -> problem.related(ports.origins().place("ports"), "related"));
+    diagnostics.report(
+        each == 0
+            ? problem.hint("none", pool.plugin())
+            : problem.hint("hint", Math.ceilDiv(demand.ports(), each), form.parameter()));
+  }
+
+  /// What a cluster says of plugins that do not exist, or that have no ports to hand out.
+  private void declared() {
+    deployment
+        .cluster()
+        .networks()
+        .forEach(
+            (name, ports) -> {
+              NetworkPlugin plugin = plugins.get(name);
+              if (plugin == null) {
+                unknown(name, ports);
+              } else if (plugin.balancers().isEmpty()) {
+                diagnostics.report(
+                    Diagnostic.of(Code.GOPS6166, name)
+                        .at(ports.origins().name())
+                        .hint(name.equals(NetworkPlugin.HOST_PORT) ? "host" : "hint"));
+              }
+            });
+  }
+
+  private void unknown(String name, Cluster.BalancerPorts ports) {
+    Diagnostic.Builder problem = Diagnostic.of(Code.GOPS6111, name).at(ports.origins().name());
+    Optional<String> near = Spelling.nearest(name, plugins.keySet());
+    diagnostics.report(
+        near.isPresent()
+            ? problem.hint("meant", near.get())
+            : problem.hint("hint", String.join(", ", plugins.keySet())));
   }
 
   /// When a set with fixed ports is deleted, the ports of every set go whose name merely begins

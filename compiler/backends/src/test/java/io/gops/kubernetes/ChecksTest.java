@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,53 @@ class ChecksTest {
         codes(
             Variations.withCluster(
                 hostPorts, "1.1.0", Cluster.Cni.CALICO, new Cluster.PortRange(8000, 8001))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "500 | 508 | - | nlb-1 | -",
+        "500 | 507 | - | nlb-1 | GOPS6164",
+        "500 | 508 | 503 | nlb-1 | GOPS6164",
+        "500 | 508 | 508 | nlb-1 | -",
+        "500 | 504 | - | nlb-1,nlb-2 | -",
+        "500 | 500 | - | nlb-1 | GOPS6164",
+      })
+  void portsThatTheOperatorConfigured(
+      int first, int last, String blocked, String ids, String expected) {
+    Exposure exposure =
+        new Exposure(
+            "engine",
+            "client",
+            "AlibabaCloud-NLB",
+            new TreeMap<>(Map.of("NlbIds", ids)),
+            Origins.NONE);
+    Deployment exposed =
+        Variations.withRole(
+            SAMPLE, role -> Variations.role(role, List.of(exposure), role.hotUpdates()));
+    Cluster.BalancerPorts ports =
+        new Cluster.BalancerPorts(
+            new Cluster.PortRange(first, last),
+            blocked.equals("-")
+                ? new TreeSet<>()
+                : new TreeSet<>(List.of(Integer.valueOf(blocked))),
+            Origins.NONE);
+    assertEquals(
+        expected.equals("-") ? List.of() : List.of(expected),
+        codes(Variations.withNetworks(exposed, new TreeMap<>(Map.of("AlibabaCloud-NLB", ports)))));
+  }
+
+  @Test
+  void networksThatAClusterMisspells() {
+    Cluster.BalancerPorts ports =
+        new Cluster.BalancerPorts(new Cluster.PortRange(500, 600), new TreeSet<>(), Origins.NONE);
+    assertEquals(
+        List.of("GOPS6111"),
+        codes(Variations.withNetworks(SAMPLE, new TreeMap<>(Map.of("AlibabaCloud-SLBs", ports)))));
+    assertEquals(
+        List.of("GOPS6166"),
+        codes(Variations.withNetworks(SAMPLE, new TreeMap<>(Map.of("Volcengine-EIP", ports)))));
   }
 
   @Test

@@ -67,6 +67,7 @@ final class Variations {
             cni,
             Cluster.Enforce.BOTH,
             hostPorts,
+            c.networks(),
             c.fence(),
             c.settings(),
             c.origins());
@@ -85,6 +86,26 @@ final class Variations {
             cni,
             enforce,
             c.hostPorts(),
+            c.networks(),
+            c.fence(),
+            c.settings(),
+            c.origins());
+    return copy(d, cluster, d.groups(), d.workloads());
+  }
+
+  static Deployment withNetworks(Deployment d, SortedMap<String, Cluster.BalancerPorts> networks) {
+    Cluster c = d.cluster();
+    Cluster cluster =
+        new Cluster(
+            c.name(),
+            c.kubernetes(),
+            c.kruise(),
+            c.kruiseGame(),
+            c.gates(),
+            c.cni(),
+            c.enforce(),
+            c.hostPorts(),
+            networks,
             c.fence(),
             c.settings(),
             c.origins());

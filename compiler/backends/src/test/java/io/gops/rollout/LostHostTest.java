@@ -280,6 +280,7 @@ class LostHostTest {
             c.cni(),
             c.enforce(),
             c.hostPorts(),
+            c.networks(),
             List.of(power.toString(), "it's", "$HOME"),
             c.settings(),
             c.origins());

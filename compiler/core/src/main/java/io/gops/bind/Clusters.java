@@ -3,6 +3,7 @@ package io.gops.bind;
 import io.gops.fleet.Cluster;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,6 +13,9 @@ final class Clusters {
   /// Attributes that have a field of their own; the rest become settings.
   private static final Set<String> FIELDS =
       Set.of("kubernetes", "kruise", "kruise_game", "gates", "cni", "enforce", "host_ports");
+
+  /// Blocks that have a field of their own.
+  private static final Set<String> BLOCKS = Set.of("fence", "network");
 
   private Clusters() {}
 
@@ -30,9 +34,35 @@ final class Clusters {
         cluster.constant("cni", Cluster.Cni.class).orElse(Cluster.Cni.OTHER),
         cluster.constant("enforce", Cluster.Enforce.class).orElse(Cluster.Enforce.OVS),
         ports,
+        networks(cluster),
         cluster.child("fence").texts("command"),
         settings(cluster.block()),
         cluster.origins());
+  }
+
+  private static SortedMap<String, Cluster.BalancerPorts> networks(Attributes cluster) {
+    SortedMap<String, Cluster.BalancerPorts> networks = new TreeMap<>();
+    for (Attributes network : cluster.children("network")) {
+      network
+          .numbers("ports")
+          .map(set -> new Cluster.PortRange(set.members().getFirst(), set.members().getLast()))
+          .ifPresent(
+              range ->
+                  networks.put(
+                      network.block().label(),
+                      new Cluster.BalancerPorts(range, blocked(network), network.origins())));
+    }
+    return networks;
+  }
+
+  private static SortedSet<Integer> blocked(Attributes network) {
+    SortedSet<Integer> blocked = new TreeSet<>();
+    for (Value.Placed element : network.elements("blocked")) {
+      if (element.value() instanceof Value.Whole(long number)) {
+        blocked.add(Math.toIntExact(number));
+      }
+    }
+    return blocked;
   }
 
   private static SortedMap<String, String> settings(Block cluster) {
@@ -46,8 +76,8 @@ final class Clusters {
               }
             });
     for (Block child : cluster.children()) {
-      if (child.word().equals("fence")) {
-        continue; // has a field of its own
+      if (BLOCKS.contains(child.word())) {
+        continue;
       }
       child
           .fields()

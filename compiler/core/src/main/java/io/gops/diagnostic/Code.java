@@ -521,6 +521,8 @@ public enum Code {
   GOPS6164(Failure.RULE),
   /// Fixed ports of a set whose name is the beginning of another's.
   GOPS6165(Failure.RULE),
+  /// Ports for a network plugin that hands out none.
+  GOPS6166(Failure.RULE),
 
   // 70xx style
   /// A constant that no file names.

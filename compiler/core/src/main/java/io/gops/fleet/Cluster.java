@@ -16,6 +16,7 @@ import java.util.SortedSet;
 /// @param cni who gives pods their default network
 /// @param enforce where network policy takes effect
 /// @param hostPorts first and last port that the host-port plugin may use
+/// @param networks ports of load balancers that network plugins may hand out, by plugin
 /// @param fence command that switches a machine off and makes sure that it is, its name being the
 ///     last word; empty when a person does it
 /// @param settings any further scalar of the declaration, by attribute path, printed canonically
@@ -28,6 +29,7 @@ public record Cluster(
     Cni cni,
     Enforce enforce,
     PortRange hostPorts,
+    SortedMap<String, BalancerPorts> networks,
     List<String> fence,
     SortedMap<String, String> settings,
     Origins origins) {
@@ -64,6 +66,18 @@ public record Cluster(
     OVS,
     KUBERNETES,
     BOTH
+  }
+
+  /// What the operator of OpenKruiseGame configured for a network plugin: `min_port`, `max_port`
+  /// and `block_ports`.
+  ///
+  /// @param blocked ports that are not handed out
+  public record BalancerPorts(PortRange range, SortedSet<Integer> blocked, Origins origins) {
+    /// Ports of each load balancer. The plugins never hand out the last one.
+    public long size() {
+      long without = blocked.stream().filter(p -> p >= range.first() && p < range.last()).count();
+      return range.last() - range.first() - without;
+    }
   }
 
   /// First and last port, both included.

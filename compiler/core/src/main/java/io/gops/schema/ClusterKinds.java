@@ -69,6 +69,7 @@ final class ClusterKinds {
         .nested(
             SiteKinds.reserve("is kept on each host, unless its pool or hosts say otherwise"),
             transport(),
+            network(),
             fence())
         .example(
             """
@@ -91,6 +92,25 @@ final class ClusterKinds {
             attribute("port", Types.PORT_NUMBER, "SSH port of the hosts.").like("22"),
             attribute("jump", Types.text(TextShape.NOT_EMPTY), "Host to go through.")
                 .like("\"bastion.example.com\""))
+        .build();
+  }
+
+  private static Kind network() {
+    return kind(
+            "network",
+            "Ports of each load balancer that a network plugin of OpenKruiseGame may hand out, as its"
+                + " operator configured them.")
+        .label(Label.name("PLUGIN", TextShape.NOT_EMPTY))
+        .attributes(
+            attribute(
+                    "ports",
+                    new Type.NumberRange(1, 65_535),
+                    "Its `min_port` and `max_port`; the last one is never handed out.")
+                .mustBeGiven()
+                .like("500..700"),
+            attribute("blocked", Types.oneOrMore(Types.PORT_NUMBER), "Its `block_ports`.")
+                .defaultsTo("[]")
+                .like("[593]"))
         .build();
   }
 

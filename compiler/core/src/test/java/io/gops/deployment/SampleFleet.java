@@ -174,6 +174,7 @@ public final class SampleFleet {
         Cluster.Cni.OVS,
         Cluster.Enforce.OVS,
         new Cluster.PortRange(8000, 9000),
+        new TreeMap<>(),
         List.of(),
         new TreeMap<>(),
         Origins.NONE);
