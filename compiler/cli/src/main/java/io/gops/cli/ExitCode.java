@@ -10,5 +10,8 @@ final class ExitCode {
   /// What `--check` compared is not up to date.
   static final int OUT_OF_DATE = 5;
 
+  /// The editor left without a word; the protocol asks for 1.
+  static final int NO_GOOD_BYE = 1;
+
   private ExitCode() {}
 }

@@ -38,6 +38,7 @@ public final class Gopsc {
             new Test(terminal),
             new Init(terminal),
             new Explain(terminal),
+            new Lsp(terminal),
             new Completion(terminal));
   }
 

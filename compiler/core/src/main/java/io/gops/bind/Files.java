@@ -2,14 +2,10 @@ package io.gops.bind;
 
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
-import io.gops.diagnostic.Diagnostics;
 import io.gops.schema.Schema;
 import io.gops.source.Place;
-import io.gops.source.SourceFile;
 import io.gops.syntax.Const;
 import io.gops.syntax.Import;
-import io.gops.syntax.Parser;
-import io.gops.syntax.SourceText;
 import io.gops.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,10 +26,13 @@ final class Files {
   private final Schema schema;
   private final Set<String> kinds;
   private final Problems problems;
+  private final ParsedFiles parsed;
   private final Map<String, Optional<Scope>> scopes = new HashMap<>();
 
-  Files(Sources sources, Schema schema, Problems problems) {
+  /// @param parsed what need not be parsed again
+  Files(Sources sources, Schema schema, Problems problems, ParsedFiles parsed) {
     this.sources = sources;
+    this.parsed = parsed;
     this.schema = schema;
     this.kinds = Templates.words(schema);
     this.problems = problems;
@@ -106,9 +105,7 @@ final class Files {
     if (!(reading instanceof Sources.Reading.Bytes(byte[] bytes))) {
       return new Parsed(path, reading, null);
     }
-    Diagnostics diagnostics = problems.diagnostics();
-    SourceFile file = SourceText.decode(path, bytes, diagnostics);
-    return new Parsed(path, reading, Parser.parse(file, diagnostics));
+    return new Parsed(path, reading, parsed.tree(path, bytes, problems.diagnostics()));
   }
 
   private Optional<Scope> enter(@Nullable Parsed parsed, Optional<Place> place) {

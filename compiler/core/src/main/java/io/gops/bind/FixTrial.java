@@ -52,6 +52,13 @@ record FixTrial(Sources fleet, Function<Sources, List<Diagnostic>> check, int si
     }
   }
 
+  /// The fixes of one diagnostic that hold.
+  ///
+  /// @param before all that is wrong
+  List<Fix> holding(Diagnostic diagnostic, List<Diagnostic> before) {
+    return diagnostic.fixes().stream().filter(fix -> holds(fix, diagnostic, before)).toList();
+  }
+
   private boolean holds(Fix fix, Diagnostic diagnostic, List<Diagnostic> before) {
     Repair repair = Repair.of(List.of(diagnostic.withFixes(List.of(fix))));
     if (repair.isEmpty()) {

@@ -45,11 +45,16 @@ public final class FleetLoader {
   }
 
   private FleetLoader(Sources sources, Diagnostics diagnostics, Optional<Surveyor> surveyor) {
+    this(sources, diagnostics, surveyor, new ParsedFiles());
+  }
+
+  FleetLoader(
+      Sources sources, Diagnostics diagnostics, Optional<Surveyor> surveyor, ParsedFiles parsed) {
     this.surveyor = surveyor;
     this.sources = sources;
     this.problems = new Problems(diagnostics, new Suspects());
     this.references = new References(problems);
-    this.files = new io.gops.bind.Files(sources, schema, problems);
+    this.files = new io.gops.bind.Files(sources, schema, problems, parsed);
   }
 
   /// The fleet of a folder with `fleet.gops`, or of a single file; of its first environment by name
@@ -92,6 +97,22 @@ public final class FleetLoader {
 
   private static Optional<Opened> open(
       Path fileOrFolder, Diagnostics diagnostics, Optional<Surveyor> surveyor) {
+    return beginning(fileOrFolder, diagnostics)
+        .map(
+            found ->
+                new Opened(
+                    new FleetLoader(new FolderSources(found.folder), diagnostics, surveyor),
+                    found.root));
+  }
+
+  /// Where a fleet begins.
+  ///
+  /// @param folder its real path
+  /// @param root the file to begin with, relative to the folder
+  record Beginning(Path folder, String root) {}
+
+  /// Where the fleet of a folder or a single file begins; absent after a report.
+  static Optional<Beginning> beginning(Path fileOrFolder, Diagnostics diagnostics) {
     try {
       Path real = fileOrFolder.toRealPath();
       if (Files.isDirectory(real)) {
@@ -99,14 +120,10 @@ public final class FleetLoader {
           diagnostics.report(Diagnostic.of(Code.GOPS2034, fileOrFolder).hint("hint"));
           return Optional.empty();
         }
-        return Optional.of(
-            new Opened(new FleetLoader(new FolderSources(real), diagnostics, surveyor), ROOT_FILE));
+        return Optional.of(new Beginning(real, ROOT_FILE));
       }
       Path folder = Objects.requireNonNull(real.getParent(), "a file has a folder");
-      return Optional.of(
-          new Opened(
-              new FleetLoader(new FolderSources(folder), diagnostics, surveyor),
-              folder.relativize(real).toString()));
+      return Optional.of(new Beginning(folder, folder.relativize(real).toString()));
     } catch (IOException _) {
       diagnostics.report(Diagnostic.of(Code.GOPS2030, fileOrFolder).hint("hint"));
       return Optional.empty();
@@ -126,8 +143,12 @@ public final class FleetLoader {
   }
 
   private LineExplanation explain(String root, String path, int line) {
-    Binder binder = new Binder(schema, problems);
-    Collection<Fleet> fleets = bind(root, binder).values();
+    Binder binder = binder();
+    return explain(binder, bind(root, binder).values(), path, line);
+  }
+
+  /// As [#explain(Path, String, int, Diagnostics)], of what this loader has bound.
+  LineExplanation explain(Binder binder, Collection<Fleet> fleets, String path, int line) {
     Optional<Scope> scope = Optional.ofNullable(reached.get(path));
     ConstantUses uses = new ConstantUses(reached.values());
     Evaluator evaluator = binder.evaluator();
@@ -164,10 +185,21 @@ public final class FleetLoader {
   }
 
   private SortedMap<String, Fleet> bind(String root) {
-    return bind(root, new Binder(schema, problems));
+    return bind(root, binder());
   }
 
-  private SortedMap<String, Fleet> bind(String root, Binder binder) {
+  /// A binder for [#bind(String, Binder)].
+  Binder binder() {
+    return new Binder(schema, problems);
+  }
+
+  /// All files that any environment reaches, by path.
+  SortedMap<String, Scope> reached() {
+    return reached;
+  }
+
+  /// The fleets of all environments, without a trial of the fixes of what is wrong.
+  SortedMap<String, Fleet> bind(String root, Binder binder) {
     reached.putAll(files.load(Map.of(root, Optional.empty())));
     SortedMap<String, Fleet> fleets = new TreeMap<>();
     Scope scope = reached.get(root);

@@ -38,42 +38,11 @@ final class Templates {
     String name = text(labels.getLast());
     Optional<String> variant =
         labels.size() == 3 ? Optional.of(text(labels.get(1))) : Optional.empty();
-    return find(word, variant, schema.kinds().values()).map(kind -> new Shape(word, kind, name));
+    return schema.anywhere(word, variant).map(kind -> new Shape(word, kind, name));
   }
 
   private static String text(Label label) {
     return label instanceof Label.Named(_, String text) ? text : "";
-  }
-
-  /// The first kind of that name in the order of the schema, outer kinds first.
-  private static Optional<Kind> find(
-      String word, Optional<String> variant, Collection<Kind> kinds) {
-    for (Kind kind : kinds) {
-      boolean same = kind.name().equals(word);
-      if (same && variant.isEmpty() && kind.variants().isEmpty()) {
-        return Optional.of(kind);
-      }
-      if (same && variant.isPresent() && kind.variants().containsKey(variant.get())) {
-        return Optional.ofNullable(kind.variants().get(variant.get()));
-      }
-    }
-    for (Kind kind : kinds) {
-      Optional<Kind> inner = find(word, variant, kind.nested().values());
-      if (inner.isPresent()) {
-        return inner;
-      }
-      Optional<Kind> deeper =
-          find(
-              word,
-              variant,
-              kind.variants().values().stream()
-                  .flatMap(v -> v.nested().values().stream())
-                  .toList());
-      if (deeper.isPresent()) {
-        return deeper;
-      }
-    }
-    return Optional.empty();
   }
 
   /// Enters the templates of a file into its scope; reports heads that say nothing.

@@ -1,6 +1,7 @@
 package io.gops.compilation;
 
 import io.gops.allocate.Lock;
+import io.gops.bind.Draft;
 import io.gops.bind.FleetLoader;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// One compile of a fleet as a snapshot: each phase runs at most once, when it is first asked for,
 /// and what it has to say is in [#diagnostics].
@@ -19,6 +21,7 @@ import java.util.TreeMap;
 /// A phase that finds an error ends the compile; later phases would only repeat it.
 public final class Compilation {
   private final FleetFolder folder;
+  private final Function<Diagnostics, SortedMap<String, Fleet>> source;
   private final Optional<String> environment;
   private final Target target;
   private final Diagnostics diagnostics = new Diagnostics();
@@ -38,6 +41,37 @@ public final class Compilation {
   /// @param today which suppressions have ended; absent when none is to be asked
   public Compilation(
       FleetFolder folder, Optional<String> environment, Target target, Optional<LocalDate> today) {
+    this(
+        folder,
+        environment,
+        target,
+        today,
+        diagnostics -> FleetLoader.loadAll(folder.source(), diagnostics));
+  }
+
+  /// The same of a draft: of what an editor shows, whatever stands on disk.
+  ///
+  /// @param folder where lock and state are
+  public Compilation(FleetFolder folder, Target target, Optional<LocalDate> today, Draft draft) {
+    this(
+        folder,
+        Optional.empty(),
+        target,
+        today,
+        diagnostics -> {
+          draft.reportTo(diagnostics);
+          return draft.fleets();
+        });
+  }
+
+  /// @param source loads the fleet and reports what is wrong with it
+  private Compilation(
+      FleetFolder folder,
+      Optional<String> environment,
+      Target target,
+      Optional<LocalDate> today,
+      Function<Diagnostics, SortedMap<String, Fleet>> source) {
+    this.source = source;
     this.today = today;
     this.folder = folder;
     this.environment = environment;
@@ -62,7 +96,7 @@ public final class Compilation {
   }
 
   private SortedMap<String, Fleet> load() {
-    SortedMap<String, Fleet> all = FleetLoader.loadAll(folder.source(), diagnostics);
+    SortedMap<String, Fleet> all = source.apply(diagnostics);
     today.ifPresent(day -> Suppressions.reportExpired(diagnostics, day));
     if (diagnostics.hasErrors()) {
       return new TreeMap<>();

@@ -24,6 +24,7 @@ import io.gops.state.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /// The phases behind the source, for one environment: capacity, addresses, network, plans.
 final class Proofs {
@@ -53,23 +54,23 @@ final class Proofs {
     capacity.record(assignments);
     Deployment deployment =
         Lowering.lower(fleet, state, capacity.sizing(), assignments, diagnostics);
-    if (diagnostics.hasErrors()) {
+    if (mustStop()) {
       return Optional.empty();
     }
     Overlay overlay = Overlay.of(deployment, assignments, diagnostics);
-    if (diagnostics.hasErrors()) {
+    if (mustStop()) {
       return Optional.empty();
     }
     FlowTables tables = new FlowTables(overlay);
     Verification verification = Verification.of(deployment, overlay, tables);
     verification.demand();
     NetworkExpectations.check(deployment, overlay, fleet.expectations(), diagnostics);
-    if (diagnostics.hasErrors()) {
+    if (mustStop()) {
       return Optional.empty();
     }
     List<Plan> plans = plans(deployment, overlay, capacity);
     plans.forEach(plan -> admitted(plan, deployment, capacity));
-    if (diagnostics.hasErrors()) {
+    if (mustStop()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -84,6 +85,17 @@ final class Proofs {
             lock,
             assignments.toLock(),
             state));
+  }
+
+  /// Whether there is nothing to go on from.
+  ///
+  /// @throws CancellationException when nobody waits for the answer any more: the thread was
+  ///     interrupted
+  private boolean mustStop() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException();
+    }
+    return diagnostics.hasErrors();
   }
 
   /// The scheduler admits the pods of every step.

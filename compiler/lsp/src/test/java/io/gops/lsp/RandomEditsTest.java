@@ -1,0 +1,247 @@
+package io.gops.lsp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gops.bind.Draft;
+import io.gops.bind.ParsedFiles;
+import io.gops.compilation.Backend;
+import io.gops.compilation.Compilation;
+import io.gops.compilation.Compiled;
+import io.gops.compilation.FleetFolder;
+import io.gops.compilation.Target;
+import io.gops.diagnostic.Catalogue;
+import io.gops.diagnostic.Language;
+import io.gops.lsp.feature.Findings;
+import io.gops.lsp.text.Uris;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.eclipse.lsp4j.*;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// People who type anything anywhere, ask for everything in between and never wait. Afterwards the
+/// log is empty and what is wrong is what a fresh compile of the same texts finds.
+final class RandomEditsTest {
+  private static final List<String> FILES =
+      List.of("fleet.gops", "machines.gops", "arena.gops", "staging.gops");
+  private static final List<String> PIECES =
+      List.of(
+          "{",
+          "}",
+          "[",
+          "]",
+          "\"",
+          "${",
+          "=",
+          "+=",
+          "->",
+          ":",
+          ".",
+          ",",
+          "\n",
+          " ",
+          "//",
+          "/*",
+          "@",
+          "zones x { ",
+          "override 3 { players = 9 }",
+          "import \"machines.gops\"",
+          "const a = 1\n",
+          "template zones T {\n}\n",
+          "from",
+          "6Gi",
+          "players",
+          "区",
+          "𠮷",
+          "allow internet -> ",
+          "\u0000",
+          "\r",
+          "999999999999999999999999",
+          "@suppress(\"GOPS7001\", reason = \"x\")\n");
+
+  @TempDir private Path scratch;
+
+  /// `-Dgops.edits=1000` for the whole number; a part of it in each build.
+  private static int sequences() {
+    return Integer.getInteger("gops.edits", 60);
+  }
+
+  @Test
+  void neverFailsAndAgreesWithAFreshCompile() throws Exception {
+    try (Editor editor = Editor.onExample("five-zones", scratch)) {
+      for (String file : FILES) {
+        editor.open(file);
+      }
+      for (int seed = 0; seed < sequences(); seed++) {
+        sequence(editor, new Random(seed));
+        assertEquals(List.of(), editor.log(), "seed " + seed);
+        Map<String, List<String>> told = told(editor);
+        // What the fleet does not read is a fleet of its own, of which the compile knows nothing.
+        told.keySet().removeIf(uri -> !isRead(editor, uri));
+        assertEquals(fresh(editor), told, "seed " + seed);
+        editor.restore();
+      }
+    }
+  }
+
+  private static void sequence(Editor editor, Random random) throws Exception {
+    List<CompletableFuture<?>> questions = new ArrayList<>();
+    String path = FILES.get(random.nextInt(FILES.size()));
+    int edits = 1 + random.nextInt(8);
+    for (int i = 0; i < edits; i++) {
+      if (random.nextInt(4) == 0) {
+        path = FILES.get(random.nextInt(FILES.size()));
+      }
+      editor.typeAndGoOn(path, edited(editor.text(path), random));
+      questions.addAll(ask(editor, path, random));
+    }
+    for (CompletableFuture<?> question : questions) {
+      try {
+        Editor.get(question);
+      } catch (ExecutionException failure) {
+        boolean expected =
+            failure.getCause() instanceof ResponseErrorException refused
+                && List.of(
+                        ResponseErrorCode.ContentModified.getValue(),
+                        ResponseErrorCode.RequestFailed.getValue())
+                    .contains(refused.getResponseError().getCode());
+        if (!expected) {
+          throw failure;
+        }
+      }
+    }
+    editor.type(path, editor.text(path));
+  }
+
+  private static String edited(String text, Random random) {
+    int at = text.isEmpty() ? 0 : random.nextInt(text.length());
+    return switch (random.nextInt(3)) {
+      case 0 ->
+          text.substring(0, at) + PIECES.get(random.nextInt(PIECES.size())) + text.substring(at);
+      case 1 ->
+          text.substring(0, at)
+              + text.substring(Math.min(text.length(), at + 1 + random.nextInt(12)));
+      default -> {
+        int from = text.isEmpty() ? 0 : random.nextInt(text.length());
+        String copied = text.substring(from, Math.min(text.length(), from + random.nextInt(60)));
+        yield text.substring(0, at) + copied + text.substring(at);
+      }
+    };
+  }
+
+  private static List<CompletableFuture<?>> ask(Editor editor, String path, Random random) {
+    TextDocumentIdentifier id = editor.id(path);
+    String text = editor.text(path);
+    Position at = Editor.position(text, text.isEmpty() ? 0 : random.nextInt(text.length()));
+    Range all = new Range(new Position(0, 0), new Position(10_000, 0));
+    return switch (random.nextInt(6)) {
+      case 0 ->
+          List.of(
+              editor.texts().completion(new CompletionParams(id, at)),
+              editor.texts().signatureHelp(new SignatureHelpParams(id, at)));
+      case 1 ->
+          List.of(
+              editor.texts().hover(new HoverParams(id, at)),
+              editor.texts().definition(new DefinitionParams(id, at)));
+      case 2 ->
+          List.of(
+              editor.texts().references(new ReferenceParams(id, at, new ReferenceContext(true))),
+              editor.texts().rename(new RenameParams(id, at, "other")),
+              editor.texts().documentHighlight(new DocumentHighlightParams(id, at)));
+      case 3 ->
+          List.of(
+              editor.texts().semanticTokensFull(new SemanticTokensParams(id)),
+              editor.texts().foldingRange(new FoldingRangeRequestParams(id)),
+              editor.texts().documentSymbol(new DocumentSymbolParams(id)),
+              editor.texts().selectionRange(new SelectionRangeParams(id, List.of(at))));
+      case 4 ->
+          List.of(
+              editor.texts().inlayHint(new InlayHintParams(id, all)),
+              editor.texts().codeLens(new CodeLensParams(id)),
+              editor
+                  .texts()
+                  .formatting(new DocumentFormattingParams(id, new FormattingOptions(2, true))));
+      default ->
+          List.of(
+              editor
+                  .texts()
+                  .codeAction(new CodeActionParams(id, all, new CodeActionContext(List.of()))));
+    };
+  }
+
+  private static boolean isRead(Editor editor, String uri) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    FILES.forEach(file -> texts.put(file, editor.text(file)));
+    Draft draft = Draft.of(editor.folder(), texts, new ParsedFiles()).orElseThrow();
+    return FILES.stream()
+        .filter(file -> editor.uri(file).equals(uri))
+        .allMatch(file -> draft.trees().containsKey(file));
+  }
+
+  /// What the editor shows, by file.
+  private static Map<String, List<String>> told(Editor editor) {
+    Map<String, List<String>> told = new TreeMap<>();
+    editor
+        .allDiagnostics()
+        .forEach(
+            (uri, params) -> {
+              if (!params.getDiagnostics().isEmpty()) {
+                told.put(
+                    uri,
+                    params.getDiagnostics().stream().map(RandomEditsTest::text).sorted().toList());
+              }
+            });
+    return told;
+  }
+
+  private static String text(Diagnostic diagnostic) {
+    return diagnostic.getCode().getLeft()
+        + " "
+        + diagnostic.getRange()
+        + " "
+        + diagnostic.getMessage();
+  }
+
+  /// What `gopsc check` says of the same texts on disk.
+  private Map<String, List<String>> fresh(Editor editor) throws Exception {
+    Path copy = Files.createTempDirectory(scratch, "fresh");
+    Editor.copy(editor.folder(), copy);
+    for (String file : FILES) {
+      Files.writeString(copy.resolve(file), editor.text(file));
+    }
+    Target target = ServiceLoader.load(Target.class).findFirst().orElseThrow();
+    Compilation compilation =
+        new Compilation(
+            FleetFolder.of(copy),
+            Optional.empty(),
+            target,
+            Optional.of(LocalDate.now(ZoneOffset.UTC)));
+    for (Compiled one : compilation.compiled().values()) {
+      ServiceLoader.load(Backend.class).forEach(b -> b.check(one, compilation.diagnostics()));
+    }
+    Findings findings =
+        new Findings(Catalogue.of(Language.ENGLISH), place -> editor.uri(place.file().path()));
+    Map<String, List<String>> found = new TreeMap<>();
+    for (io.gops.diagnostic.Diagnostic diagnostic : compilation.diagnostics().sorted()) {
+      String path = diagnostic.place().map(p -> p.file().path()).orElse("fleet.gops");
+      String uri = path.startsWith("std/") ? Uris.library(path) : editor.uri(path);
+      found.computeIfAbsent(uri, _ -> new ArrayList<>()).add(text(findings.of(diagnostic)));
+    }
+    found.replaceAll((_, list) -> list.stream().sorted().toList());
+    return found;
+  }
+}
