@@ -45,6 +45,7 @@ public final class Completions {
   private static final String LAST = "3";
   public static final List<String> LIBRARY =
       List.of(
+          "std/alerts.gops",
           "std/drain.gops",
           "std/gateways.gops",
           "std/hosts.gops",
@@ -381,6 +382,8 @@ public final class Completions {
           Type.NumberRange _,
           Type.ZoneText _,
           Type.FileLine _,
+          Type.Query _,
+          Type.Sentence _,
           Type.ObjectField _,
           Type.Scalar _ ->
           Stream.concat(attribute.defaultText().stream(), attribute.example().stream())
@@ -438,6 +441,7 @@ public final class Completions {
               .forEach((name, d) -> defined(name, d, CompletionItemKind.Field));
       case CONTAINER_PORT -> ports(owner(), ".");
       case VERSION -> versions();
+      case ALERT -> alerts();
       case CLUSTER,
           POOL,
           HOST,
@@ -453,15 +457,25 @@ public final class Completions {
     }
   }
 
+  private void alerts() {
+    game()
+        .map(name -> names.inside(List.of(name), "alert"))
+        .orElseGet(TreeMap::new)
+        .forEach((name, d) -> defined(name, d, CompletionItemKind.Event));
+  }
+
+  /// The game that the declaration around speaks of.
+  private Optional<String> game() {
+    return cursor
+        .label("game")
+        .or(() -> assigned("game"))
+        .or(() -> assigned("zones").flatMap(names::gameOfZones))
+        .or(() -> cursor.label("zones").flatMap(names::gameOfZones));
+  }
+
   private void versions() {
-    Optional<String> game =
-        cursor
-            .label("game")
-            .or(() -> assigned("game"))
-            .or(() -> assigned("zones").flatMap(names::gameOfZones))
-            .or(() -> cursor.label("zones").flatMap(names::gameOfZones));
     SortedMap<String, Definition> found =
-        game.map(name -> names.inside(List.of(name), "version")).orElseGet(TreeMap::new);
+        game().map(name -> names.inside(List.of(name), "version")).orElseGet(TreeMap::new);
     found.forEach((name, d) -> defined('"' + name + '"', d, CompletionItemKind.Event));
     if (found.isEmpty()) {
       missing

@@ -119,7 +119,7 @@ record Missing(Names names, boolean snippets) {
       case INTERNET_GATEWAY, BACKBONE_GATEWAY -> top("gateway");
       case CLUSTER, VPC, GAME, ZONES, WINDOW, SECRET, HOST ->
           top(target.name().toLowerCase(Locale.ROOT));
-      case SECRET_KEY, CONTAINER, PERSISTENT_VOLUME, PORT, CONTAINER_PORT -> List.of();
+      case ALERT, SECRET_KEY, CONTAINER, PERSISTENT_VOLUME, PORT, CONTAINER_PORT -> List.of();
     };
   }
 
