@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,58 @@ class FieldOwnershipTest {
     assertEquals(409, answer.status(), answer.message());
     assertTrue(answer.message().contains("\"gopsc-release\""), answer.message());
     assertTrue(answer.message().contains(label), answer.message());
+  }
+
+  /// The taint by which a lost host is fenced stands in no manifest, so none can take it away.
+  @Test
+  void aFenceIsNotTakenDown() throws Exception {
+    JsonNode node = homeOf10001();
+    ObjectNode change = Api.JSON.createObjectNode();
+    change
+        .putObject("spec")
+        .putArray("taints")
+        .addObject()
+        .put("key", "node.kubernetes.io/out-of-service")
+        .put("value", "nodeshutdown")
+        .put("effect", "NoExecute");
+    String path = cluster.api().path(node);
+    cluster.api().strategic(path + "?fieldManager=" + Cluster.RELEASE, change).orThrow();
+    assertEquals(List.of(), cluster.apply(List.of(node)));
+    JsonNode taints = cluster.api().get(path).orThrow().path("spec").path("taints");
+    assertEquals(
+        List.of("node.kubernetes.io/out-of-service"),
+        taints.findValuesAsText("key").stream().filter(key -> key.contains("out-of")).toList());
+  }
+
+  /// Every action by which a plan of the example changes an object of Kubernetes is one of those
+  /// above; another kind would need a test of its own.
+  @Test
+  void everyFieldThatAPlanChangesIsTried() {
+    Set<String> kinds = new TreeSet<>();
+    for (Plan plan : compiled.plans()) {
+      for (var step : plan.steps()) {
+        step.tasks().forEach(task -> kinds.add(owned(task.action())));
+      }
+    }
+    kinds.remove("");
+    assertEquals(Set.of("replicas", "template"), kinds);
+  }
+
+  /// The field of Kubernetes that an action changes.
+  private static String owned(Action action) {
+    return switch (action) {
+      case Action.PatchTemplate _ -> "template";
+      case Action.Scale _ -> "replicas";
+      case Action.MoveHome _ -> "label of a node";
+      case Action.Fence _ -> "taint of a node";
+      case Action.SetLogins _,
+          Action.PutEntry _,
+          Action.ProgramSwitch _,
+          Action.Drain _,
+          Action.Kick _,
+          Action.Reload _ ->
+          "";
+    };
   }
 
   @Test

@@ -80,6 +80,41 @@ class ServerSideApplyTest {
     System.out.println(name + ": " + objects.size() + " objects applied, " + sets + " pods tried");
   }
 
+  /// Golden files that show a part of a pod.
+  static List<Path> fragments() throws IOException {
+    try (Stream<Path> files = Files.walk(Fleets.root().resolve("golden"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".approved.yaml") && !isManifest(file))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /// No golden file is left out: what is no object must be a part of a pod.
+  @ParameterizedTest
+  @MethodSource("fragments")
+  void everyGoldenPartOfAPodIsAccepted(Path file) throws Exception {
+    ObjectNode part = (ObjectNode) Api.documents(Files.readString(file)).getFirst();
+    assertTrue(part.has("affinity") || part.has("containers"), "not a part of a pod: " + file);
+    if (!part.has("containers")) {
+      part.putArray("containers")
+          .addObject()
+          .put("name", "engine")
+          .put("image", "registry.example.com/engine:1");
+    }
+    cluster.createNamespace("fragments");
+    String priority = part.path("priorityClassName").asText();
+    if (!priority.isEmpty()) {
+      cluster.createPriorityClass(priority);
+    }
+    ObjectNode set = Api.JSON.createObjectNode();
+    set.putObject("metadata").put("name", "part").put("namespace", "fragments");
+    ObjectNode template = set.putObject("spec").putObject("gameServerTemplate");
+    template.putObject("metadata").putObject("labels");
+    template.set("spec", part);
+    assertEquals(List.of(), cluster.tryPods(List.of(set.put("kind", "GameServerSet"))));
+  }
+
   static List<String> examples() throws IOException {
     return Fleets.examples();
   }
