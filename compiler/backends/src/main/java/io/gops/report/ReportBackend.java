@@ -9,7 +9,7 @@ import io.gops.verify.Certificate;
 import io.gops.verify.CertificateText;
 import java.util.List;
 
-/// Figures and a picture of the capacity proof.
+/// Figures and pictures: the capacity proof, and who may talk to whom.
 public final class ReportBackend implements Backend {
   @Override
   public String id() {
@@ -39,6 +39,15 @@ public final class ReportBackend implements Backend {
             folder + "capacity.html",
             List.of(compiled.fleet().origins().declaration()),
             CapacityPage.html(compiled.capacity(), compiled.fleet())));
+    files.accept(
+        Artifact.of(
+            folder + "network.html",
+            List.of(compiled.fleet().origins().declaration()),
+            NetworkPage.html(
+                compiled.fleet(),
+                compiled.deployment(),
+                compiled.overlay(),
+                compiled.verification())));
     files.accept(
         Artifact.of(
             folder + "capacity.svg",
