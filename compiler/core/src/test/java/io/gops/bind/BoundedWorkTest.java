@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Files that ask for more work than their length would suggest end soon, with one error.
-@Timeout(20)
+@Timeout(300)
 class BoundedWorkTest {
   private static final String FLEET =
       """
