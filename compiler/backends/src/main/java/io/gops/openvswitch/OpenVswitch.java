@@ -154,6 +154,8 @@ public final class OpenVswitch {
   private String bridgeHeader(Node node) {
     return "#!/bin/sh\nset -eu\nlocal_ip="
         + node.underlay()
+        + "\ntunnel="
+        + overlay.tunnel().word()
         + "\ngateway="
         + (node.isHost() ? "no" : "yes")
         + "\ninside='"

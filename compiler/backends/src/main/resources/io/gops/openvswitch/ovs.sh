@@ -7,7 +7,7 @@ ovs-vsctl \
   -- --may-exist add-br br-int \
   -- set bridge br-int fail_mode=secure protocols=OpenFlow13,OpenFlow14,OpenFlow15 \
   -- --may-exist add-port br-int tun0 \
-  -- set interface tun0 type=vxlan ofport_request=1 options:remote_ip=flow options:key=flow \
+  -- set interface tun0 "type=$tunnel" ofport_request=1 options:remote_ip=flow options:key=flow \
   "options:local_ip=$local_ip"
 
 # The uplink of a gateway ends in the node's own routing: the node forwards between it and the

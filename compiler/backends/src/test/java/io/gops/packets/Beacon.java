@@ -15,6 +15,7 @@ final class Beacon implements AutoCloseable {
   private final int size;
   private long lastAnswer;
   private long longest;
+  private boolean isShining;
 
   /// @param size bytes of a datagram, at least 8
   Beacon(Namespace from, String to, int port, int size) throws IOException {
@@ -42,13 +43,50 @@ final class Beacon implements AutoCloseable {
     return false;
   }
 
-  /// Sends for ever; the first answer starts the clock.
-  void start() throws IOException, InterruptedException {
-    if (!answers(100, Duration.ofSeconds(4))) {
-      throw new AssertionError("no answer before the test");
+  /// Sends at a rate and says at which rate answers came.
+  ///
+  /// @param rate bits of datagrams in a second, without their headers
+  /// @return bits in a second
+  long flood(long rate, Duration time) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    long end = begin + time.toNanos();
+    long bits = 8L * size;
+    long answered = 0;
+    for (long sent = 0; System.nanoTime() < end; ) {
+      while (sent * bits * 1_000_000_000L < rate * (System.nanoTime() - begin)) {
+        send();
+        sent++;
+      }
+      answered += count();
+      Thread.sleep(1);
     }
+    return answered * bits * 1_000_000_000L / (System.nanoTime() - begin);
+  }
+
+  /// Sends from now on and for ever; the clock starts anew each time.
+  void start() throws IOException, InterruptedException {
+    if (!isShining) {
+      if (!answers(100, Duration.ofSeconds(4))) {
+        throw new AssertionError("no answer before the test");
+      }
+      isShining = true;
+      answered();
+      Thread.ofPlatform().daemon().start(this::shine);
+    }
+    awaitAnswer();
+    forget();
+  }
+
+  /// Waits until answers come.
+  void awaitAnswer() throws InterruptedException {
+    for (int i = 0; i < 200 && silentMillis() > 50; i++) {
+      Thread.sleep(20);
+    }
+  }
+
+  private synchronized void forget() {
+    longest = 0;
     lastAnswer = System.nanoTime();
-    Thread.ofPlatform().daemon().start(this::shine);
   }
 
   /// The longest time without an answer so far.
@@ -88,12 +126,16 @@ final class Beacon implements AutoCloseable {
   }
 
   private boolean receive() throws IOException {
-    boolean any = false;
+    return count() > 0;
+  }
+
+  private int count() throws IOException {
+    int answers = 0;
     ByteBuffer buffer = ByteBuffer.allocate(size);
     while (channel.read(buffer.clear()) > 0) {
-      any = true;
+      answers++;
     }
-    return any;
+    return answers;
   }
 
   @Override

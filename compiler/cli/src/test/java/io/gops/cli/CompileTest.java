@@ -96,12 +96,12 @@ class CompileTest {
     String rule = "  allow internet -> arena.engine:client\n";
     Files.writeString(
         source,
-        Files.readString(source).replace(rule, rule + "  allow internet -> arena.engine:6001\n"));
+        Files.readString(source).replace(rule, rule + "  allow arena.engine -> internet:443\n"));
     assertEquals(0, compile("five-zones").code());
     String changes = Files.readString(delta);
     assertTrue(changes.startsWith("# from "), changes);
     assertTrue(changes.lines().skip(2).allMatch(line -> line.startsWith("add ")), changes);
-    assertTrue(changes.contains("tcp_dst=6001"), changes);
+    assertTrue(changes.contains("tcp_dst=443"), changes);
     assertEquals(0, compile("five-zones", "--check").code());
     assertEquals(0, compile("five-zones").code());
     assertEquals(changes, Files.readString(delta));

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 ///
 /// @param environment name of the environment
 /// @param cluster name of the cluster
+/// @param tunnel between the nodes
 /// @param vpcs by name, those that have members
 /// @param nodes by name, every host and every machine of a gateway
 /// @param gateways by name
@@ -24,6 +25,7 @@ import java.util.SortedMap;
 public record Overlay(
     String environment,
     String cluster,
+    Tunnel tunnel,
     SortedMap<String, VpcNetwork> vpcs,
     SortedMap<String, Node> nodes,
     SortedMap<String, GatewayGroup> gateways,

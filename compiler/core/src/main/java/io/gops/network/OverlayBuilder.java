@@ -25,9 +25,6 @@ import java.util.stream.Stream;
 
 /// Makes the overlay of a deployment in one pass over its sorted maps.
 final class OverlayBuilder {
-  /// Outer Ethernet, IPv4, UDP and VXLAN headers (RFC 7348).
-  private static final int TUNNEL_OVERHEAD = 50;
-
   private static final int DEFAULT_UNDERLAY_MTU = 1500;
   private static final long LAST_VNI = (1 << 24) - 1;
   private static final long LAST_CT_ZONE = 65_535;
@@ -64,6 +61,7 @@ final class OverlayBuilder {
     return new Overlay(
         deployment.environment(),
         deployment.cluster().name(),
+        Tunnel.of(deployment.cluster()),
         translated,
         nodes,
         gateways,
@@ -198,10 +196,10 @@ final class OverlayBuilder {
   private void checkMtu(Vpc vpc) {
     String written = deployment.cluster().settings().get("underlay_mtu");
     int underlay = written == null ? DEFAULT_UNDERLAY_MTU : Integer.parseInt(written);
-    int largest = underlay - TUNNEL_OVERHEAD;
+    int largest = underlay - Tunnel.OVERHEAD;
     if (vpc.mtu() > largest) {
       diagnostics.report(
-          Diagnostic.of(Code.GOPS4011, vpc.name(), vpc.mtu(), underlay, TUNNEL_OVERHEAD)
+          Diagnostic.of(Code.GOPS4011, vpc.name(), vpc.mtu(), underlay, Tunnel.OVERHEAD)
               .at(vpc.origins().of("mtu"))
               .related(deployment.cluster().origins().written("underlay_mtu"), "related")
               .hint("hint", largest)

@@ -55,7 +55,7 @@ final class ClusterKinds {
                 .like("\"hz-prod\"")
                 .mayDifferByEnvironment(),
             attribute("tunnel", Types.word("geneve", "vxlan"), "Encapsulation between the hosts.")
-                .like("geneve"),
+                .defaultsTo("vxlan"),
             attribute(
                     "underlay_mtu",
                     Types.whole(576, 9216),

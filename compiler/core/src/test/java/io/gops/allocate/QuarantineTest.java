@@ -65,6 +65,17 @@ class QuarantineTest {
   }
 
   @Test
+  void restingNumbersAreNamed() {
+    Lock lock = compile(compile(Lock.EMPTY, 1_000, "a", "b", "c"), 1_000, "a", "b");
+    Assignments assignments = new Assignments(lock);
+    assignments.claim("rule", "fleet", "a", 1, 1_000);
+    Map<Long, String> resting = assignments.resting("rule", "fleet");
+    assertEquals(Set.of("b", "c"), new HashSet<>(resting.values()));
+    assertEquals("b", resting.get(number(compile(Lock.EMPTY, 1_000, "a", "b", "c"), "b")));
+    assertEquals(Map.of(), assignments.resting("vni", "fleet"));
+  }
+
+  @Test
   void whoComesBackHasItsNumberAgain() {
     Lock lock = compile(Lock.EMPTY, 1_000, "a", "b");
     Lock back = compile(compile(lock, 1_000, "a"), 1_000, "a", "b");
