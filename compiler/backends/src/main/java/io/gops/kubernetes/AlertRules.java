@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -130,7 +129,7 @@ final class AlertRules {
       case NAME -> game.name();
       case NAMESPACE -> game.namespace();
       case SIDECARS -> {
-        SortedSet<String> names = new TreeSet<>();
+        TreeSet<String> names = new TreeSet<>();
         game.roles()
             .values()
             .forEach(role -> role.hotUpdates().stream().map(HotUpdate::name).forEach(names::add));
