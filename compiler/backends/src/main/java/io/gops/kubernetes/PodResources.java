@@ -12,8 +12,7 @@ import java.util.TreeMap;
 ///
 /// Script sidecars get a small fixed part, together at most a quarter; the written containers share
 /// the rest equally, the first one takes what does not divide. Requests are always written: where
-// they are missing Kubernetes
-/// takes the limits instead, and the oversold host is suddenly full.
+/// they are missing Kubernetes takes the limits instead, and the oversold host is suddenly full.
 final class PodResources {
   private static final long MEBIBYTE = 1L << 20;
 
