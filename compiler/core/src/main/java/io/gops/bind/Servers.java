@@ -53,9 +53,9 @@ final class Servers {
             .filter(
                 child -> List.of("autoscale", "update", "servers", "backup").contains(child.word()))
             .findFirst();
-    if (direct.isPresent() && game.roles().size() == 1) {
+    if (direct.isPresent() && game.roles().size() == 1 && settings.isEmpty()) {
       Role only = game.roles().values().iterator().next();
-      settings.putIfAbsent(only.name(), settings(zones, zones, only));
+      settings.put(only.name(), settings(zones, zones, only));
     } else if (direct.isPresent() && !game.roles().isEmpty()) {
       problems.report(
           Diagnostic.of(
@@ -98,13 +98,11 @@ final class Servers {
       return autoscale;
     }
     if (zones.block().child("pair").isPresent()) {
-      Diagnostic.Builder problem = Diagnostic.of(Code.GOPS5531, zones.block().label());
-      zones
-          .block()
-          .child("pair")
-          .flatMap(Block::place)
-          .ifPresent(pair -> problem.related(Optional.of(pair), "related"));
-      problems.report(problem.at(block.block().place()).hint("hint"));
+      problems.report(
+          Diagnostic.of(Code.GOPS5531, zones.block().label())
+              .at(block.block().place())
+              .related(zones.block().child("pair").flatMap(Block::place), "related")
+              .hint("hint"));
     }
     players(block, zones, autoscale);
     follows(block, role, autoscale);

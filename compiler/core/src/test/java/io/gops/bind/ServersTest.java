@@ -96,6 +96,7 @@ class ServersTest {
     "'servers 0..1 { }\nservers 1..2 { }', GOPS2008",
     "'servers 3 { }', GOPS2087",
     "'role engin { update { } }', GOPS2016",
+    "'role engine { update { } }\nupdate { at_once = 2 }', GOPS2039",
     "'autoscale cpu { min = 0, max = 2 }', GOPS2009",
     "'update { settle = 10min }', GOPS2009",
     "'autoscale cpu { min = two, max = 1 }', GOPS2003"
