@@ -144,8 +144,7 @@ final class References {
           declared(Symbol.of(space(target), name), names);
       case HOST -> names.host(name);
       case VERSION -> version(name, around, names);
-      case ALERT ->
-          game(around, names).flatMap(game -> names.member(List.of(game), "alert", name));
+      case ALERT -> game(around, names).flatMap(game -> names.member(List.of(game), "alert", name));
       case CONTAINER -> names.member(around.role(), "container", name);
       case PERSISTENT_VOLUME -> names.member(around.role(), "volume", name);
       case PORT -> names.member(around.container(), "port", name);

@@ -55,7 +55,8 @@ public final class GopsLanguageServer implements LanguageServer, GopsRequests {
   private volatile Publisher publisher;
   private Catalogue catalogue;
   private TextRequests texts;
-  private boolean isShutDown;
+  private final CompletableFuture<Void> exited = new CompletableFuture<>();
+  private volatile boolean isShutDown;
 
   /// @param version of the compiler
   /// @param language in which diagnostics are said, unless the editor wants another
@@ -89,6 +90,11 @@ public final class GopsLanguageServer implements LanguageServer, GopsRequests {
 
   public void connect(GopsClient editor) {
     this.client = editor;
+  }
+
+  /// Done when the editor wants the process to end; its stream may stay open.
+  public CompletableFuture<Void> exited() {
+    return exited;
   }
 
   /// Whether the editor has said good-bye before it left.
@@ -166,7 +172,7 @@ public final class GopsLanguageServer implements LanguageServer, GopsRequests {
 
   @Override
   public void exit() {
-    // The stream ends, and with it the process.
+    exited.complete(null);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.launch.LSPLauncher;
 
@@ -32,15 +33,20 @@ public final class LanguageServerProcess {
                     }))
             .create();
     server.connect(launcher.getRemoteProxy());
-    try {
-      launcher.startListening().get();
-    } catch (ExecutionException _) {
-      // The stream broke: the editor is gone.
-      return false;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    Future<?> stream = launcher.startListening();
+    Thread reader =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    stream.get();
+                  } catch (ExecutionException | InterruptedException _) {
+                    // The stream broke: the editor is gone.
+                  }
+                  server.exit();
+                });
+    server.exited().join();
+    reader.interrupt();
     return server.isShutDown();
   }
 }
