@@ -132,7 +132,11 @@ final class AlertRules {
         TreeSet<String> names = new TreeSet<>();
         game.roles()
             .values()
-            .forEach(role -> role.hotUpdates().stream().map(HotUpdate::name).forEach(names::add));
+            .forEach(
+                role ->
+                    role.hotUpdates().stream()
+                        .map(HotUpdate::name)
+                        .forEach(name -> names.add(name)));
         yield String.join("|", names);
       }
     };

@@ -62,6 +62,11 @@ final class Cluster implements AutoCloseable {
     return plane.kubeconfig();
   }
 
+  /// Key and certificate of the API server.
+  Path certificates() {
+    return plane.certificates();
+  }
+
   /// Whether pods are made and placed.
   boolean runsPods() {
     return plane.hasScheduler() && plane.hasControllers();

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 /// this process dies in whatever way.
 final class ControlPlane implements AutoCloseable {
   /// Runs a program and ends it when the standard input of this shell does.
-  private static final String UNTIL_INPUT_ENDS =
+  static final String UNTIL_INPUT_ENDS =
       """
       exec 3<&0
       "$@" 3<&- </dev/null &
@@ -98,6 +98,11 @@ final class ControlPlane implements AutoCloseable {
     return folder.resolve("kubeconfig");
   }
 
+  /// Key and certificate of the API server.
+  Path certificates() {
+    return folder.resolve("certificates");
+  }
+
   /// Whether pods are made for sets, and accounts for namespaces.
   boolean hasControllers() {
     return Files.isExecutable(programs.resolve(CONTROLLERS));
@@ -111,6 +116,11 @@ final class ControlPlane implements AutoCloseable {
   /// Where the custom resource definitions of OpenKruise are.
   static Path definitions() throws IOException, InterruptedException {
     return Path.of(run("bin/control-plane", "--crds"));
+  }
+
+  /// Where the controllers of OpenKruise and OpenKruiseGame are; built on first use.
+  static Path managers() throws IOException, InterruptedException {
+    return Path.of(run("bin/control-plane", "--managers"));
   }
 
   private static String run(String... command) throws IOException, InterruptedException {
