@@ -20,8 +20,9 @@ import java.util.function.Consumer;
 ///
 /// Below `<environment>/<cluster>/kubernetes/` there is `node-labels.yaml`, and for each game a
 /// folder with `namespace.yaml`, `policy.yaml` where Kubernetes enforces policies, `alerts.yaml`
-/// where the game has alerts, a file for each zone, and `kustomization.yaml`. Beside them, and in no
-/// kustomization, is `start-<zone>.yaml` for each zone whose number of servers an autoscaler owns.
+/// where the game has alerts, a file for each zone, and `kustomization.yaml`. Beside them, and in
+/// no kustomization, is `start-<zone>.yaml` for each zone whose number of servers an autoscaler
+/// owns.
 final class Manifests {
   private final Deployment deployment;
   private final PodShapes shapes;
