@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Writes a deployment as manifests for Kubernetes with OpenKruiseGame.
+/// Writes a deployment as manifests for Kubernetes with OpenKruiseGame, or with Agones.
 public final class KubernetesBackend implements Backend {
   @Override
   public String id() {
@@ -22,8 +22,12 @@ public final class KubernetesBackend implements Backend {
 
   @Override
   public void check(Compiled compiled, Diagnostics diagnostics) {
-    new KubernetesChecks(compiled.deployment(), NetworkPlugin.load(), diagnostics).run();
-    new ImagePulls(compiled.fleet()).check(diagnostics);
+    if (compiled.deployment().cluster().runsAgones()) {
+      new AgonesChecks(compiled.fleet(), compiled.deployment(), diagnostics).run();
+    } else {
+      new KubernetesChecks(compiled.deployment(), NetworkPlugin.load(), diagnostics).run();
+      new ImagePulls(compiled.fleet()).check(diagnostics);
+    }
     new PatchedObjectChecks(compiled.deployment(), objects(), diagnostics).run();
   }
 

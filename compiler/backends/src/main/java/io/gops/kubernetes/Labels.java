@@ -23,6 +23,7 @@ final class Labels {
   /// Which backup a job makes.
   static final String BACKUP = "gops.dev/backup";
 
+  static final String OVERFLOW = "gops.dev/overflow";
   static final String MANAGED_BY = "app.kubernetes.io/managed-by";
   static final String POD_INDEX = "apps.kubernetes.io/pod-index";
   static final String OWNER_SET = "game.kruise.io/owner-gss";

@@ -122,6 +122,7 @@ final class Manifests {
           List<Workload> autoscaled =
               groups.stream()
                   .flatMap(group -> group.workloads().stream())
+                  .filter(_ -> !deployment.cluster().runsAgones())
                   .filter(workload -> Autoscaler.of(workload).isPresent())
                   .toList();
           if (!autoscaled.isEmpty()) {

@@ -57,8 +57,11 @@ final class NamespaceObjects {
     List<Object> objects = new ArrayList<>();
     objects.add(namespace());
     objects.add(priority());
-    objects.add(limitRange());
-    objects.add(quota());
+    if (!deployment.cluster().runsAgones()) {
+      // The sidecar of Agones has no limits, and no pod with it would pass these.
+      objects.add(limitRange());
+      objects.add(quota());
+    }
     if (workloads.stream().anyMatch(w -> !w.role().hotUpdates().isEmpty())) {
       objects.add(ScriptSidecar.tools(game.namespace()));
     }
@@ -91,7 +94,7 @@ final class NamespaceObjects {
 
   static boolean opensHostPorts(Workload workload) {
     return workload.role().exposures().stream()
-        .anyMatch(e -> e.network().equals(NetworkPlugin.HOST_PORT));
+        .anyMatch(e -> e.takesHostPort() || AgonesFleet.PORT_POLICIES.contains(e.network()));
   }
 
   private PriorityClass priority() {

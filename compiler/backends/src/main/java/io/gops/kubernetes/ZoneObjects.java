@@ -5,11 +5,13 @@ import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
 import io.gops.fleet.Container;
 import io.gops.fleet.Patch;
+import io.gops.fleet.Pool;
 import io.gops.fleet.Port;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,12 @@ final class ZoneObjects {
     for (Group group : groups) {
       documents.addAll(ConfigFiles.ofGroup(group));
       for (Workload workload : group.workloads()) {
+        if (deployment.cluster().runsAgones()) {
+          Pool pool = Objects.requireNonNull(deployment.pools().get(workload.zone().body().pool()));
+          documents.addAll(
+              new AgonesFleet(workload, pool.sharing()).trees(shapes.template(workload)));
+          continue;
+        }
         List<Patch> patches = workload.role().patches();
         documents.add(service(workload, patches));
         if (workload.nics().size() == 1) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -123,6 +124,22 @@ class ScriptsTest {
     assertTrue(sidecar.waitFor(1, TimeUnit.SECONDS), "still running a second after TERM");
     assertEquals(0, sidecar.exitValue());
     assertTrue(System.nanoTime() - start < 1_000_000_000L);
+  }
+
+  /// As in a container: the kernel gives process 1 no signal for which it has no handler.
+  @ParameterizedTest
+  @MethodSource("shells")
+  void endsAtOnceAsProcess1(String shell) throws Exception {
+    List<String> alone = List.of("unshare", "--user", "--map-root-user", "--pid", "--fork");
+    assumeTrue(isHere("unshare"), "no unshare here");
+    Process namespace = run(Stream.concat(alone.stream(), Stream.of("true")).toList());
+    assumeTrue(namespace.waitFor() == 0, "no namespaces here");
+    write(from.resolve("a.lua"), "a");
+    Process sidecar = start(String.join(" ", alone) + " " + shell, "scripts.sh", from, to, state);
+    await(() -> Files.exists(state.resolve("copied")));
+    sidecar.children().forEach(ProcessHandle::destroy);
+    assertTrue(sidecar.waitFor(1, TimeUnit.SECONDS), "still running a second after TERM");
+    assertEquals(0, sidecar.exitValue());
   }
 
   @ParameterizedTest

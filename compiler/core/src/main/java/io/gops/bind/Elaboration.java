@@ -70,7 +70,11 @@ final class Elaboration {
             problems,
             references,
             defaults,
-            new Servers(problems, references, new Roles(problems, references, secrets)),
+            new Servers(
+                problems,
+                references,
+                new Roles(problems, references, secrets),
+                target.flatMap(t -> t.word("target")).filter("agones"::equals).isPresent()),
             games,
             machines.pools().keySet(),
             vpcs);

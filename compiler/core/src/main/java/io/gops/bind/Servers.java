@@ -30,8 +30,11 @@ final class Servers {
   private final Problems problems;
   private final References references;
   private final Roles roles;
+  private final boolean selfCounted;
 
-  Servers(Problems problems, References references, Roles roles) {
+  /// @param selfCounted whether servers tell how many players they have without being asked
+  Servers(Problems problems, References references, Roles roles, boolean selfCounted) {
+    this.selfCounted = selfCounted;
     this.problems = problems;
     this.references = references;
     this.roles = roles;
@@ -129,7 +132,7 @@ final class Servers {
 
   /// What the number follows must be there to be seen.
   private void follows(Attributes block, Role role, Autoscale autoscale) {
-    boolean counted = role.probes().stream().anyMatch(Probe::players);
+    boolean counted = selfCounted || role.probes().stream().anyMatch(Probe::players);
     boolean asks =
         autoscale.by() instanceof Autoscale.Spare || autoscale.mayStop() == Autoscale.MayStop.EMPTY;
     if (asks && !counted) {

@@ -523,6 +523,8 @@ public enum Code {
   GOPS6165(Failure.RULE),
   /// Ports for a network plugin that hands out none.
   GOPS6166(Failure.RULE),
+  /// Something that Agones has no word for.
+  GOPS6171(Failure.RULE),
 
   // 70xx style
   /// A constant that no file names.

@@ -52,6 +52,11 @@ public record Cluster(
         : OptionalInt.empty();
   }
 
+  /// Whether Agones runs the servers, and not OpenKruiseGame.
+  public boolean runsAgones() {
+    return "agones".equals(settings.get("target"));
+  }
+
   /// Default network of pods.
   public enum Cni {
     OVS,

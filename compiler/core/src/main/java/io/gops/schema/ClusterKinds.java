@@ -30,6 +30,12 @@ final class ClusterKinds {
                 .mustBeGiven()
                 .like("\"1.0.0\""),
             attribute(
+                    "target",
+                    Types.word("kruise_game", "agones"),
+                    "What runs the servers: OpenKruiseGame, or Agones, which has no words for pairs,"
+                        + " hot updates and servers that stay.")
+                .defaultsTo("kruise_game"),
+            attribute(
                     "gates",
                     Types.oneOrMore(new Type.FreeName()),
                     "Feature gates that are switched on beyond the defaults.")

@@ -29,6 +29,8 @@ final class KindFields {
     SortedMap<String, FieldRules.Table> tables = new TreeMap<>();
     tables.put("ConfigMap", configMap());
     tables.put("CronJob", cronJob());
+    tables.put("Fleet", fleet());
+    tables.put("FleetAutoscaler", fleetAutoscaler());
     tables.put("GameServer", gameServer());
     tables.put("GameServerSet", gameServerSet());
     tables.put("HorizontalPodAutoscaler", horizontalPodAutoscaler());
@@ -106,6 +108,39 @@ final class KindFields {
                 OneOf.of("Never", "OnFailure"));
     PodFields.template(table, "spec.jobTemplate.spec.template");
     return table;
+  }
+
+  private static FieldRules.Table fleet() {
+    String server = "spec.template.spec.";
+    FieldRules.Table table =
+        named("agones.dev/v1")
+            .at("metadata.name", new Spelled(Form.SET_NAME))
+            .at("spec", Has.of("strategy", "template"))
+            .at("spec.replicas", PodFields.COUNT)
+            .at("spec.scheduling", OneOf.of("Distributed", "Packed"))
+            .at("spec.strategy.type", OneOf.of("Recreate", "RollingUpdate"))
+            .at("spec.strategy.rollingUpdate.maxSurge", new WholeOr(PodFields.COUNT, Form.PERCENT))
+            .at("spec.strategy.rollingUpdate.maxUnavailable", SHARE)
+            .at(server + "eviction.safe", OneOf.of("Always", "Never", "OnUpgrade"))
+            .each(server, "counters.*.capacity counters.*.count", new Whole(0, Long.MAX_VALUE))
+            .at(server + "health.disabled", new Flag())
+            .at(server + "ports", Unique.by("name"))
+            .at(server + "ports[]", Has.of("container", "name", "portPolicy"))
+            .at(server + "ports[].name", new Spelled(Form.PORT_NAME))
+            .at(server + "ports[].portPolicy", OneOf.of("Dynamic", "None", "Passthrough", "Static"))
+            .at(server + "ports[].protocol", OneOf.of("TCP", "TCPUDP", "UDP"))
+            .each(server, "ports[].containerPort ports[].hostPort", PodFields.PORT);
+    PodFields.metadata(table, "spec.template.metadata");
+    PodFields.template(table, "spec.template.spec.template");
+    return table;
+  }
+
+  private static FieldRules.Table fleetAutoscaler() {
+    return named("autoscaling.agones.dev/v1")
+        .at("spec", Has.of("fleetName", "policy"))
+        .at("spec.policy", Has.of("buffer", "type"))
+        .at("spec.policy.type", OneOf.of("Buffer"))
+        .each("spec.policy.buffer.", "bufferSize maxReplicas minReplicas", PodFields.POSITIVE);
   }
 
   private static FieldRules.Table gameServer() {

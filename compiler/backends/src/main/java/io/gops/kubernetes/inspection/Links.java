@@ -41,6 +41,13 @@ final class Links {
           template(
               object.at("spec", "jobTemplate", "spec", "template"),
               "spec.jobTemplate.spec.template.");
+      case "Fleet" -> {
+        Tree template = object.at("spec", "template", "spec", "template");
+        brings(Selector.Labelled.POD, namespace, template, "agones.dev/fleet", name);
+        template(template, "spec.template.spec.template.");
+      }
+      case "FleetAutoscaler" ->
+          names("spec.fleetName", "Fleet", namespace, object.at("spec", "fleetName").scalar());
       case "GameServer" ->
           names(
               "metadata.labels",

@@ -39,6 +39,12 @@ final class Relations {
     switch (object.at("kind").scalar()) {
       case "CronJob" ->
           pod(object.at("spec", "jobTemplate", "spec", "template", "spec"), JOB, Set.of());
+      case "Fleet" ->
+          pod(
+              object.at("spec", "template", "spec", "template", "spec"),
+              "spec.template.spec.template.spec",
+              Set.of());
+      case "FleetAutoscaler" -> buffer();
       case "GameServerSet" -> {
         if (object.at("spec", "gameServerTemplate").isPresent()) {
           gameServerSet();
@@ -48,6 +54,18 @@ final class Relations {
       case "ScaledObject" -> bounds("minReplicaCount", "maxReplicaCount");
       case "NetworkPolicy" -> networkPolicy();
       default -> {}
+    }
+  }
+
+  /// Agones refuses a buffer that the bounds cannot hold.
+  private void buffer() {
+    Tree buffer = object.at("spec", "policy", "buffer");
+    long size = buffer.at("bufferSize").number().orElse(0L);
+    long least = buffer.at("minReplicas").number().orElse(Long.MAX_VALUE);
+    long most = buffer.at("maxReplicas").number().orElse(Long.MAX_VALUE);
+    if (size > least || least > most) {
+      report.defect(
+          "spec.policy.buffer.bufferSize", Long.toString(size), "at most the least number");
     }
   }
 
