@@ -27,8 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One pair of the example on the real controllers of OpenKruise and OpenKruiseGame: what becomes
-// of
-/// its pods when a hot update's patch is applied, and when anything else is.
+/// of its pods when a hot update's patch is applied, and when anything else is.
 @Tag("control-plane")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InPlaceUpdateTest {

@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /// The tables of `docs/kubernetes-fields.md` against the published definitions, the language and
-// the
-/// golden manifests. Needs Go, for its module cache.
+/// the golden manifests. Needs Go, for its module cache.
 @Tag("schema")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FieldTableTest {

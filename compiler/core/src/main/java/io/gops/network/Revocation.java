@@ -6,5 +6,5 @@ import io.gops.network.flow.Declaration;
 /// it permitted are judged again.
 ///
 /// @param id the rule's, which is in the marks of those connections and is not given to another
-// rule
+/// rule
 public record Revocation(long id, Declaration declaration) {}

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// A fleet as the last commit has it: its sources, locks and states, read from the objects of git
 /// into a folder of their own. Nothing is checked out, and no hook or filter of the repository
-// runs.
+/// runs.
 final class CommittedFleet implements AutoCloseable {
   private final Path folder;
   private final Path source;
