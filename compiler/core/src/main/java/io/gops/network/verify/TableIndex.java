@@ -5,6 +5,7 @@ import io.gops.network.flow.Field;
 import io.gops.network.flow.FieldMatch;
 import io.gops.network.flow.Flow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +38,32 @@ final class TableIndex {
     }
   }
 
-  /// The values of a flow's or packet's masked bits.
-  record Key(List<Long> values) {}
+  /// The values of a flow's or packet's masked bits. A walk makes one for each tuple that it asks,
+  /// so it holds bare numbers.
+  private static final class Key {
+    private final long[] values;
+    private final int hash;
+
+    Key(long[] values) {
+      this.values = values;
+      this.hash = Arrays.hashCode(values);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && Arrays.equals(key.values, values);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
 
   /// All flows of one shape.
   static final class Tuple {
     final List<Mask> shape;
-    final Map<Key, List<Flow>> flows = new HashMap<>();
+    private final Map<Key, List<Flow>> flows = new HashMap<>();
     int highest;
 
     Tuple(List<Mask> shape) {
@@ -51,18 +71,20 @@ final class TableIndex {
     }
 
     void add(Flow flow) {
-      List<Long> values = new ArrayList<>(shape.size());
+      long[] values = new long[shape.size()];
+      int at = 0;
       for (FieldMatch condition : flow.match().fields()) {
-        values.add(condition.value());
+        values[at++] = condition.value();
       }
       flows.computeIfAbsent(new Key(values), _ -> new ArrayList<>(1)).add(flow);
       highest = Math.max(highest, flow.priority());
     }
 
     List<Flow> find(Packet packet) {
-      List<Long> values = new ArrayList<>(shape.size());
-      for (Mask mask : shape) {
-        values.add(packet.get(mask.field()) & mask.bits());
+      long[] values = new long[shape.size()];
+      for (int at = 0; at < values.length; at++) {
+        Mask mask = shape.get(at);
+        values[at] = packet.get(mask.field()) & mask.bits();
       }
       return flows.getOrDefault(new Key(values), List.of());
     }
@@ -75,7 +97,7 @@ final class TableIndex {
   /// The flow that decides about a packet, as ovs-fields(7) defines it with conjunctive matches;
   /// null when none matches.
   @Nullable Flow find(Packet packet) {
-    TreeMap<Integer, List<Flow>> clauses = new TreeMap<>(Comparator.reverseOrder());
+    TreeMap<Integer, List<Flow>> clauses = null;
     Flow best = null;
     for (Tuple tuple : tuples) {
       if (best != null && tuple.highest <= best.priority()) {
@@ -83,11 +105,17 @@ final class TableIndex {
       }
       for (Flow flow : tuple.find(packet)) {
         if (flow.isClause()) {
+          if (clauses == null) {
+            clauses = new TreeMap<>(Comparator.reverseOrder());
+          }
           clauses.computeIfAbsent(flow.priority(), _ -> new ArrayList<>()).add(flow);
         } else if (best == null || flow.priority() > best.priority()) {
           best = flow;
         }
       }
+    }
+    if (clauses == null) {
+      return best;
     }
     for (Map.Entry<Integer, List<Flow>> level : clauses.entrySet()) {
       if (best != null && level.getKey() <= best.priority()) {

@@ -71,12 +71,13 @@ final class Walk {
     private final Tracking tracking;
     private final boolean isTraced;
     private final List<End> ends = new ArrayList<>();
-    private final List<Met> passage = new ArrayList<>();
+    private final List<Met> passage;
     private final Deque<Long> stack = new ArrayDeque<>();
 
     Step(Tracking tracking, boolean isTraced) {
       this.tracking = tracking;
       this.isTraced = isTraced;
+      this.passage = isTraced ? new ArrayList<>() : List.of();
     }
 
     private void end(int port, Packet packet, Optional<Flow> last) {
