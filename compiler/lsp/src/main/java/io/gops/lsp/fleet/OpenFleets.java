@@ -319,6 +319,12 @@ public final class OpenFleets implements AutoCloseable {
       prove(fleet, snapshot);
     } catch (CancellationException _) {
       // The next key makes the next proof.
+    } catch (OutOfMemoryError failure) {
+      failures.accept(
+          new IllegalStateException(
+              "the fleet is too large to be proved in this memory: give the server more (-Xmx), or"
+                  + " run gopsc check",
+              failure));
     } catch (RuntimeException | StackOverflowError failure) {
       failures.accept(failure);
     }
