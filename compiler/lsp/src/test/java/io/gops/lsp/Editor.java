@@ -122,7 +122,7 @@ final class Editor implements AutoCloseable {
             .setOutput(there.getOutputStream())
             .create();
     server.connect(serving.getRemoteProxy());
-    serving.startListening();
+    var _ = serving.startListening();
     Launcher<Server> asking =
         new Launcher.Builder<Server>()
             .setLocalService(client)
@@ -130,7 +130,7 @@ final class Editor implements AutoCloseable {
             .setInput(here.getInputStream())
             .setOutput(here.getOutputStream())
             .create();
-    asking.startListening();
+    var _ = asking.startListening();
     this.remote = asking.getRemoteProxy();
     InitializeParams hello = new InitializeParams();
     hello.setCapabilities(abilities());

@@ -41,7 +41,7 @@ public final class Hovers {
       case Mark.KindWord(_, String written, Kind kind) -> kind(written, kind);
       case Mark.AttributeName(_, Kind owner, Attribute attribute) ->
           attribute(mark, owner, attribute);
-      case Mark.Amount(_, Expression value, Optional<Type> type) -> amount(mark, value, type);
+      case Mark.Amount(_, Expression value, Optional<Type> type) -> amount(value, type);
       case Mark.Declares(_, Definition definition) -> declared(definition);
       case Mark.Use(_, _, Mark.Meaning meaning) -> meaning.in(view.names()).ifPresent(this::symbol);
       case Mark.FileName(_, String path) -> text.paragraph("the file " + Markdown.inline(path));
@@ -132,7 +132,7 @@ public final class Hovers {
         + ")";
   }
 
-  private void amount(Mark mark, Expression value, Optional<Type> type) {
+  private void amount(Expression value, Optional<Type> type) {
     Amounts.conversions(value).ifPresent(line -> text.paragraph(Markdown.inline(line)));
     Optional<Type> element = type.map(t -> t instanceof Type.Items(Type inner, _) ? inner : t);
     if (text.isEmpty()) {

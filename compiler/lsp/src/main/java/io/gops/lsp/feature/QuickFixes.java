@@ -139,20 +139,16 @@ public final class QuickFixes {
     kind.get().nested().keySet().forEach(present::add);
     List<String> lines =
         new ArrayList<>(new Missing(view.names(), false).lines(kind.get(), present));
+    // What only a template asks for.
     wanted.stream()
-        .filter(name -> kind.get().attributes().containsKey(name))
-        .filter(name -> !kind.get().attributes().get(name).required())
+        .flatMap(name -> Optional.ofNullable(kind.get().attributes().get(name)).stream())
+        .filter(attribute -> !attribute.required())
         .forEach(
-            name ->
+            attribute ->
                 lines.add(
-                    name
+                    attribute.name()
                         + " = "
-                        + kind.get()
-                            .attributes()
-                            .get(name)
-                            .example()
-                            .or(() -> kind.get().attributes().get(name).defaultText())
-                            .orElse("0")));
+                        + attribute.example().or(attribute::defaultText).orElse("0")));
     if (!lines.isEmpty()) {
       TextEdit edit = insertion(body.get(), lines);
       action(

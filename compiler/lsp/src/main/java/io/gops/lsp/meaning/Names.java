@@ -169,7 +169,7 @@ public final class Names {
     if (marks == null) {
       return found;
     }
-    inside(List.of(file), space).forEach(found::putIfAbsent);
+    inside(List.of(file), space).forEach((name, definition) -> found.putIfAbsent(name, definition));
     for (FileMarks.Imported imported : marks.imports()) {
       String prefix = imported.alias().map(alias -> alias + ".").orElse("");
       inside(List.of(imported.path()), space)

@@ -153,13 +153,14 @@ public final class GopsLanguageServer implements LanguageServer, GopsRequests {
         List.of("**/*.gops", "**/lock/*.lock", "**/state/*.jsonl").stream()
             .map(glob -> new FileSystemWatcher(Either.forLeft(glob)))
             .toList();
-    client.registerCapability(
-        new RegistrationParams(
-            List.of(
-                new Registration(
-                    "gops-files",
-                    "workspace/didChangeWatchedFiles",
-                    new DidChangeWatchedFilesRegistrationOptions(watchers)))));
+    var _ =
+        client.registerCapability(
+            new RegistrationParams(
+                List.of(
+                    new Registration(
+                        "gops-files",
+                        "workspace/didChangeWatchedFiles",
+                        new DidChangeWatchedFilesRegistrationOptions(watchers)))));
   }
 
   @Override
@@ -223,10 +224,10 @@ public final class GopsLanguageServer implements LanguageServer, GopsRequests {
 
   private void refresh() {
     if (abilities.refreshesHints()) {
-      client.refreshInlayHints();
+      var _ = client.refreshInlayHints();
     }
     if (abilities.refreshesLenses()) {
-      client.refreshCodeLenses();
+      var _ = client.refreshCodeLenses();
     }
   }
 
