@@ -83,6 +83,13 @@ final class Capacity implements Command {
             .type(boolean.class)
             .build());
     spec.addOption(
+        OptionSpec.builder("--network")
+            .description(
+                "What each way to give pods a network would mean for this fleet: entries in the",
+                "physical routers, addresses left, what it cannot give.")
+            .type(boolean.class)
+            .build());
+    spec.addOption(
         OptionSpec.builder("--certificate")
             .paramLabel("FILE")
             .description(
@@ -130,7 +137,7 @@ final class Capacity implements Command {
       }
     }
     write(arguments, certificates, diagnostics);
-    return print(options, fleets, answers);
+    return print(options, fleets, answers, arguments.hasMatchedOption("--network"));
   }
 
   private record Inputs(State state, Lock lock) {}
@@ -188,14 +195,30 @@ final class Capacity implements Command {
     }
   }
 
-  private int print(Options options, WrittenFleet fleets, List<CapacityAnswer> answers) {
+  private int print(
+      Options options, WrittenFleet fleets, List<CapacityAnswer> answers, boolean withNetwork) {
     List<String> summary = new ArrayList<>();
     if (options.format() == Format.TEXT) {
       answers.forEach(a -> summary.addAll(CapacityTable.lines(a, terminal.outPalette())));
+      if (withNetwork) {
+        fleets
+            .fleets()
+            .values()
+            .forEach(f -> summary.addAll(NetworkTable.lines(f, terminal.outPalette())));
+      }
     }
     return fleets
         .report(summary)
-        .print(terminal, name(), options.format(), json -> CapacityMembers.write(answers, json));
+        .print(
+            terminal,
+            name(),
+            options.format(),
+            json -> {
+              CapacityMembers.write(answers, json);
+              if (withNetwork) {
+                NetworkTable.write(fleets.fleets().values(), json);
+              }
+            });
   }
 
   private static WhatIf whatIf(String text) {

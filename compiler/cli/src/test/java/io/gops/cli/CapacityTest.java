@@ -76,6 +76,19 @@ class CapacityTest {
   }
 
   @Test
+  void networksBesideEachOther() throws IOException {
+    Run run = capacity("--network");
+    assertEquals(0, run.code(), run.out());
+    String table = run.out().substring(run.out().indexOf("\nnetwork ") + 1);
+    new GoldenCase("capacity-command", "network").verify(table);
+    JsonNode networks =
+        JSON.readTree(capacity("--network", "--format", "json").out()).get("networks");
+    assertEquals(4, networks.size());
+    assertEquals(408, networks.get(1).get("routes").asInt(), "one route for each server");
+    assertTrue(networks.get(1).get("cannotGive").asText().contains("equal addresses"));
+  }
+
+  @Test
   void coloursAreForTerminals() {
     Run plain = Gops.run(Palette.PLAIN, arguments("capacity"));
     Run coloured = Gops.run(Palette.COLOURED, arguments("capacity"));
