@@ -97,7 +97,7 @@ final class AgonesChecks {
         .servers()
         .forEach(s -> refuse("server", Integer.toString(s.number()), s.origins().place()));
     UpdatePace pace = settings.pace();
-    if (!pace.settle().isZero() || !pace.notice().isZero()) {
+    if (!pace.equals(UpdatePace.DEFAULT)) {
       refuse("update", workload.role().name(), pace.origins().place());
     }
     settings

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The servers of one zone and role as a Fleet of `agones.dev/v1`, and what changes their number.
 ///
 /// A Fleet never stops a server that is allocated. Its servers have no numbers, and what starts in
-/// the place of one that ends has another name. Updates take servers away before they add others:
-/// the capacity proof has room for those that are wanted, and for no more.
+/// the place of one that ends has another name.
 final class AgonesFleet {
   /// Ways in which Agones gives a port of the host to a server.
   static final List<String> PORT_POLICIES = List.of("Dynamic", "Passthrough", "Static");
@@ -63,14 +62,9 @@ final class AgonesFleet {
       spec.put("replicas", workload.replicas());
     }
     spec.put("scheduling", sharing == Pool.Sharing.PACKED ? "Packed" : "Distributed");
-    Map<String, Object> rolling = new LinkedHashMap<>();
-    rolling.put("maxSurge", 0);
-    rolling.put(
-        "maxUnavailable", workload.zone().body().settings(workload.role().name()).pace().atOnce());
-    Map<String, Object> strategy = new LinkedHashMap<>();
-    strategy.put("rollingUpdate", rolling);
-    strategy.put("type", "RollingUpdate");
-    spec.put("strategy", strategy);
+    // The capacity proof has room for the servers that are wanted, and for no more. Agones refuses a
+    // rolling update that adds none before it takes one away.
+    spec.put("strategy", Map.of("type", "Recreate"));
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("metadata", Map.of("labels", Labels.ofObject(workload)));
     server.put("spec", server(template));

@@ -80,6 +80,7 @@ final class Cluster implements AutoCloseable {
       }
     }
     definitions.addAll(Api.documents(resource("network-attachment-definitions.yaml")));
+    definitions.addAll(Api.documents(resource("agones.yaml")));
     for (JsonNode definition : definitions) {
       api().apply(definition, "definitions").orThrow();
     }
@@ -141,7 +142,7 @@ final class Cluster implements AutoCloseable {
   List<String> tryPods(List<JsonNode> objects) throws IOException, InterruptedException {
     List<String> problems = new ArrayList<>();
     for (JsonNode object : objects) {
-      if (Projection.isGameServerSet(object) && !Projection.isStart(object)) {
+      if (Projection.hasPods(object)) {
         JsonNode pod = Projection.pod(object, 0);
         problems.addAll(problems(pod, api().tryApply(pod, GOPSC)));
       }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/// GameServerSets as the objects that Kubernetes itself knows.
+/// GameServerSets, and Fleets of Agones, as the objects that Kubernetes itself knows.
 ///
 /// The API server checks nothing inside a GameServerSet's template, and without OpenKruise nobody
 /// makes its pods. A StatefulSet of the same name, template and number gives the same pods.
@@ -24,6 +24,15 @@ final class Projection {
   static boolean isStart(JsonNode document) {
     return isGameServerSet(document)
         && document.path("spec").path("gameServerTemplate").isMissingNode();
+  }
+
+  /// Whether it has a template of pods: a GameServerSet, or a Fleet of Agones.
+  static boolean hasPods(JsonNode document) {
+    return isFleet(document) || (isGameServerSet(document) && !isStart(document));
+  }
+
+  private static boolean isFleet(JsonNode document) {
+    return document.path("kind").asText().equals("Fleet");
   }
 
   /// One pod of a set, as its controller would make it.
@@ -65,6 +74,9 @@ final class Projection {
   }
 
   private static ObjectNode template(JsonNode set) {
+    if (isFleet(set)) {
+      return set.at("/spec/template/spec/template").deepCopy();
+    }
     ObjectNode template = set.path("spec").path("gameServerTemplate").deepCopy();
     template.remove(List.of("reclaimPolicy", "volumeClaimTemplates"));
     ((ObjectNode) template.path("metadata").path("labels")).put(OWNER, name(set));

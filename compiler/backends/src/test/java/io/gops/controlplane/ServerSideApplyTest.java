@@ -76,7 +76,7 @@ class ServerSideApplyTest {
       throws IOException, InterruptedException {
     assertEquals(List.of(), cluster.apply(objects));
     assertEquals(List.of(), cluster.tryPods(objects));
-    long sets = objects.stream().filter(Projection::isGameServerSet).count();
+    long sets = objects.stream().filter(Projection::hasPods).count();
     System.out.println(name + ": " + objects.size() + " objects applied, " + sets + " pods tried");
   }
 
@@ -146,6 +146,11 @@ class ServerSideApplyTest {
     ((ObjectNode) set.path("spec").path("gameServerTemplate").path("spec")).put("nodeSelectr", "");
     assertEquals(List.of(), cluster.apply(List.of(set)), "the server looks into the template now");
     assertRefused(cluster.tryPods(List.of(set)), "nodeSelectr");
+    ObjectNode fleet = Api.JSON.createObjectNode();
+    fleet.put("apiVersion", "agones.dev/v1").put("kind", "Fleet");
+    fleet.putObject("metadata").put("name", "typo").put("namespace", "mistakes");
+    fleet.putObject("spec").put("replica", 1).putObject("template").putObject("spec");
+    assertRefused(cluster.apply(List.of(fleet)), ".spec.replica: field not declared");
   }
 
   private static void assertRefused(List<String> problems, String word) {

@@ -46,6 +46,21 @@ class AgonesTest {
         "ZONES | pair { switch = directory } | pair",
         "ZONES | vpc = blue | vpc",
         "ZONES | disruption { at_most = 1 } | disruption",
+        "ZONES | disruption { at_most = 0, against = [eviction, deletion] } | disruption",
+        "ZONES | disruption { at_most = 0, against = [eviction, update] } | disruption",
+        "ZONES | servers 0 { update_priority = 10 } | server",
+        "ZONES | update { at_once = 2 } | update",
+        "ZONES | update { settle = 10s } | update",
+        "ZONES | update { notice = 10s } | update",
+        "ZONES | autoscale cpu { min = 1, max = 2, target = 60%, may_stop = any } | autoscale",
+        "ZONES | autoscale spare { min = 2, max = 4, keep = 2, at_most = 3 } | autoscale",
+        "ZONES | backup nightly { schedule = \"30 4 * * *\", time_zone = \"Asia/Shanghai\", image ="
+            + " \"registry.example.com/b:1@IMAGE\", command = [\"/b\"] } | backup",
+        "TOP | site away { pool gone { hosts 1 { name = \"gone\", underlay = 10.9.0.1, cpu = 1cores,"
+            + " memory = 1Gi, state = failed } } } & release replace_host lost { host = gone }"
+            + " | release",
+        "TOP | directory all { game = arena, endpoints = [\"https://etcd-1.example.com:2379\"],"
+            + " prefix = \"/arena/\" } | directory",
         "GAME | hot_update scripts { files = \"/a\", mount engine { path = \"/b\" }, reload"
             + " inotify } | hot_update",
         "GAME | volume persistent saves { size = 1Gi } | volume",
@@ -73,8 +88,10 @@ class AgonesTest {
                     "pool = hz.std, players = 30"
                         + (mark.equals("ZONES") ? ", " + line : "")
                         + " }")
-            + "\nvpc blue { cidr = 10.64.0.0/16 }\n";
-    Files.writeString(folder.resolve("source.gops"), source);
+            + "\nvpc blue { cidr = 10.64.0.0/16 }\n"
+            + (mark.equals("TOP") ? line.replace(" & ", "\n") + "\n" : "");
+    Files.writeString(
+        folder.resolve("source.gops"), source.replace("@IMAGE", "@sha256:" + "4e".repeat(32)));
     Compilation compilation =
         new Compilation(
             FleetFolder.of(folder.resolve("source.gops")),
