@@ -62,8 +62,8 @@ final class AgonesFleet {
       spec.put("replicas", workload.replicas());
     }
     spec.put("scheduling", sharing == Pool.Sharing.PACKED ? "Packed" : "Distributed");
-    // The capacity proof has room for the servers that are wanted, and for no more. Agones refuses a
-    // rolling update that adds none before it takes one away.
+    // The capacity proof has room for the servers that are wanted, and for no more; Agones refuses
+    // rolling updates that add none before they take one away.
     spec.put("strategy", Map.of("type", "Recreate"));
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("metadata", Map.of("labels", Labels.ofObject(workload)));

@@ -56,8 +56,8 @@ class AgonesTest {
         "ZONES | autoscale spare { min = 2, max = 4, keep = 2, at_most = 3 } | autoscale",
         "ZONES | backup nightly { schedule = \"30 4 * * *\", time_zone = \"Asia/Shanghai\", image ="
             + " \"registry.example.com/b:1@IMAGE\", command = [\"/b\"] } | backup",
-        "TOP | site away { pool gone { hosts 1 { name = \"gone\", underlay = 10.9.0.1, cpu = 1cores,"
-            + " memory = 1Gi, state = failed } } } & release replace_host lost { host = gone }"
+        "TOP | site away { pool gone { hosts 1 { name = \"gone\", underlay = 10.9.0.1,"
+            + " cpu = 1cores, memory = 1Gi, state = failed } } } & release replace_host lost { host = gone }"
             + " | release",
         "TOP | directory all { game = arena, endpoints = [\"https://etcd-1.example.com:2379\"],"
             + " prefix = \"/arena/\" } | directory",
