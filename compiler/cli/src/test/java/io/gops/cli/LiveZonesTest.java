@@ -166,7 +166,7 @@ class LiveZonesTest {
           new Change("wuxia", "two servers", "games/racing.gops", "owner +=", "replicas = 2\n  $0")
         },
         new Object[] {
-          Code.GOPS5513, web("alone on a host", "pool std \\{", "$0\n    sharing = exclusive")
+          Code.GOPS3033, web("alone on a host", "pool std \\{", "$0\n    sharing = exclusive")
         },
         new Object[] {
           Code.GOPS5521, web("another network", "Kubernetes-HostPort", "Kubernetes-NodePort")

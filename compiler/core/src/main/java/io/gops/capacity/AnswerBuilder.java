@@ -20,6 +20,7 @@ final class AnswerBuilder {
               : new PoolAnswer.Impossible(ImpossibilityBuilder.of(overfull));
       case Verdict.Stranded stranded ->
           new PoolAnswer.Impossible(ImpossibilityBuilder.of(stranded));
+      case Verdict.Shared shared -> new PoolAnswer.Impossible(ImpossibilityBuilder.of(shared));
       case Verdict.NotSpared few -> new PoolAnswer.Impossible(ImpossibilityBuilder.of(few));
       case Verdict.NotSurvived lost ->
           LossBound.find(lost.model(), lost.host())

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Says in an operator's words why a pool does not hold.
 final class CapacityReport {
@@ -44,6 +45,7 @@ final class CapacityReport {
           diagnostics.report(withRemedies(undecided(undecided), undecided));
       case Verdict.NotSurvived lost -> diagnostics.report(withRemedies(notSurvived(lost), lost));
       case Verdict.NotSpared few -> notSpared(few);
+      case Verdict.Shared shared -> shared(shared);
       case Verdict.Stranded stranded -> stranded(stranded);
     }
   }
@@ -66,7 +68,7 @@ final class CapacityReport {
   static List<Remedy> remedies(Verdict verdict, FleetDemand demand) {
     PoolModel model = verdict.model();
     return switch (verdict) {
-      case Verdict.Holds _, Verdict.NotSpared _, Verdict.Stranded _ -> List.of();
+      case Verdict.Holds _, Verdict.NotSpared _, Verdict.Shared _, Verdict.Stranded _ -> List.of();
       case Verdict.Overfull overfull -> {
         int host = overfull.hosts().getFirst();
         Overload load = Overload.of(model, new Scales(model), overfull.packing(), host);
@@ -238,7 +240,11 @@ final class CapacityReport {
           case Verdict.Impossible impossible -> impossible(impossible).build();
           case Verdict.Undecided undecided -> undecided(undecided).build();
           case Verdict.NotSurvived lost -> notSurvived(lost).build();
-          case Verdict.Holds _, Verdict.Overfull _, Verdict.NotSpared _, Verdict.Stranded _ ->
+          case Verdict.Holds _,
+              Verdict.Overfull _,
+              Verdict.NotSpared _,
+              Verdict.Shared _,
+              Verdict.Stranded _ ->
               report;
         };
     List<Related> related = new ArrayList<>(report.related());
@@ -507,6 +513,39 @@ final class CapacityReport {
                 names(model, verdict.items()))
             .at(poolPlace(model))
             .hint("hint"));
+  }
+
+  /// Groups run together where each is to have a host of its own.
+  private void shared(Verdict.Shared verdict) {
+    PoolModel model = verdict.model();
+    int host = verdict.hosts().getFirst();
+    List<Integer> items = IntStream.of(verdict.packing().members(host)).boxed().toList();
+    Optional<Place> written = pool(model).flatMap(pool -> pool.origins().written("sharing"));
+    Diagnostic.Builder report =
+        Diagnostic.of(
+                Code.GOPS3033,
+                model.problem.pool(),
+                model.machines.get(host).name(),
+                items.size(),
+                names(model, items))
+            .at(written.or(() -> poolPlace(model)));
+    String failed =
+        items.stream()
+            .map(item -> verdict.homes().lost[item])
+            .filter(lost -> lost != Packing.NOWHERE)
+            .map(lost -> model.machines.get(lost).name())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    if (failed.isEmpty()) {
+      report.hint("hint").fix(written, "sharing = packed", "fix").decision();
+    } else {
+      report.hint("failed", failed);
+    }
+    if (verdict.hosts().size() > 1) {
+      report.related(poolPlace(model), "others", verdict.hosts().size() - 1);
+    }
+    diagnostics.report(report);
   }
 
   private static String words(PoolModel model, Bound.Count bound) {

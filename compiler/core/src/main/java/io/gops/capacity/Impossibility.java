@@ -31,6 +31,9 @@ public record Impossibility(
     /// What is settled on a host is more than it can carry.
     record Overfull(String host) implements Reason {}
 
+    /// Several replicas are settled on a host of an exclusive pool.
+    record Shared(String host) implements Reason {}
+
     /// What is settled on a host has lost it: the pool has no such host that runs.
     record Gone(String host) implements Reason {}
 

@@ -58,6 +58,17 @@ final class ImpossibilityBuilder {
         new Impossibility.Reason.TooFewSpares());
   }
 
+  /// That groups which may not move share a host of an exclusive pool.
+  static Impossibility of(Verdict.Shared verdict) {
+    PoolModel model = verdict.model();
+    return new Impossibility(
+        question(model),
+        Optional.empty(),
+        new ImpossibilityBuilder(model).settled(),
+        List.of(),
+        new Impossibility.Reason.Shared(model.machines.get(verdict.hosts().getFirst()).name()));
+  }
+
   /// Of groups that run and may not move, when a host cannot carry them.
   static Impossibility of(Verdict.Overfull verdict) {
     ImpossibilityBuilder builder = new ImpossibilityBuilder(verdict.model());

@@ -47,6 +47,10 @@ final class PlacementSearch {
         start.place(item, homes.host[item]);
       }
     }
+    List<Integer> shared = shared(start);
+    if (!shared.isEmpty()) {
+      return new Verdict.Shared(model, homes, start, shared);
+    }
     List<Integer> broken = broken(start);
     if (!broken.isEmpty()) {
       return new Verdict.Overfull(model, start, broken, Optional.empty());
@@ -170,6 +174,14 @@ final class PlacementSearch {
     return broken.isEmpty()
         ? elsewhere
         : new Verdict.Overfull(model, locked, broken, Optional.of(elsewhere));
+  }
+
+  /// Hosts with several groups although each is to have its own.
+  private List<Integer> shared(Packing packing) {
+    return IntStream.range(0, model.hosts)
+        .filter(host -> model.exclusive && packing.count(host) > 1)
+        .boxed()
+        .toList();
   }
 
   /// Hosts that do not hold, the one with the largest relative shortage first.

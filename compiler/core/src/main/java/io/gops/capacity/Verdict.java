@@ -53,6 +53,13 @@ sealed interface Verdict {
       PoolModel model, Packing packing, int host, List<Integer> orphans, Bound.Gap gap)
       implements Verdict {}
 
+  /// Groups that may not move share hosts of a pool in which each has one of its own.
+  ///
+  /// @param packing the groups that may not move
+  /// @param hosts those with several groups, in order
+  record Shared(PoolModel model, Homes homes, Packing packing, List<Integer> hosts)
+      implements Verdict {}
+
   /// Live groups whose host is no longer there.
   record Stranded(PoolModel model, List<Integer> items) implements Verdict {}
 }

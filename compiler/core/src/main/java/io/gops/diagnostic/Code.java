@@ -342,6 +342,8 @@ public enum Code {
   GOPS3031(Failure.RULE),
   /// Groups run where a pool keeps hosts empty.
   GOPS3032(Failure.RULE),
+  /// Groups run together on a host that each is to have for its own.
+  GOPS3033(Failure.RULE),
 
   // 4xxx network
   /// A VPC or subnet has no address left.

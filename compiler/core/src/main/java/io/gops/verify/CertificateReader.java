@@ -260,6 +260,7 @@ public final class CertificateReader {
   private static Reason reason(Fields reason, List<FixedOrder> orders) throws IOException {
     return switch (reason.text("kind")) {
       case "overfull" -> new Reason.Overfull(reason.text("host"));
+      case "shared" -> new Reason.Shared(reason.text("host"));
       case "gone" -> new Reason.Gone(reason.text("host"));
       case "too-large" -> new Reason.TooLarge(reason.text("group"), reason.count("ordinal"));
       case "too-few-hosts" -> new Reason.TooFewHosts(reason.optional("group"));

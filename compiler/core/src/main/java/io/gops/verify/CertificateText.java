@@ -246,6 +246,8 @@ public final class CertificateText {
     return switch (reason) {
       case Reason.Overfull overfull ->
           Json.object().with("kind", "overfull").with("host", overfull.host()).end();
+      case Reason.Shared shared ->
+          Json.object().with("kind", "shared").with("host", shared.host()).end();
       case Reason.Gone gone -> Json.object().with("kind", "gone").with("host", gone.host()).end();
       case Reason.TooLarge large ->
           Json.object()

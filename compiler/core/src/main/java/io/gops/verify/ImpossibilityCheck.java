@@ -123,6 +123,8 @@ public final class ImpossibilityCheck {
   private boolean excludes() {
     return switch (claim.why()) {
       case Reason.Overfull overfull -> overfull(overfull);
+      case Reason.Shared shared ->
+          exclusive() && settled.getOrDefault(shared.host(), List.of()).size() > 1;
       case Reason.Gone gone -> gone(gone);
       case Reason.TooLarge large -> tooLarge(large);
       case Reason.TooFewHosts few -> tooFewHosts(few);

@@ -89,6 +89,7 @@ public final class CapacityBench {
             Verdict.Overfull _,
             Verdict.NotSurvived _,
             Verdict.NotSpared _,
+            Verdict.Shared _,
             Verdict.Stranded _ ->
             excluded++;
       }

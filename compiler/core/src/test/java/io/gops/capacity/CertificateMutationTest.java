@@ -142,6 +142,7 @@ class CertificateMutationTest {
             "TooMuch",
             "TooMuch after a loss",
             "Overfull",
+            "Shared",
             "Gone",
             "holds",
             "holds after a loss",

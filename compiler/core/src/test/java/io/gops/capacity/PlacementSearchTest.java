@@ -74,7 +74,11 @@ class PlacementSearchTest {
       case Verdict.Holds holds -> checkHolds(pool, holds);
       case Verdict.Impossible _ -> assertTrue(truth.isEmpty(), "a bound excludes a placement");
       case Verdict.Undecided _ -> assertTrue(truth.isEmpty(), "a placement was not found");
-      case Verdict.Overfull _, Verdict.NotSurvived _, Verdict.NotSpared _, Verdict.Stranded _ ->
+      case Verdict.Overfull _,
+          Verdict.NotSurvived _,
+          Verdict.NotSpared _,
+          Verdict.Shared _,
+          Verdict.Stranded _ ->
           throw new AssertionError("nothing runs and nothing must be survived");
     }
   }
@@ -108,6 +112,7 @@ class PlacementSearchTest {
           Verdict.Overfull _,
           Verdict.NotSurvived _,
           Verdict.NotSpared _,
+          Verdict.Shared _,
           Verdict.Stranded _ ->
           throw new AssertionError("a placement exists: " + verdict);
     }

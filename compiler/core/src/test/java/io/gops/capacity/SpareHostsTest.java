@@ -127,7 +127,7 @@ class SpareHostsTest {
             Optional.empty(), ImpossibilityCheck.flaw(ImpossibilityBuilder.of(impossible)));
       }
       case Verdict.Undecided _ -> assertTrue(!truth || !chain, "a placement was not found");
-      case Verdict.Overfull _, Verdict.NotSurvived _, Verdict.Stranded _ ->
+      case Verdict.Overfull _, Verdict.NotSurvived _, Verdict.Shared _, Verdict.Stranded _ ->
           assertTrue(!truth || !chain);
     }
   }
