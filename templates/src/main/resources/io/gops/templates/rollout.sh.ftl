@@ -458,8 +458,13 @@ act() {
       ;;
     reload)
       pods_of "$t1" "$t2" | cut -f 1 >"$work/names"
+      r_until=$(($(now) + s_timeout))
       while IFS= read -r r_pod <&6; do
-        in_pod "$t1" "$r_pod" "$t3" "$t4" >/dev/null || die 5 "$t_step: the reload command failed in $r_pod"
+        # An engine that watches its folder needs a moment, so the command is repeated.
+        until in_pod "$t1" "$r_pod" "$t3" "$t4" >/dev/null; do
+          [ "$(now)" -lt "$r_until" ] || die 5 "$t_step: the reload command failed in $r_pod"
+          sleep "$poll"
+        done
       done 6<"$work/names"
       ;;
     *) die 2 "$t_step: unknown action $t_verb" ;;

@@ -39,7 +39,7 @@ class ManifestsGoldenTest {
     Reload reload =
         switch (way) {
           case "http" -> new Reload.Http("engine", "admin", "/reload?a=1", Duration.ofSeconds(1));
-          case "inotify" -> new Reload.Inotify("engine", Duration.ofSeconds(2));
+          case "inotify" -> new Reload.Inotify("engine", Duration.ofSeconds(2), List.of());
           case "exec" -> new Reload.Exec("engine", List.of("/usr/sbin/nginx", "-s", "reload"));
           default -> new Reload.Signal("engine", "HUP", "a-process-name-over-15-bytes");
         };

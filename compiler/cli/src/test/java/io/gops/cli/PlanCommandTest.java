@@ -61,4 +61,24 @@ class PlanCommandTest {
     assertTrue(slip.err().contains("did you mean clx-1-8-4?"), slip.err());
     assertEquals(2, Gops.run("plan", fleet, "--simulate", "-1").code());
   }
+
+  @Test
+  void whetherAnEngineHasLoadedItsFilesIsAskedOrSaid() throws IOException {
+    Path fleet = Gops.copy("web2048", dir.resolve("web2048"));
+    String said = "nothing confirms that it has loaded";
+    assertTrue(Gops.run("plan", fleet.toString(), "inotify-v2").out().contains(said));
+    int steps = steps(fleet);
+    Gops.replace(
+        fleet.resolve("web2048.gops"),
+        "reload inotify { settle = 2s }",
+        "reload inotify { settle = 2s, confirm = [\"/app/loaded.sh\"] }");
+    assertTrue(!Gops.run("plan", fleet.toString(), "inotify-v2").out().contains(said));
+    assertTrue(steps(fleet) > steps, "a step asks");
+  }
+
+  private static int steps(Path fleet) throws IOException {
+    Run run = Gops.run("plan", fleet.toString(), "inotify-v2", "--format", "json");
+    assertEquals(0, run.code(), run.out() + run.err());
+    return JSON.readTree(run.out()).get("plans").get(0).get("steps").asInt();
+  }
 }

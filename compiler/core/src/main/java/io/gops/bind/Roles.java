@@ -282,7 +282,7 @@ final class Roles {
         mounts,
         reload
             .map(block -> reload(block, sidecar, mounts, containers))
-            .orElse(new Reload.Inotify("", Duration.ofSeconds(1))),
+            .orElse(new Reload.Inotify("", Duration.ofSeconds(1), List.of())),
         sidecar.origins());
   }
 
@@ -302,7 +302,8 @@ final class Roles {
       default ->
           new Reload.Inotify(
               reloading(reload, sidecar, mounts),
-              reload.duration("settle").orElse(Duration.ofSeconds(1)));
+              reload.duration("settle").orElse(Duration.ofSeconds(1)),
+              reload.texts("confirm"));
     };
   }
 

@@ -17,7 +17,13 @@ public sealed interface Reload {
   /// The engine watches the folder itself.
   ///
   /// @param settle time without a change after which the engine reloads
-  record Inotify(String container, Duration settle) implements Reload {}
+  /// @param confirm a command in the engine container that ends without an error once it has; empty
+  ///     when nothing can tell
+  record Inotify(String container, Duration settle, List<String> confirm) implements Reload {
+    public Inotify {
+      confirm = List.copyOf(confirm);
+    }
+  }
 
   /// The rollout runs a command in the engine container of each pod.
   record Exec(String container, List<String> command) implements Reload {}

@@ -184,13 +184,16 @@ final class HotReloadPlan {
                     patch.set(), side.replicas(), Scope.images(workload, side.version()), same))));
   }
 
-  /// Only a command is run from outside; with the other ways the sidecar tells the engine before
-  /// it counts as started, so the pod is ready only when that worked.
+  /// What is run from outside: the command that reloads, or the one that tells whether the engine
+  /// has. With the other ways the sidecar tells the engine before it counts as started, so the pod
+  /// is ready only when that worked.
   private static List<Task> reloads(Workload workload) {
     List<Task> tasks = new ArrayList<>();
     Action.SetRef set = Scope.ref(workload);
     for (HotUpdate update : workload.role().hotUpdates()) {
-      if (update.reload() instanceof Reload.Exec(String container, List<String> command)) {
+      List<String> command = commandOf(update.reload());
+      if (!command.isEmpty()) {
+        String container = update.reload().container();
         tasks.add(
             new Task(
                 workload.name() + "/" + update.name(),
@@ -203,5 +206,31 @@ final class HotReloadPlan {
       }
     }
     return tasks;
+  }
+
+  private static List<String> commandOf(Reload reload) {
+    return switch (reload) {
+      case Reload.Exec exec -> exec.command();
+      case Reload.Inotify inotify -> inotify.confirm();
+      case Reload.Http _, Reload.Signal _ -> List.of();
+    };
+  }
+
+  /// What the operator has to look at, because nothing confirms it.
+  List<String> notes() {
+    return zones.values().stream()
+        .flatMap(List::stream)
+        .flatMap(group -> group.role().hotUpdates().stream())
+        .map(HotUpdate::reload)
+        .filter(reload -> reload instanceof Reload.Inotify && commandOf(reload).isEmpty())
+        .map(Reload::container)
+        .distinct()
+        .sorted()
+        .map(
+            container ->
+                container
+                    + " watches its folder, and nothing confirms that it has loaded the files:"
+                    + " look after each wave, or write confirm under reload inotify")
+        .toList();
   }
 }

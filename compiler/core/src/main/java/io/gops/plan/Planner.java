@@ -27,6 +27,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Turns releases into plans. One planner serves all releases of a compilation.
 public final class Planner {
@@ -205,7 +206,14 @@ public final class Planner {
     planning.addSteps(steps, waves);
     String goal = String.join(", ", release.zoneSets()) + " to " + release.to();
     return Optional.of(
-        result(Plan.Template.HOT_RELOAD, release, goal, rest, waves, steps, byHand(release)));
+        result(
+            Plan.Template.HOT_RELOAD,
+            release,
+            goal,
+            rest,
+            waves,
+            steps,
+            Stream.concat(byHand(release).stream(), planning.notes().stream()).toList()));
   }
 
   private Optional<Plan> replaceHost(Release.ReplaceHost release) {

@@ -262,7 +262,15 @@ final class GameKinds {
                                 "settle",
                                 Types.DURATION,
                                 "Time without a change after which the engine reloads.")
-                            .defaultsTo("1s"))
+                            .defaultsTo("1s"),
+                        attribute(
+                                "confirm",
+                                Types.list(Types.text(TextShape.NOT_EMPTY)),
+                                "A command in the container that exits 0 once the engine has"
+                                    + " reloaded; the rollout repeats it until it does. Without it"
+                                    + " nothing tells, and the runbook says so. One element for"
+                                    + " each word.")
+                            .like("[\"/app/loaded.sh\"]"))
                     .build(),
                 kind("exec", "The rollout runs a command in each engine, one after the other.")
                     .attributes(container, command("command", "The command."))
