@@ -5,6 +5,7 @@ import io.gops.network.flow.Field;
 import io.gops.network.flow.FieldMatch;
 import io.gops.network.flow.Flow;
 import io.gops.network.flow.FlowGroup;
+import io.gops.network.flow.FlowKind;
 import io.gops.network.flow.FlowMeter;
 import io.gops.network.flow.FlowTable;
 import io.gops.network.flow.NodeTables;
@@ -217,10 +218,16 @@ final class FlowLints {
           report(table, "no rule for packets that match nothing");
         }
         flows.forEach(flow -> jumps(table, flow.actions(), reached));
-      } else if (flows.stream().anyMatch(f -> !f.declaration().isBuiltin())) {
+      } else if (flows.stream().anyMatch(f -> !isOnEveryNode(f))) {
         report(table, "no flow leads here");
       }
     }
+  }
+
+  /// Tables that are the same on every node have flows where no packet comes, too: the built-in
+  /// ones, and those that judge the connections of a rule again that is gone.
+  private static boolean isOnEveryNode(Flow flow) {
+    return flow.declaration().isBuiltin() || flow.kind() == FlowKind.CONNTRACK;
   }
 
   /// Every meter that a flow passes exists, and every meter is passed by some flow. The switch
