@@ -55,8 +55,20 @@ final class Scanner {
     GopsLexer lexer = new GopsLexer(new Characters(errors.file()));
     lexer.removeErrorListeners();
     for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
-      take(token.getType(), token.getStartIndex(), token.getStopIndex() + 1);
+      int end = token.getStopIndex() + 1;
+      if (token.getType() == GopsLexer.UNKNOWN && isFirstHalf(token.getStartIndex())) {
+        end = lexer.nextToken().getStopIndex() + 1;
+      }
+      take(token.getType(), token.getStartIndex(), end);
     }
+  }
+
+  /// Whether a character begins here that takes two places of the text, as most signs beyond the
+  /// scripts of today do; the lexer sees two then.
+  private boolean isFirstHalf(int offset) {
+    String text = errors.file().text();
+    return offset + 1 < text.length()
+        && Character.isSurrogatePair(text.charAt(offset), text.charAt(offset + 1));
   }
 
   /// All of the text.

@@ -97,6 +97,11 @@ class SyntaxErrorTest {
   }
 
   @Test
+  void aCharacterOfTwoPlacesIsOne() {
+    assertEquals("1:5 GOPS1003 `🎮` (U+1F3AE) has no meaning here", Parsed.of("a = 🎮\n").report());
+  }
+
+  @Test
   void habitsOfOtherLanguagesAreUnderstood() {
     Parsed parsed =
         Parsed.of("game clx\n{\n  players: 3000;\n  owner := 'sre'\n  # note\n  b == 2，c = 3\n}\n");
