@@ -149,7 +149,7 @@ public final class QuickFixes {
                     attribute.name()
                         + " = "
                         + attribute.example().or(attribute::defaultText).orElse("0")));
-    if (!lines.isEmpty()) {
+    if (!lines.isEmpty() && isClosed(body.get())) {
       TextEdit edit = insertion(body.get(), lines);
       action(
           "Add what is missing: " + String.join(", ", wanted),
@@ -171,6 +171,12 @@ public final class QuickFixes {
       }
     }
     return Optional.empty();
+  }
+
+  /// Whether the brace that ends a block is there; while somebody types it may not be.
+  private boolean isClosed(Item.Body body) {
+    int end = body.span().end() - 1;
+    return end > body.span().offset() && view.text().text().charAt(end) == '}';
   }
 
   /// Lines before the closing brace; with commas in a block of one line.
