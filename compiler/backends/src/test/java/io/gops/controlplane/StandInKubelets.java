@@ -8,9 +8,12 @@ import io.gops.fleet.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +31,12 @@ import java.util.stream.Stream;
 final class StandInKubelets implements AutoCloseable {
   private static final long HEARTBEAT_MILLISECONDS = 10_000;
   private static final int PODS = 110;
+
+  /// Kubernetes' MicroTime takes six decimals and no fewer; `Instant.toString` drops zeros at the
+  // end.
+  private static final DateTimeFormatter MICRO_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final Api api;
   private final Set<String> alive = ConcurrentHashMap.newKeySet();
@@ -123,7 +132,7 @@ final class StandInKubelets implements AutoCloseable {
         .putObject("spec")
         .put("holderIdentity", node)
         .put("leaseDurationSeconds", 40)
-        .put("renewTime", Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
+        .put("renewTime", MICRO_TIME.format(Instant.now()));
     return lease;
   }
 

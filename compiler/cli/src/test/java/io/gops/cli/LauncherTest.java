@@ -48,6 +48,18 @@ class LauncherTest {
   }
 
   @Test
+  void takesAHiddenFileForNoSource() throws Exception {
+    Path hidden = Run.ROOT.resolve("compiler/cli/.left-by-a-test");
+    Files.writeString(hidden, "");
+    try {
+      Run run = Run.gopsc(dir, Map.of("GOPSC_NO_BUILD", "1"), "--version");
+      assertEquals(0, run.code(), run.err());
+    } finally {
+      Files.delete(hidden);
+    }
+  }
+
+  @Test
   void usesTheClassArchive() throws Exception {
     Map<String, String> options =
         Map.of("GOPSC_JAVA_OPTS", "-XX:AOTMode=on -Xlog:class+load:file=" + dir.resolve("load"));
