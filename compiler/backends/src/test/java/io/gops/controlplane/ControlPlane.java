@@ -191,6 +191,8 @@ final class ControlPlane implements AutoCloseable {
         "--service-account-private-key-file=" + folder.resolve("accounts.key"),
         "--leader-elect=false",
         "--secure-port=0",
+        // A pod that was refused after it was counted stays counted until the next of these.
+        "--resource-quota-sync-period=2s",
         "--kube-api-qps=500",
         "--kube-api-burst=1000");
   }

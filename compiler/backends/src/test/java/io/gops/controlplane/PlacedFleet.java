@@ -252,7 +252,7 @@ final class PlacedFleet implements AutoCloseable {
     if (!Waiting.until(PATIENCE, () -> missing(replicas, gone).isEmpty())) {
       throw new AssertionError(
           "after %d s: %s%n%s"
-              .formatted(PATIENCE.toSeconds(), missing(replicas, gone), whyPending()));
+              .formatted(PATIENCE.toSeconds(), missing(replicas, gone), whyMissing()));
     }
   }
 
@@ -284,13 +284,22 @@ final class PlacedFleet implements AutoCloseable {
   }
 
   /// The scheduler's own words.
-  private String whyPending() throws IOException, InterruptedException {
+  private String whyMissing() throws IOException, InterruptedException {
     Map<String, String> reasons = new LinkedHashMap<>();
     for (Pod pod : kubelets.pods()) {
       if (pod.node().isEmpty()) {
         JsonNode status = cluster.api().get(pod.path()).body().path("status");
         for (JsonNode condition : status.path("conditions")) {
           reasons.put(pod.name(), condition.path("message").asText());
+        }
+      }
+    }
+    for (String namespace : namespaces()) {
+      String events = "/api/v1/namespaces/" + namespace + "/events";
+      for (JsonNode event : cluster.api().get(events).orThrow().path("items")) {
+        if (event.path("reason").asText().equals("FailedCreate")) {
+          String set = event.path("involvedObject").path("name").asText();
+          reasons.put(set, event.path("message").asText());
         }
       }
     }
