@@ -40,6 +40,9 @@ usage: sh rollout.sh VERB [option]
     --only ID         this step alone; the steps it needs must be done
     --wave N          the steps of this wave
   approve ID --as WHO record that somebody agrees to a step
+  evidence ID TEXT    write down what was done by hand in a step, or how it was taken back
+    --file F          the text is in this file
+    --as WHO          who did it
   verify              check again what was done, and the journal
   rollback [--to ID]  take steps back in reverse order, down to after ID
   abort               stop for good; writes the state as far as it came
@@ -54,7 +57,8 @@ usage: sh rollout.sh VERB [option]
 
 Environment: GOPS_KUBECTL (kubectl), GOPS_CONTEXT (kube context), GOPS_HOST_EXEC (ssh; called with
 a host and a command), GOPS_ETCDCTL (etcdctl; ETCDCTL_* for TLS), GOPS_JOURNAL (journal.jsonl beside
-this script), GOPS_STATE, GOPS_POLL (5 seconds between two looks).
+this script), GOPS_STATE, GOPS_ANNOUNCE (a command
+that tells players what it reads; without it a person does), GOPS_POLL (5 seconds between two looks).
 
 Exit codes: 0 done; 2 usage; 3 a precondition does not hold; 4 somebody changed what the plan expects;
 5 a check did not hold in time; 6 an approval is missing; 8 point of no return; 9 the plan is stale,
@@ -234,7 +238,7 @@ rows_of() { # kind step [unit]
 step_load() {
   s_row=$(awk -F '\t' -v s="$1" '$2 == s' "$work/steps")
   [ -n "$s_row" ] || die 2 "there is no step $1"
-  IFS=$tab read -r _ _ s_wave s_kind s_hold s_timeout _ s_title <<ROW
+  IFS=$tab read -r _ _ s_wave s_kind s_hold s_timeout _ s_who s_title <<ROW
 $s_row
 ROW
 }
@@ -503,6 +507,8 @@ say_task() {
     fence) say "  would fence node $t1" ;;
     program) say "  would program the switch of $t1" ;;
     reload) say "  would run the reload command in $t3 of every pod of $t2" ;;
+    announce) say "  would tell players: $t1" ;;
+    by_hand) say "  a person: $t1" ;;
     logins) say "  would send logins of $t1 from $t2 to $t3" ;;
     *) say "  $t_verb $t2" ;;
   esac
@@ -758,6 +764,7 @@ run_step() { # id
   [ -n "$(began "$1")" ] || begin "$1" - "$s_title"
   case $s_kind in
     approve) is_approved "$1" || die 6 "$1: waiting for somebody to agree: sh rollout.sh approve $1 --as WHO" ;;
+    announce | confirm | manual | smoke) run_people "$1" ;;
     soak) run_soak "$1" ;;
     drain) run_drain "$1" ;;
     kick) run_kick "$1" ;;
@@ -765,6 +772,72 @@ run_step() { # id
     *) run_tasks "$1" ;;
   esac
   mark "$1" - "$s_kind"
+}
+
+# ---- what people do
+
+# How far the evidence of a step is: "given" for what was done, "returned" for what was taken back.
+evidence_of() { # step
+  journal_rows | awk -F '\t' -v s="$1" '
+    $2 != s { next }
+    $1 == "undone" { given = returned = back = 0 }
+    $1 == "undo" { back = 1 }
+    $1 == "evidence" && back { returned = 1 }
+    $1 == "evidence" && !back { given = 1 }
+    END { if (returned) print "returned"; else if (given) print "given" }'
+}
+
+run_people() { # step
+  IFS=$tab read -r _ _ _ h_verb h_what h_wanted _ <<ROW
+$(rows_of T "$1")
+ROW
+  if [ "$h_verb" = announce ] && [ -n "${GOPS_ANNOUNCE:-}" ] && [ -z "$(evidence_of "$1")" ]; then
+    # GOPS_ANNOUNCE may be a command with options, so its words are split.
+    # shellcheck disable=SC2086
+    printf '%s\n' "$h_what" | $GOPS_ANNOUNCE || die 5 "$1: players could not be told"
+    journal_add evidence "$1" - "told by GOPS_ANNOUNCE"
+  fi
+  if [ -z "$(evidence_of "$1")" ]; then
+    [ "$s_who" = - ] || say "  asked: $s_who"
+    [ "$h_verb" = announce ] || say "  to be written down: $h_wanted"
+    die 6 "$1: waiting for a person: sh rollout.sh evidence $1 TEXT --as WHO"
+  fi
+  h_until=$(($(journal_rows | awk -F '\t' -v s="$1" '$1 == "evidence" && $2 == s { print $4; exit }') + s_hold))
+  while [ "$(now)" -lt "$h_until" ]; do
+    go_on
+    say "  $((h_until - $(now))) s to go"
+    sleep "$poll"
+  done
+}
+
+people_may_undo() { # step
+  case $(rows_of T "$1" | cut -f 7) in
+    never:*) die 8 "$1 cannot be taken back: it is a point of no return" ;;
+  esac
+}
+
+undo_people() { # step
+  h_how=$(rows_of T "$1" | cut -f 7)
+  [ "$h_how" != - ] || return 0
+  [ "$(evidence_of "$1")" = returned ] || die 6 "$1: waiting for a person; $h_how: sh rollout.sh evidence $1 TEXT --as WHO"
+}
+
+# The text is kept as one line; what a JSON string would have to escape is left out.
+verb_evidence() { # step
+  step_load "$1"
+  case $s_kind in
+    announce | confirm | manual | smoke) ;;
+    *) die 2 "$1 is no step that a person does" ;;
+  esac
+  if [ -n "$file" ]; then
+    [ -r "$file" ] || die 2 "$file cannot be read"
+    words=$(cat -- "$file")
+  fi
+  words=$(printf '%s' "$words" | tr '\n\t' '  ')
+  [ -n "$(plain "$words" | tr -d ' ')" ] || die 2 "evidence needs a text or --file F"
+  [ -z "$who" ] || actor=$who
+  journal_add evidence "$1" - "$words"
+  say "written down for $1"
 }
 
 # A step needs all steps before it.
@@ -784,11 +857,13 @@ undo_step() { # id
   fi
   case $s_kind in
     fence | move) die 8 "$1 cannot be taken back: it is a point of no return" ;;
+    manual) people_may_undo "$1" ;;
   esac
   say "taking back $1: $s_title"
   unmark_begin "$1" - "$s_title"
   case $s_kind in
-    approve | soak | drain | kick | network | reload) ;;
+    approve | soak | drain | kick | network | reload | announce | confirm | smoke) ;;
+    manual) undo_people "$1" ;;
     logins)
       run_logins "$1"
       rows_of T "$1" >"$work/tasks"
@@ -986,7 +1061,7 @@ verb_status() {
   v_all=0
   v_done=0
   v_next=
-  while IFS=$tab read -r _ v_id _ _ _ _ v_count v_title <&8; do
+  while IFS=$tab read -r _ v_id _ _ _ _ v_count _ v_title <&8; do
     v_all=$((v_all + 1))
     if is_done "$v_id" -; then
       v_done=$((v_done + 1))
@@ -1164,10 +1239,12 @@ wave=
 to_id=
 who=
 target=
+words=
+file=
 while [ $# -gt 0 ]; do
   case $1 in
     --dry-run) dry_run=yes ;;
-    --only | --until | --wave | --to | --as | --state)
+    --only | --until | --wave | --to | --as | --state | --file)
       [ $# -gt 1 ] || die 2 "$1 needs a value"
       case $1 in
         --only) only=$2 ;;
@@ -1176,11 +1253,14 @@ while [ $# -gt 0 ]; do
         --to) to_id=$2 ;;
         --as) who=$2 ;;
         --state) state=$2 ;;
+        --file) file=$2 ;;
       esac
       shift
       ;;
     -*) die 2 "unknown option $1" ;;
-    *) target=$1 ;;
+    *)
+      if [ -z "$target" ]; then target=$1; else words=$1; fi
+      ;;
   esac
   shift
 done
@@ -1190,7 +1270,7 @@ case $verb in
     usage
     exit 0
     ;;
-  status | next | run | approve | verify | rollback | abort | finish | lost | log) ;;
+  status | next | run | approve | evidence | verify | rollback | abort | finish | lost | log) ;;
   --version)
     printf '%s\n' "$plan_id"
     exit 0
@@ -1232,6 +1312,7 @@ case $verb in
   run) verb_run ;;
   status | next) verb_status ;;
   approve) verb_approve "$target" ;;
+  evidence) verb_evidence "$target" ;;
   verify) verb_verify ;;
   rollback) verb_rollback ;;
   abort) verb_abort ;;

@@ -56,7 +56,7 @@ hosts. Then `abort`, and compile a `replace_host`.
 
 </#if>
 <#list parts as part>
-## <#if part.named>Wave ${part.wave}<#else>Steps</#if>
+## ${part.heading}
 
 <#list part.steps as step>
 ### ${step.id}
@@ -67,6 +67,9 @@ ${step.title}.<#if step.consequence != ""> Consequence: ${step.consequence}.</#i
 - ${step.tasks} <#if step.tasks == "1">task<#else>tasks</#if>, first: ${step.example}
 </#if>
 - about ${step.time}<#if step.timeout != "">, at most ${step.timeout}</#if>
+<#if step.approver != "">
+- Asked: ${step.approver}
+</#if>
 - If it fails: ${step.fails}
 <#if step.undo != "">
 - Taken back: ${step.undo}

@@ -72,15 +72,27 @@ final class Runbook {
   }
 
   private static List<Map<String, Object>> parts(Plan plan) {
-    Map<Integer, List<Map<String, Object>>> steps = new LinkedHashMap<>();
-    for (Step step : plan.steps()) {
-      steps.computeIfAbsent(step.wave(), _ -> new ArrayList<>()).add(step(step));
-    }
     List<Map<String, Object>> parts = new ArrayList<>();
-    steps.forEach(
-        (wave, list) ->
-            parts.add(Map.of("wave", Integer.toString(wave), "named", wave > 0, "steps", list)));
+    int first = 0;
+    for (int next = 1; next <= plan.steps().size(); next++) {
+      int wave = plan.steps().get(first).wave();
+      if (next == plan.steps().size() || plan.steps().get(next).wave() != wave) {
+        List<Map<String, Object>> steps =
+            plan.steps().subList(first, next).stream().map(Runbook::step).toList();
+        String heading = wave > 0 ? "Wave " + wave : heading(plan, first);
+        parts.add(Map.of("heading", heading, "steps", steps));
+        first = next;
+      }
+    }
     return parts;
+  }
+
+  /// Steps that belong to no wave stand before the waves or after them.
+  private static String heading(Plan plan, int first) {
+    if (plan.waves().isEmpty()) {
+      return "Steps";
+    }
+    return first == 0 ? "Before the waves" : "After the waves";
   }
 
   private static Map<String, Object> step(Step step) {
@@ -88,6 +100,7 @@ final class Runbook {
     values.put("id", step.id());
     values.put("title", step.title());
     values.put("consequence", PlanWords.consequence(step));
+    values.put("approver", step.approver().orElse(""));
     values.put("time", PlanWords.duration(step.duration().p50()));
     values.put("timeout", step.timeout().isZero() ? "" : PlanWords.duration(step.timeout()));
     values.put("tasks", PlanWords.number(step.tasks().size()));
@@ -109,6 +122,9 @@ final class Runbook {
       case Action.MoveHome move -> move.group() + ": " + move.from() + " to " + move.to();
       case Action.Fence(String node) -> node;
       case Action.ProgramSwitch(String host) -> host;
+      case Action.Announce(String text) -> text;
+      case Action.ByHand(String what, String evidence) ->
+          what + "; to be written down: " + evidence;
       case Action.Drain drain -> drain.set().name();
       case Action.Kick kick -> kick.set().name() + ": at most " + kick.allowed() + " players";
       case Action.Reload reload -> reload.set().name() + ": " + String.join(" ", reload.command());
@@ -136,6 +152,10 @@ final class Runbook {
               + " log, run again; or roll back.";
       case SOAK -> "What the wave left is no longer so. Find out why before you run on.";
       case APPROVE -> "The plan waits. Nothing changes until somebody agrees.";
+      case ANNOUNCE -> "Tell players in another way and write down how.";
+      case CONFIRM, MANUAL -> "The plan waits. Write down what was done, or roll back.";
+      case SMOKE -> "Players are not let in. Find out why, or roll back.";
+      case GATE -> "Somebody changed the entry. Compare it with the plan, then run again.";
       case FENCE -> "If the node is Ready, it is not lost: do not fence it. Abort and look again.";
       case MOVE -> "Look at the pods that are pending: the new host may lack room or the label.";
       case ARRIVE -> "Look at the pods that are pending.";
@@ -150,6 +170,7 @@ final class Runbook {
     }
     return switch (step.tasks().getFirst().undo()) {
       case Undo.Nothing _ -> "";
+      case Undo.ByHand(String what) -> "by hand: " + what;
       case Undo.PointOfNoReturn(String reason) -> "point of no return: " + reason;
       case Undo.Back _ ->
           switch (step.kind()) {
@@ -157,7 +178,8 @@ final class Runbook {
             case UPDATE -> "the old sidecars come back in place and are loaded";
             case PREPARE, START, DIRECTORY, DRAIN, KICK, STOP, RETIRE, RELOAD, SOAK, APPROVE ->
                 "as it was";
-            case FENCE, MOVE, ARRIVE, NETWORK -> "as it was";
+            case FENCE, MOVE, ARRIVE, NETWORK, GATE -> "as it was";
+            case ANNOUNCE, CONFIRM, MANUAL, SMOKE -> "as it was";
           };
     };
   }

@@ -110,6 +110,7 @@ final class StepsTable {
         step.hold().toSeconds(),
         step.timeout().toSeconds(),
         step.tasks().size(),
+        step.approver().orElse(NOTHING),
         step.title());
     step.tasks().forEach(task -> task(step, task));
   }
@@ -176,6 +177,9 @@ final class StepsTable {
       }
       case Action.Fence(String node) -> add(head, List.of("fence", node));
       case Action.ProgramSwitch(String host) -> add(head, List.of("program", host));
+      case Action.Announce(String words) -> add(head, List.of("announce", words));
+      case Action.ByHand(String what, String evidence) ->
+          add(head, List.of("by_hand", what, evidence, byHand(task.undo())));
       case Action.Drain drain ->
           add(head, wait("drain", drain.set(), drain.probe(), drain.deadlineSeconds()));
       case Action.Kick kick -> add(head, wait("kick", kick.set(), kick.probe(), kick.allowed()));
@@ -189,6 +193,15 @@ final class StepsTable {
                   reload.container(),
                   command(reload.command())));
     }
+  }
+
+  /// How a task of a person is taken back: not at all, by a person again, or never.
+  private static String byHand(Undo undo) {
+    return switch (undo) {
+      case Undo.ByHand(String what) -> "undo: " + what;
+      case Undo.PointOfNoReturn(String reason) -> "never: " + reason;
+      case Undo.Nothing _, Undo.Back _ -> NOTHING;
+    };
   }
 
   private void add(List<Object> head, List<Object> fields) {

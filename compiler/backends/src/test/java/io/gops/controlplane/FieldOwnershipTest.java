@@ -159,7 +159,9 @@ class FieldOwnershipTest {
           Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,
-          Action.Reload _ ->
+          Action.Reload _,
+          Action.Announce _,
+          Action.ByHand _ ->
           "";
     };
   }

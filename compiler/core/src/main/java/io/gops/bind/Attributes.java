@@ -89,6 +89,11 @@ final class Attributes {
     return block.children(kind).stream().map(child -> new Attributes(child, defaults)).toList();
   }
 
+  /// All nested blocks in the order written.
+  List<Attributes> nested() {
+    return block.children().stream().map(child -> new Attributes(child, defaults)).toList();
+  }
+
   Origins origins() {
     return block.origins();
   }

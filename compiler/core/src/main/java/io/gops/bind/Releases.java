@@ -3,6 +3,7 @@ package io.gops.bind;
 import io.gops.fleet.Game;
 import io.gops.fleet.Host;
 import io.gops.fleet.Percent;
+import io.gops.fleet.Practice;
 import io.gops.fleet.Release;
 import io.gops.fleet.Window;
 import io.gops.fleet.ZoneSet;
@@ -64,6 +65,7 @@ final class Releases {
               drain(release.child("drain")),
               alerts(release),
               release.children("pull").stream().findFirst().map(Releases::pull),
+              practice(release),
               window,
               release.origins());
       case "hot_reload" ->
@@ -75,14 +77,44 @@ final class Releases {
               release.duration("soak").orElse(Duration.ZERO),
               alerts(release),
               release.children("pull").stream().findFirst().map(Releases::pull),
+              practice(release),
               window,
               release.origins());
       default ->
           new Release.ReplaceHost(
               name,
               references.resolve(release, "host", Target.HOST, hosts.keySet()).orElse(""),
+              practice(release),
               window,
               release.origins());
+    };
+  }
+
+  private static Practice practice(Attributes release) {
+    return new Practice(
+        deeds(release.child("before")), deeds(release.child("after")), release.text("smoke"));
+  }
+
+  /// In the order written: a database is failed over after players were told, or before.
+  private static List<Practice.Deed> deeds(Attributes block) {
+    return block.nested().stream().map(Releases::deed).toList();
+  }
+
+  private static Practice.Deed deed(Attributes deed) {
+    String text = deed.block().label();
+    return switch (deed.block().word()) {
+      case "announce" ->
+          new Practice.Announce(text, deed.duration("at").orElse(Duration.ZERO), deed.origins());
+      case "confirm" -> new Practice.Confirm(text, deed.text("by").orElse(""), deed.origins());
+      default ->
+          new Practice.Manual(
+              text,
+              deed.text("evidence").orElse(""),
+              deed.text("by"),
+              deed.duration("takes").orElse(Duration.ZERO),
+              deed.text("undo"),
+              deed.text("no_return"),
+              deed.origins());
     };
   }
 

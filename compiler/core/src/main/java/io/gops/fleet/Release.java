@@ -24,6 +24,11 @@ public sealed interface Release {
     return Optional.empty();
   }
 
+  /// What people do around it.
+  default Practice practice() {
+    return Practice.NONE;
+  }
+
   /// Alerts of the games that change, for which to stop.
   default List<String> abortOnAlerts() {
     return List.of();
@@ -39,9 +44,42 @@ public sealed interface Release {
       Drain drain,
       List<String> abortOnAlerts,
       Optional<Pull> pull,
+      Practice practice,
       Optional<String> window,
       Origins origins)
-      implements Release {}
+      implements Release {
+    /// The same with nothing for people to do.
+    public AbSwitch(
+        String name,
+        List<String> zoneSets,
+        String to,
+        Waves waves,
+        Duration soak,
+        Drain drain,
+        List<String> abortOnAlerts,
+        Optional<Pull> pull,
+        Optional<String> window,
+        Origins origins) {
+      this(
+          name,
+          zoneSets,
+          to,
+          waves,
+          soak,
+          drain,
+          abortOnAlerts,
+          pull,
+          Practice.NONE,
+          window,
+          origins);
+    }
+
+    /// The same release in other waves.
+    public AbSwitch in(Waves others) {
+      return new AbSwitch(
+          name, zoneSets, to, others, soak, drain, abortOnAlerts, pull, practice, window, origins);
+    }
+  }
 
   /// Scripts change in place; nobody is disconnected.
   record HotReload(
@@ -52,15 +90,42 @@ public sealed interface Release {
       Duration soak,
       List<String> abortOnAlerts,
       Optional<Pull> pull,
+      Practice practice,
       Optional<String> window,
       Origins origins)
-      implements Release {}
+      implements Release {
+    /// The same with nothing for people to do.
+    public HotReload(
+        String name,
+        List<String> zoneSets,
+        String to,
+        Waves waves,
+        Duration soak,
+        List<String> abortOnAlerts,
+        Optional<Pull> pull,
+        Optional<String> window,
+        Origins origins) {
+      this(name, zoneSets, to, waves, soak, abortOnAlerts, pull, Practice.NONE, window, origins);
+    }
+
+    /// The same release in other waves.
+    public HotReload in(Waves others) {
+      return new HotReload(
+          name, zoneSets, to, others, soak, abortOnAlerts, pull, practice, window, origins);
+    }
+  }
 
   /// The pairs of a lost host start elsewhere under their old addresses.
   ///
   /// @param host the failed host
-  record ReplaceHost(String name, String host, Optional<String> window, Origins origins)
-      implements Release {}
+  record ReplaceHost(
+      String name, String host, Practice practice, Optional<String> window, Origins origins)
+      implements Release {
+    /// The same with nothing for people to do.
+    public ReplaceHost(String name, String host, Optional<String> window, Origins origins) {
+      this(name, host, Practice.NONE, window, origins);
+    }
+  }
 
   /// How images come to the machines before a release.
   ///

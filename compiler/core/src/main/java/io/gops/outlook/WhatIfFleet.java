@@ -341,29 +341,8 @@ public final class WhatIfFleet {
 
   private static Release withPerHost(Release release, int groups) {
     return switch (release) {
-      case Release.AbSwitch r ->
-          new Release.AbSwitch(
-              r.name(),
-              r.zoneSets(),
-              r.to(),
-              r.waves().withPerHost(groups),
-              r.soak(),
-              r.drain(),
-              r.abortOnAlerts(),
-              r.pull(),
-              r.window(),
-              r.origins());
-      case Release.HotReload r ->
-          new Release.HotReload(
-              r.name(),
-              r.zoneSets(),
-              r.to(),
-              r.waves().withPerHost(groups),
-              r.soak(),
-              r.abortOnAlerts(),
-              r.pull(),
-              r.window(),
-              r.origins());
+      case Release.AbSwitch r -> r.in(r.waves().withPerHost(groups));
+      case Release.HotReload r -> r.in(r.waves().withPerHost(groups));
       case Release.ReplaceHost r -> r;
     };
   }

@@ -120,6 +120,9 @@ final class AbSwitchPlan {
               .map(this::course)
               .toList();
       start(steps, wave, courses);
+      if (courses.stream().anyMatch(Course::moves)) {
+        PeopleSteps.smoke(steps, wave.number(), release.practice());
+      }
       move(steps, wave, courses);
       stop(steps, wave, courses);
       steps.soak(wave.number(), "Watch wave " + wave.number() + " before the next", release.soak());

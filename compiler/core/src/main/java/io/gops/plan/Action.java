@@ -94,6 +94,15 @@ public sealed interface Action {
     }
   }
 
+  /// Players are told something.
+  record Announce(String text) implements Action {}
+
+  /// A person does something or says that it is so, and what they write down of it is kept.
+  ///
+  /// @param what in words
+  /// @param evidence what is to be written down
+  record ByHand(String what, String evidence) implements Action {}
+
   /// A GameServerSet.
   ///
   /// @param group the group it belongs to

@@ -55,7 +55,13 @@ public record Plan(
   public enum Template {
     AB_SWITCH("ab_switch"),
     HOT_RELOAD("hot_reload"),
-    REPLACE_HOST("replace_host");
+    REPLACE_HOST("replace_host"),
+    CANARY_WAVES("canary_waves"),
+    OPEN_ZONES("open_zones"),
+    SCALE("scale"),
+    DRAIN_HOST("drain_host"),
+    HOST_UPGRADE("host_upgrade"),
+    MERGE_ZONES("merge_zones");
 
     private final String word;
 

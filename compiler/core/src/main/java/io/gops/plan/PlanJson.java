@@ -135,6 +135,7 @@ public final class PlanJson {
       strings("needs", step.needs());
       out.writeNumberField("hold", step.hold().toSeconds());
       out.writeNumberField("timeout", step.timeout().toSeconds());
+      optional("approver", step.approver());
       cause(step.cause());
       players(step.players());
       estimate(step.duration());
@@ -170,6 +171,7 @@ public final class PlanJson {
         out.writeEndArray();
         checks("after", back.after());
       }
+      case Undo.ByHand(String what) -> out.writeStringField("byHand", what);
       case Undo.Nothing _ -> out.writeStringField("nothing", "no change to take back");
       case Undo.PointOfNoReturn(String reason) -> out.writeStringField("pointOfNoReturn", reason);
     }
@@ -216,6 +218,15 @@ public final class PlanJson {
       case Action.ProgramSwitch(String host) -> {
         out.writeStringField("do", "program_switch");
         out.writeStringField("host", host);
+      }
+      case Action.Announce(String words) -> {
+        out.writeStringField("do", "announce");
+        out.writeStringField("text", words);
+      }
+      case Action.ByHand(String what, String evidence) -> {
+        out.writeStringField("do", "by_hand");
+        out.writeStringField("what", what);
+        out.writeStringField("evidence", evidence);
       }
       case Action.Drain drain -> {
         out.writeStringField("do", "drain");

@@ -100,7 +100,12 @@ public final class PlanProof {
           Action.Fence _,
           Action.Reload _ ->
           true;
-      case Action.ProgramSwitch _, Action.Drain _, Action.Kick _ -> false;
+      case Action.ProgramSwitch _,
+          Action.Drain _,
+          Action.Kick _,
+          Action.Announce _,
+          Action.ByHand _ ->
+          false;
     };
   }
 
@@ -116,7 +121,9 @@ public final class PlanProof {
           Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,
-          Action.Reload _ ->
+          Action.Reload _,
+          Action.Announce _,
+          Action.ByHand _ ->
           Optional.empty();
     };
   }
@@ -132,7 +139,9 @@ public final class PlanProof {
           Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,
-          Action.Reload _ ->
+          Action.Reload _,
+          Action.Announce _,
+          Action.ByHand _ ->
           Optional.empty();
     };
   }
@@ -179,7 +188,9 @@ public final class PlanProof {
           Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,
-          Action.Reload _ -> {}
+          Action.Reload _,
+          Action.Announce _,
+          Action.ByHand _ -> {}
     }
   }
 
@@ -202,6 +213,7 @@ public final class PlanProof {
           case Undo.PointOfNoReturn _ -> {
             return;
           }
+          case Undo.ByHand _ -> {}
           case Undo.Nothing _ -> {
             if (changesState(task.action())) {
               flaws.add(step.id() + " does not say how " + task.unit() + " is taken back");

@@ -21,6 +21,7 @@ import io.gops.state.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -142,7 +143,7 @@ public final class Planner {
     }
     NavigableSet<Integer> begun = planning.underWay();
     List<Wave> waves = Waves.of(rest, begun, zones.size(), release.waves(), scope::hosts);
-    Steps steps = new Steps(release.origins().place());
+    Steps steps = begin(release, rest);
     planning.addSteps(steps, waves);
     String goal = String.join(", ", release.zoneSets()) + " to " + release.to();
     List<String> notes = new ArrayList<>(byHand(release));
@@ -202,7 +203,7 @@ public final class Planner {
       return Optional.empty();
     }
     List<Wave> waves = Waves.of(rest, new TreeSet<>(), zones.size(), release.waves(), scope::hosts);
-    Steps steps = new Steps(release.origins().place());
+    Steps steps = begin(release, rest);
     planning.addSteps(steps, waves);
     String goal = String.join(", ", release.zoneSets()) + " to " + release.to();
     return Optional.of(
@@ -239,7 +240,7 @@ public final class Planner {
         notes.add(group.id() + " moves from " + release.host() + " to " + planning.refuge(group));
       }
     }
-    Steps steps = new Steps(release.origins().place());
+    Steps steps = begin(release, stranded);
     planning.addSteps(steps, stranded);
     return Optional.of(
         result(
@@ -509,6 +510,25 @@ public final class Planner {
     return true;
   }
 
+  /// The steps of a release as far as people do them before its first change.
+  private Steps begin(Release release, SortedMap<Integer, List<Group>> zones) {
+    String owners =
+        zones.values().stream()
+            .flatMap(List::stream)
+            .map(group -> scope.deployment().games().get(group.zone().body().game()))
+            .filter(Objects::nonNull)
+            .map(Game::owner)
+            .filter(owner -> !owner.isEmpty())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    Steps steps =
+        new Steps(
+            release.origins().place(), owners.isEmpty() ? Optional.empty() : Optional.of(owners));
+    PeopleSteps.add(steps, "before", release.practice().before());
+    return steps;
+  }
+
   private Plan result(
       Plan.Template template,
       Release release,
@@ -530,6 +550,7 @@ public final class Planner {
                 directories.put(name, directory);
               }
             });
+    PeopleSteps.add(steps, "after", release.practice().after());
     State from = scope.recorded(groups);
     Simulation simulation = new Simulation(from);
     steps.list().stream()

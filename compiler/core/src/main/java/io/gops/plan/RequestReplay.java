@@ -88,7 +88,9 @@ public final class RequestReplay {
           Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,
-          Action.Reload _ ->
+          Action.Reload _,
+          Action.Announce _,
+          Action.ByHand _ ->
           Optional.empty();
     };
   }

@@ -55,7 +55,12 @@ public final class Simulation {
         fenced.add(fence.node());
         yield Optional.empty();
       }
-      case Action.ProgramSwitch _, Action.Drain _, Action.Kick _, Action.Reload _ ->
+      case Action.ProgramSwitch _,
+          Action.Drain _,
+          Action.Kick _,
+          Action.Reload _,
+          Action.Announce _,
+          Action.ByHand _ ->
           Optional.empty();
     };
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param tasks empty for a step that only waits
 /// @param hold time to wait after the checks of the tasks held, while they are checked again
 /// @param timeout when the checks have to hold at the latest
+/// @param approver who agrees to it, confirms it or does it; absent where nobody is asked
 /// @param cause the line of the source that asked for it
 /// @param needs ids of steps that have to be done before
 public record Step(
@@ -23,6 +24,7 @@ public record Step(
     List<Task> tasks,
     Duration hold,
     Duration timeout,
+    Optional<String> approver,
     Optional<Place> cause,
     Players players,
     Estimate duration,
@@ -58,6 +60,16 @@ public record Step(
     SOAK(Consequence.NONE),
     /// A person agrees.
     APPROVE(Consequence.NONE),
+    /// Players are told something.
+    ANNOUNCE(Consequence.NONE),
+    /// Somebody who knows says that something is so.
+    CONFIRM(Consequence.NONE),
+    /// A person does something and writes down what came of it.
+    MANUAL(Consequence.NONE),
+    /// New logins are refused, limited to a list, or allowed again; whoever plays goes on.
+    GATE(Consequence.NONE),
+    /// Somebody tries the servers before players are let in.
+    SMOKE(Consequence.NONE),
     /// A lost machine is declared dead.
     FENCE(Consequence.DISCONNECTS),
     /// Groups get another home.

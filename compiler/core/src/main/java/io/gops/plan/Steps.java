@@ -9,10 +9,13 @@ import java.util.Optional;
 /// Collects the steps of a plan in the order in which they run; each needs the one before it.
 final class Steps {
   private final Optional<Place> cause;
+  private final Optional<String> owner;
   private final List<Step> steps = new ArrayList<>();
 
-  Steps(Optional<Place> cause) {
+  /// @param owner who is asked where the release does not say whom
+  Steps(Optional<Place> cause, Optional<String> owner) {
     this.cause = cause;
+    this.owner = owner;
   }
 
   /// Adds a step that does something; nothing when there are no tasks.
@@ -28,7 +31,18 @@ final class Steps {
       Players players,
       Estimate duration) {
     if (!tasks.isEmpty()) {
-      add(wave, kind, name, title, tasks, Duration.ZERO, timeout, players, duration);
+      add(
+          wave,
+          kind,
+          name,
+          title,
+          tasks,
+          Duration.ZERO,
+          timeout,
+          Optional.empty(),
+          cause,
+          players,
+          duration);
     }
   }
 
@@ -43,6 +57,8 @@ final class Steps {
           List.of(),
           hold,
           Duration.ZERO,
+          Optional.empty(),
+          cause,
           Players.NONE,
           Estimate.exactly(hold));
     }
@@ -58,8 +74,39 @@ final class Steps {
         List.of(),
         Duration.ZERO,
         Duration.ZERO,
+        owner,
+        cause,
         Players.NONE,
         Estimate.NONE);
+  }
+
+  /// Adds a step that a person does; it waits for them as long as it takes.
+  ///
+  /// @param by who is asked; the owner when nobody is named
+  /// @param at the line that asks for it; that of the release when it has none of its own
+  /// @param hold time to wait afterwards
+  void byHand(
+      int wave,
+      Step.Kind kind,
+      String name,
+      String title,
+      Task task,
+      Optional<String> by,
+      Optional<Place> at,
+      Duration hold,
+      Duration takes) {
+    add(
+        wave,
+        kind,
+        name,
+        title,
+        List.of(task),
+        hold,
+        Duration.ZERO,
+        by.or(() -> owner),
+        at.or(() -> cause),
+        Players.NONE,
+        Estimate.exactly(takes.plus(hold)));
   }
 
   private void add(
@@ -70,12 +117,15 @@ final class Steps {
       List<Task> tasks,
       Duration hold,
       Duration timeout,
+      Optional<String> approver,
+      Optional<Place> at,
       Players players,
       Estimate duration) {
     List<String> needs = steps.isEmpty() ? List.of() : List.of(steps.getLast().id());
     String id = wave == 0 ? name : "w" + wave + "." + name;
     steps.add(
-        new Step(id, wave, kind, title, tasks, hold, timeout, cause, players, duration, needs));
+        new Step(
+            id, wave, kind, title, tasks, hold, timeout, approver, at, players, duration, needs));
   }
 
   List<Step> list() {

@@ -16,6 +16,11 @@ public sealed interface Undo {
   /// Nothing changed that would have to be taken back.
   record Nothing() implements Undo {}
 
+  /// A person takes it back, and what they write down of it is kept.
+  ///
+  /// @param what in words
+  record ByHand(String what) implements Undo {}
+
   /// It cannot be taken back.
   record PointOfNoReturn(String reason) implements Undo {}
 }

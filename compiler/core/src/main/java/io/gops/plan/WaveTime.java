@@ -45,9 +45,9 @@ public final class WaveTime {
     for (Step step : plan.steps()) {
       boolean acts =
           switch (step.kind()) {
-            case DRAIN, SOAK, APPROVE -> false;
+            case DRAIN, SOAK, APPROVE, ANNOUNCE, CONFIRM -> false;
             case PREPARE, START, LOGINS, DIRECTORY, KICK, STOP, RETIRE, UPDATE, RELOAD -> true;
-            case FENCE, MOVE, ARRIVE, NETWORK -> true;
+            case FENCE, MOVE, ARRIVE, NETWORK, GATE, SMOKE, MANUAL -> true;
           };
       if (acts) {
         times.merge(step.wave(), step.duration().p95(), Duration::plus);

@@ -157,7 +157,13 @@ final class ModelCluster {
       case Action.MoveHome move ->
           objects.group(move.group()).filter(g -> g.hosts().equals(move.after())).isPresent();
       case Action.Fence(String node) -> objects.fenced().contains(node);
-      case Action.ProgramSwitch _, Action.Drain _, Action.Kick _, Action.Reload _ -> false;
+      case Action.ProgramSwitch _,
+          Action.Drain _,
+          Action.Kick _,
+          Action.Reload _,
+          Action.Announce _,
+          Action.ByHand _ ->
+          false;
     };
   }
 
@@ -177,7 +183,9 @@ final class ModelCluster {
           Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,
-          Action.Reload _ -> {}
+          Action.Reload _,
+          Action.Announce _,
+          Action.ByHand _ -> {}
     }
   }
 

@@ -85,7 +85,8 @@ final class ModelRunner {
 
   private Optional<Stop> run(Step step) {
     return switch (step.kind()) {
-      case APPROVE -> approved.contains(step.id()) ? Optional.empty() : Optional.of(Stop.APPROVAL);
+      case APPROVE, ANNOUNCE, CONFIRM, MANUAL, SMOKE ->
+          approved.contains(step.id()) ? Optional.empty() : Optional.of(Stop.APPROVAL);
       case KICK ->
           mishaps.strikes(Mishap.CHECK_FLAPS, 0) && !approved.contains(step.id())
               ? Optional.of(Stop.APPROVAL)
@@ -103,7 +104,8 @@ final class ModelRunner {
           FENCE,
           MOVE,
           ARRIVE,
-          NETWORK ->
+          NETWORK,
+          GATE ->
           forth(step);
     };
   }
@@ -134,7 +136,9 @@ final class ModelRunner {
           Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,
-          Action.Reload _ ->
+          Action.Reload _,
+          Action.Announce _,
+          Action.ByHand _ ->
           Optional.empty();
     };
   }
@@ -207,7 +211,9 @@ final class ModelRunner {
           Action.MoveHome _,
           Action.Fence _,
           Action.Drain _,
-          Action.Kick _ ->
+          Action.Kick _,
+          Action.Announce _,
+          Action.ByHand _ ->
           false;
     };
   }
@@ -225,7 +231,13 @@ final class ModelRunner {
       case Action.Reload reload -> cluster.hostOf(reload.set().group());
       case Action.MoveHome move -> move.to();
       case Action.ProgramSwitch(String host) -> host;
-      case Action.Fence _, Action.PutEntry _, Action.Drain _, Action.Kick _ -> "";
+      case Action.Fence _,
+          Action.PutEntry _,
+          Action.Drain _,
+          Action.Kick _,
+          Action.Announce _,
+          Action.ByHand _ ->
+          "";
     };
   }
 
@@ -250,6 +262,8 @@ final class ModelRunner {
     boolean acts =
         switch (step.kind()) {
           case APPROVE, SOAK, DRAIN, KICK, NETWORK, RELOAD -> false;
+          case ANNOUNCE, CONFIRM, SMOKE -> false;
+          case MANUAL, GATE -> true;
           case FENCE, MOVE, PREPARE, START, LOGINS, DIRECTORY, STOP, RETIRE, UPDATE, ARRIVE -> true;
         };
     mishaps.begin(step.tasks().size());

@@ -88,6 +88,7 @@ final class Play {
     int now = runner.next().map(Step::wave).orElse(0);
     int wave = now <= 1 ? 0 : 1 + random.nextInt(now - 1);
     return plan.steps().stream()
+        .takeWhile(step -> !runner.next().equals(Optional.of(step)))
         .filter(step -> step.wave() == wave)
         .reduce((_, later) -> later)
         .map(Step::id);

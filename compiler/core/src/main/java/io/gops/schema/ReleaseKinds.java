@@ -32,8 +32,8 @@ final class ReleaseKinds {
                     "ab_switch",
                     "The new version goes to the idle side of each pair; then logins move.")
                 .label(Label.kubernetesName("NAME"))
-                .attributes(zones, to, soak, inWindow())
-                .nested(waves(), drain(), abort(), pull())
+                .attributes(zones, to, soak, smoke(), inWindow())
+                .nested(waves(), drain(), abort(), pull(), before(), after())
                 .example(
                     """
                     release ab_switch chess-1-1 {
@@ -46,7 +46,7 @@ final class ReleaseKinds {
             kind("hot_reload", "Files change in place; nobody is disconnected.")
                 .label(Label.kubernetesName("NAME"))
                 .attributes(zones, to, soak, inWindow())
-                .nested(waves(), abort(), pull())
+                .nested(waves(), abort(), pull(), before(), after())
                 .example(
                     """
                     release hot_reload chess-1-0-hot1 { zones = chess-main, to = "1.1" }
@@ -59,6 +59,7 @@ final class ReleaseKinds {
                         .mustBeGiven()
                         .like("hz-g017"),
                     inWindow())
+                .nested(before(), after())
                 .example("release replace_host hz-2-power { host = hz-2 }")
                 .build())
         .build();
@@ -142,6 +143,114 @@ final class ReleaseKinds {
                 .mustBeGiven()
                 .like("engine-crash"))
         .build();
+  }
+
+  private static Attribute smoke() {
+    return attribute(
+            "smoke",
+            Types.text(TextShape.SENTENCE),
+            "What somebody tries in each wave before players are let in.")
+        .like("\"log in with a listed account and finish one fight\"");
+  }
+
+  private static Kind before() {
+    return kind("before", "What people do before the first change, in the order written.")
+        .nested(deeds("before"))
+        .example(
+            """
+            before {
+              announce "Maintenance begins in 15 minutes" { at = 15min }
+              confirm "schema and protocol serve both versions" { by = "sre-chess" }
+            }
+            """)
+        .build();
+  }
+
+  private static Kind after() {
+    return kind("after", "What people do after the last change, in the order written.")
+        .nested(deeds("after"))
+        .example(
+            """
+            after {
+              announce "All zones are open again" { }
+            }
+            """)
+        .build();
+  }
+
+  /// What people do; the example of each stands in the block in which it may stand.
+  private static List<Kind> deeds(String when) {
+    return List.of(announce(when), confirm(when), manual(when));
+  }
+
+  private static Kind announce(String when) {
+    return kind(
+            "announce",
+            "Players are told something: by the command in `GOPS_ANNOUNCE` of the runner, else by a"
+                + " person who writes down that it was done.")
+        .label(Label.name("TEXT", TextShape.SENTENCE))
+        .attributes(
+            attribute(
+                    "at",
+                    Types.DURATION,
+                    "How long before what follows; the runner waits that long.")
+                .defaultsTo("0min")
+                .like("15min"))
+        .example(in(when, "announce \"Maintenance begins in 15 minutes\" { at = 15min }"))
+        .build();
+  }
+
+  private static Kind confirm(String when) {
+    return kind(
+            "confirm",
+            "Somebody who knows says that something is so: billing, the schema of a database, a"
+                + " protocol that both versions speak. What they say is kept in the journal.")
+        .label(Label.name("WHAT", TextShape.SENTENCE))
+        .attributes(
+            attribute("by", Types.text(TextShape.SENTENCE), "Who can know it.")
+                .mustBeGiven()
+                .like("\"billing\""))
+        .example(
+            in(when, "confirm \"schema and protocol serve both versions\" { by = \"sre-chess\" }"))
+        .build();
+  }
+
+  private static Kind manual(String when) {
+    return kind(
+            "manual",
+            "Something that is done by hand, such as the failover of a database. The runner waits for"
+                + " the evidence, which is kept in the journal.")
+        .label(Label.name("WHAT", TextShape.SENTENCE))
+        .attributes(
+            attribute("evidence", Types.text(TextShape.SENTENCE), "What is written down of it.")
+                .mustBeGiven()
+                .like("\"lag of the replica before and after\""),
+            attribute("by", Types.text(TextShape.SENTENCE), "Who does it.").like("\"dba\""),
+            attribute("takes", Types.DURATION, "Expected time.").defaultsTo("15min"),
+            attribute(
+                    "undo",
+                    Types.text(TextShape.SENTENCE),
+                    "How it is taken back; nothing has to be when left out.")
+                .like("\"fail back to db-1\""),
+            attribute(
+                    "no_return",
+                    Types.text(TextShape.SENTENCE),
+                    "Why the release cannot be taken back from here on.")
+                .like("\"accounts of both zones are in one database\""))
+        .example(
+            in(
+                when,
+                """
+                manual "fail the database over to db-2" {
+                    evidence = "lag of the replica before and after", by = "dba", takes = 20min
+                    undo = "fail back to db-1"
+                  }\
+                """))
+        .build();
+  }
+
+  private static String in(String when, String block) {
+    return when + " {\n  " + block + "\n}";
   }
 
   private static Kind pull() {

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 public enum TextShape {
   ANY("a string", ".*"),
   NOT_EMPTY("a string that is not empty", "(?s).+"),
+  /// What a person says in one line; becomes a field of files that know lines and tabs.
+  SENTENCE("a line of text, at most 300 characters", "[^\\x00-\\x1f\\x7f]{1,300}"),
   /// RFC 1123 label: the name of most Kubernetes objects.
   DNS_LABEL(
       "lower-case letters, digits and '-', at most 63, beginning and ending with a letter or digit",
