@@ -15,13 +15,16 @@ public record Flow(
     FlowKind kind,
     Declaration declaration) {
   /// By table, then highest priority first, then match: the order of the printed file.
-  public static final Comparator<Flow> ORDER =
-      Comparator.comparing(Flow::table)
-          .thenComparing(Flow::priority, Comparator.reverseOrder())
-          .thenComparing(Flow::match);
+  public static final Comparator<Flow> ORDER = Flow::compare;
 
   public Flow {
     actions = List.copyOf(actions);
+  }
+
+  private static int compare(Flow one, Flow two) {
+    int order = one.table.compareTo(two.table);
+    order = order != 0 ? order : Integer.compare(two.priority, one.priority);
+    return order != 0 ? order : one.match.compareTo(two.match);
   }
 
   public long cookie() {

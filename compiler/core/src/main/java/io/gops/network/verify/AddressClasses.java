@@ -6,11 +6,12 @@ import io.gops.network.flow.Flow;
 import io.gops.network.flow.FlowTable;
 import io.gops.network.flow.NodeTables;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /// Puts peers into classes that no policy flow of a node and no rule of the policy can tell apart,
 /// so that one of each class stands for all.
@@ -87,17 +88,15 @@ final class AddressClasses {
     return sum;
   }
 
-  private record ClassKey(long flows, String policy) {}
-
   /// The classes of some peers, each in the order given.
   ///
-  /// @param policy what the policy's rules say of a peer
-  List<List<Peer>> of(long vni, List<Peer> peers, Function<Peer, String> policy) {
-    Map<ClassKey, List<Peer>> classes = new LinkedHashMap<>();
+  /// @param policy a number for what the policy's rules say of a peer
+  Collection<List<Peer>> of(long vni, List<Peer> peers, ToLongFunction<Peer> policy) {
+    Map<Long, List<Peer>> classes = new LinkedHashMap<>();
     for (Peer peer : peers) {
-      ClassKey key = new ClassKey(signature(vni, peer), policy.apply(peer));
+      long key = mix(signature(vni, peer) + mix(policy.applyAsLong(peer)));
       classes.computeIfAbsent(key, _ -> new ArrayList<>()).add(peer);
     }
-    return List.copyOf(classes.values());
+    return classes.values();
   }
 }

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,38 +68,67 @@ final class FlowLints {
     byPriority.forEach((_, same) -> overlapsInside(table, same));
   }
 
-  @SuppressWarnings("ReferenceEquality") // A flow does not clash with itself.
   private void overlapsInside(FlowTable table, List<Flow> flows) {
-    Map<List<TableIndex.Mask>, List<Flow>> byShape = new HashMap<>();
+    Map<Shape, List<Flow>> byShape = new LinkedHashMap<>();
     for (Flow flow : flows) {
-      byShape.computeIfAbsent(TableIndex.Mask.of(flow), _ -> new ArrayList<>()).add(flow);
+      byShape.computeIfAbsent(Shape.of(flow.match()), _ -> new ArrayList<>()).add(flow);
     }
-    List<List<TableIndex.Mask>> shapes = List.copyOf(byShape.keySet());
-    for (int i = 0; i < shapes.size(); i++) {
-      for (int j = i; j < shapes.size(); j++) {
-        List<TableIndex.Mask> common = common(shapes.get(i), shapes.get(j));
-        Map<List<Long>, List<Flow>> projected = new HashMap<>();
-        List<Flow> one = Objects.requireNonNull(byShape.get(shapes.get(i)));
-        List<Flow> two = Objects.requireNonNull(byShape.get(shapes.get(j)));
-        for (Flow flow : one) {
-          projected.computeIfAbsent(project(flow, common), _ -> new ArrayList<>()).add(flow);
-        }
-        for (Flow flow : two) {
-          for (Flow other : projected.getOrDefault(project(flow, common), List.of())) {
-            if (flow != other && clash(flow, other)) {
-              report(
-                  table,
-                  other.declaration().path()
-                      + " and "
-                      + flow.declaration().path()
-                      + " match the same packets with priority "
-                      + flow.priority());
-              return;
-            }
-          }
+    List<Alike> all = new ArrayList<>();
+    byShape.forEach((shape, same) -> all.add(Alike.of(shape, same)));
+    for (int i = 0; i < all.size(); i++) {
+      for (int j = i; j < all.size(); j++) {
+        Alike one = all.get(i);
+        Alike two = all.get(j);
+        boolean fine = i != j && one.isOfConjunctionOf(two);
+        if (!fine && reportClash(table, one.shape.and(two.shape), one.flows, two.flows)) {
+          return;
         }
       }
     }
+  }
+
+  /// Flows of one shape and priority.
+  ///
+  /// @param conjunction that all of them belong to; 0 when they do not
+  private record Alike(Shape shape, List<Flow> flows, long conjunction, boolean clauses) {
+    static Alike of(Shape shape, List<Flow> flows) {
+      long id = id(flows.getFirst());
+      boolean clauses = true;
+      for (Flow flow : flows) {
+        id = id == id(flow) ? id : 0;
+        clauses &= flow.isClause();
+      }
+      return new Alike(shape, flows, id, clauses);
+    }
+
+    /// Whether no two of them clash because all are dimensions of one conjunction or its verdict:
+    /// of different shapes, their matches differ. Otherwise each is compared with each other.
+    boolean isOfConjunctionOf(Alike other) {
+      return conjunction != 0 && conjunction == other.conjunction && (clauses || other.clauses);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // A flow does not clash with itself.
+  private boolean reportClash(FlowTable table, Shape common, List<Flow> one, List<Flow> two) {
+    Map<Shape.Values, List<Flow>> projected = new HashMap<>();
+    for (Flow flow : one) {
+      projected.computeIfAbsent(common.valuesOf(flow.match()), _ -> new ArrayList<>(1)).add(flow);
+    }
+    for (Flow flow : two) {
+      for (Flow other : projected.getOrDefault(common.valuesOf(flow.match()), List.of())) {
+        if (flow != other && clash(flow, other)) {
+          report(
+              table,
+              other.declaration().path()
+                  + " and "
+                  + flow.declaration().path()
+                  + " match the same packets with priority "
+                  + flow.priority());
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /// Clauses of one conjunction may overlap: each only counts its own dimension.
@@ -115,33 +145,14 @@ final class FlowLints {
     return clause.isClause() && verdict.match().on(Field.CONJ_ID).isPresent();
   }
 
+  /// The conjunction that a flow belongs to; 0 for none.
   private static long id(Flow flow) {
-    return flow.actions().stream()
-        .filter(Action.Conjunction.class::isInstance)
-        .mapToLong(action -> ((Action.Conjunction) action).id())
-        .findFirst()
-        .orElseGet(() -> flow.match().on(Field.CONJ_ID).map(FieldMatch::value).orElse(0L));
-  }
-
-  private static List<TableIndex.Mask> common(
-      List<TableIndex.Mask> one, List<TableIndex.Mask> two) {
-    List<TableIndex.Mask> common = new ArrayList<>();
-    for (TableIndex.Mask mine : one) {
-      for (TableIndex.Mask theirs : two) {
-        if (mine.field() == theirs.field() && (mine.bits() & theirs.bits()) != 0) {
-          common.add(new TableIndex.Mask(mine.field(), mine.bits() & theirs.bits()));
-        }
+    for (Action action : flow.actions()) {
+      if (action instanceof Action.Conjunction clause) {
+        return clause.id();
       }
     }
-    return common;
-  }
-
-  private static List<Long> project(Flow flow, List<TableIndex.Mask> masks) {
-    List<Long> values = new ArrayList<>(masks.size());
-    for (TableIndex.Mask mask : masks) {
-      values.add(flow.match().on(mask.field()).map(FieldMatch::value).orElse(0L) & mask.bits());
-    }
-    return values;
+    return flow.match().on(Field.CONJ_ID).map(FieldMatch::value).orElse(0L);
   }
 
   /// A flow that no packet reaches, because one of higher priority takes all of them. In the policy
@@ -152,19 +163,10 @@ final class FlowLints {
     }
     TableIndex index = new TableIndex(flows);
     for (Flow flow : flows) {
-      Packet packet = new Packet();
-      flow.match().fields().forEach(f -> packet.set(f.field(), f.value()));
-      for (TableIndex.Tuple tuple : index.tuples()) {
-        if (tuple.highest <= flow.priority()) {
-          break;
-        }
-        for (Flow other : tuple.find(packet)) {
-          if (other.priority() > flow.priority() && other.match().covers(flow.match())) {
-            report(
-                table, flow.declaration().path() + " is hidden by " + other.declaration().path());
-            return;
-          }
-        }
+      Flow other = index.hides(flow);
+      if (other != null) {
+        report(table, flow.declaration().path() + " is hidden by " + other.declaration().path());
+        return;
       }
     }
   }

@@ -74,7 +74,7 @@ public final class NetworkExpectations {
 
   /// Two of each class of peers that an end means: a class may be expected to reach itself.
   private List<Peer> some(VpcPeers vpc, Expectation.Reachable expectation, boolean source) {
-    Map<String, Integer> seen = new HashMap<>();
+    Map<Integer, Integer> seen = new HashMap<>();
     List<Peer> some = new ArrayList<>();
     List<Peer> all = new ArrayList<>(vpc.servers());
     all.addAll(vpc.outside());

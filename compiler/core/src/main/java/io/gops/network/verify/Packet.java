@@ -25,6 +25,11 @@ final class Packet {
     return values[field.slot()];
   }
 
+  /// The value of the field with this [Field#slot()].
+  long at(int slot) {
+    return values[slot];
+  }
+
   Packet set(Field field, long value) {
     values[field.slot()] = value;
     return this;

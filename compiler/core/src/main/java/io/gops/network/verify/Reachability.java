@@ -1,6 +1,5 @@
 package io.gops.network.verify;
 
-import io.gops.fleet.Cidr;
 import io.gops.fleet.Ipv4;
 import io.gops.network.Attachment;
 import io.gops.network.GatewayGroup;
@@ -11,19 +10,21 @@ import io.gops.network.Overlay;
 import io.gops.network.PublicAddress;
 import io.gops.network.VpcNetwork;
 import io.gops.network.flow.Field;
-import io.gops.network.flow.FieldMatch;
-import io.gops.network.flow.Flow;
 import io.gops.network.flow.FlowTable;
 import io.gops.network.flow.NodeTables;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Proves of one node that it forwards exactly what the policy allows.
 ///
@@ -34,7 +35,7 @@ import java.util.TreeSet;
 /// of the VPC, for the addresses at both sides of each edge of a flow's prefixes. Routes differ by
 /// address, so each is run by itself, in the direction of the connection and of its replies.
 final class Reachability {
-  /// Servers of a class that no flow names: one for each end of a connection, and one to spare.
+  /// Login addresses that no flow names and that stand for all such.
   private static final int OTHERS = 3;
 
   private static final int TUNNEL_PORT = 1;
@@ -45,15 +46,14 @@ final class Reachability {
   private final Node node;
   private final Walk walk;
   private final AddressClasses classes;
+  private final Distinctions distinctions;
   private final Map<String, VpcPeers> peers;
+  private final Set<Long> revoked = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
-  private final Map<Long, TreeSet<Ipv4>> edges = new HashMap<>();
-  private final Map<Long, TreeSet<Service>> named = new HashMap<>();
-  private final Map<String, List<Peer>> outsides = new HashMap<>();
-  private final Map<String, List<Service>> services = new HashMap<>();
 
-  /// Addresses that a flow behind conntrack names alone, by VPC.
-  private final Map<Long, Set<Long>> singled = new HashMap<>();
+  /// By VPC and address, the ways to what is outside of it.
+  private final Map<String, Map<Long, Set<Exit>>> waysOut = new HashMap<>();
+
   private long checks;
 
   Reachability(Overlay overlay, NodeTables tables, Map<String, VpcPeers> peers) {
@@ -61,62 +61,9 @@ final class Reachability {
     this.node = tables.node();
     this.walk = new Walk(tables);
     this.classes = new AddressClasses(tables);
+    this.distinctions = new Distinctions(tables);
     this.peers = peers;
-    tables.flows().forEach(this::note);
-  }
-
-  /// Notes the edges of a flow's prefixes and the service that it names: what it tells apart.
-  private void note(Flow flow) {
-    long vni = flow.match().on(Field.VPC).map(FieldMatch::value).orElse(0L);
-    for (FieldMatch condition : flow.match().fields()) {
-      boolean address = condition.field() == Field.IP_SRC || condition.field() == Field.IP_DST;
-      if (address && condition.mask() != condition.field().all()) {
-        long last = condition.value() | (~condition.mask() & 0xFFFF_FFFFL);
-        TreeSet<Ipv4> found = edges.computeIfAbsent(vni, _ -> new TreeSet<>());
-        found.add(new Ipv4(condition.value()));
-        found.add(new Ipv4(last));
-        found.add(new Ipv4(Math.max(0, condition.value() - 1)));
-        found.add(new Ipv4(Math.min(0xFFFF_FFFFL, last + 1)));
-      } else if (address && flow.table().number() >= FlowTable.STEER.number()) {
-        singled.computeIfAbsent(vni, _ -> new HashSet<>()).add(condition.value());
-      } else if (condition.field() == Field.PORT_DST) {
-        long protocol = flow.match().on(Field.IP_PROTO).map(FieldMatch::value).orElse(0L);
-        named
-            .computeIfAbsent(vni, _ -> new TreeSet<>())
-            .add(new Service(protocol, (int) condition.value()));
-      }
-    }
-  }
-
-  /// The addresses outside that stand for all others, see [#note].
-  private List<Peer> outside(VpcPeers vpc) {
-    return outsides.computeIfAbsent(
-        vpc.vpc().name(),
-        _ -> {
-          TreeMap<Ipv4, Peer> all = new TreeMap<>();
-          vpc.outside().forEach(peer -> all.put(peer.address(), peer));
-          for (Ipv4 edge : edges.getOrDefault(vpc.vpc().vni(), new TreeSet<>())) {
-            if (!vpc.vpc().vpc().cidr().contains(edge)) {
-              all.putIfAbsent(edge, new Peer.Outside(edge));
-            }
-          }
-          return List.copyOf(all.values());
-        });
-  }
-
-  private List<Service> services(VpcPeers vpc) {
-    return services.computeIfAbsent(vpc.vpc().name(), _ -> allServices(vpc));
-  }
-
-  private List<Service> allServices(VpcPeers vpc) {
-    TreeSet<Service> all = new TreeSet<>(vpc.services());
-    all.addAll(named.getOrDefault(vpc.vpc().vni(), new TreeSet<>()));
-    for (LoginGroup login : overlay.loginGroups().values()) {
-      if (login.address().vpc().equals(vpc.vpc().name())) {
-        login.ports().forEach(port -> all.add(Service.of(port.protocol(), port.number())));
-      }
-    }
-    return List.copyOf(all);
+    overlay.revocations().forEach(rule -> revoked.add(rule.id()));
   }
 
   /// Number of packets that were followed.
@@ -127,26 +74,26 @@ final class Reachability {
   List<Finding> run() {
     for (VpcPeers vpc : peers.values()) {
       if (node.isHost()) {
-        List<Peer> local = local(vpc);
-        if (!local.isEmpty()) {
-          departures(vpc, local);
-          arrivals(vpc, local);
-          routes(vpc, local);
-          logins(vpc, local);
-          spoofing(vpc, local);
-          overlay.revocations().forEach(revoked -> revoked(vpc, local, revoked.id()));
+        if (!vpc.serversOn(node.name()).isEmpty()) {
+          NodePeers here = here(vpc);
+          departures(here);
+          arrivals(here);
+          routes(here);
+          logins(here);
+          spoofing(here);
+          overlay.revocations().forEach(rule -> revoked(here, rule.id()));
         }
       } else {
         vpc.vpc().attachments().stream()
             .filter(a -> node.gateway().filter(a.gateway().name()::equals).isPresent())
-            .forEach(attachment -> gateway(vpc, attachment));
+            .forEach(attachment -> gateway(here(vpc), attachment));
       }
     }
     return findings;
   }
 
-  private List<Peer> local(VpcPeers vpc) {
-    return vpc.serversOn(node.name());
+  private NodePeers here(VpcPeers vpc) {
+    return new NodePeers(vpc, node.name(), classes, distinctions);
   }
 
   private static Member member(Peer peer) {
@@ -157,73 +104,24 @@ final class Reachability {
     return member(peer).host();
   }
 
-  /// One peer of each class, and a second one where there is: a connection needs two ends.
-  private List<Peer> representatives(VpcPeers vpc, List<Peer> all) {
-    List<Peer> chosen = new ArrayList<>();
-    for (List<Peer> same : classes.of(vpc.vpc().vni(), all, p -> signature(vpc, p))) {
-      chosen.add(same.getFirst());
-      if (same.size() > 1) {
-        chosen.add(same.getLast());
-      }
-    }
-    return chosen;
-  }
-
-  /// The servers that stand for all others on this node: those that a flow names, those that a
-  /// prefix inside the VPC may single out, and of each class of the policy a few others.
-  private List<Peer> candidates(VpcPeers vpc) {
-    long vni = vpc.vpc().vni();
-    Cidr cidr = vpc.vpc().vpc().cidr();
-    boolean divided =
-        edges.getOrDefault(vni, new TreeSet<>()).stream()
-            .anyMatch(
-                edge ->
-                    cidr.contains(edge)
-                        && !edge.equals(cidr.network())
-                        && !edge.equals(cidr.last()));
-    if (divided) {
-      return vpc.servers();
-    }
-    Set<Long> named = singled.getOrDefault(vni, Set.of());
-    List<Peer> chosen = new ArrayList<>();
-    for (List<Peer> same : vpc.serverClasses()) {
-      int others = 0;
-      for (Peer peer : same) {
-        boolean special = host(peer).equals(node.name()) || named.contains(peer.address().value());
-        if (special || others++ < OTHERS) {
-          chosen.add(peer);
-        }
-      }
-    }
-    return chosen;
-  }
-
-  /// What the policy says of a peer, and whether it is here: a local peer meets both policy tables.
-  private String signature(VpcPeers vpc, Peer peer) {
-    boolean here = peer instanceof Peer.Server && host(peer).equals(node.name());
-    return vpc.signature(peer) + here;
-  }
-
   /// New connections of local servers.
-  private void departures(VpcPeers vpc, List<Peer> local) {
-    List<Peer> everyone = new ArrayList<>(candidates(vpc));
-    everyone.addAll(outside(vpc));
-    List<Peer> to = representatives(vpc, everyone);
-    for (Peer from : representatives(vpc, local)) {
-      for (Peer target : to) {
-        for (Service service : services(vpc)) {
-          if (!target.address().equals(from.address())) {
-            Set<String> wanted = vpc.allows(from, target, service) ? toward(vpc, target) : Set.of();
+  private void departures(NodePeers here) {
+    VpcPeers vpc = here.vpc();
+    for (Peer from : here.someLocal()) {
+      for (Peer to : here.someEverywhere()) {
+        for (Service service : here.services()) {
+          if (!to.address().equals(from.address())) {
+            Set<Exit> wanted = vpc.allows(from, to, service) ? toward(vpc, to) : Set.of();
             expect(
-                from.name() + " -> " + target.name() + " " + service,
+                () -> from.name() + " -> " + to.name() + " " + service,
                 wanted,
-                Journey.packet(member(from), target.address(), service),
+                Journey.packet(member(from), to.address(), service),
                 Tracking.FIRST);
             if (!wanted.isEmpty()) {
               expect(
-                  "later " + from.name() + " -> " + target.name() + " " + service,
+                  () -> "later " + from.name() + " -> " + to.name() + " " + service,
                   wanted,
-                  Journey.packet(member(from), target.address(), service),
+                  Journey.packet(member(from), to.address(), service),
                   Tracking.LATER);
             }
           }
@@ -233,18 +131,13 @@ final class Reachability {
   }
 
   /// New connections that come out of the tunnel, from whomever.
-  private void arrivals(VpcPeers vpc, List<Peer> local) {
-    List<Peer> remote =
-        new ArrayList<>(
-            candidates(vpc).stream().filter(p -> !host(p).equals(node.name())).toList());
-    // No packet carries an address of the VPC that nobody has: hosts and gateways see to that.
-    Cidr cidr = vpc.vpc().vpc().cidr();
-    outside(vpc).stream().filter(peer -> !cidr.contains(peer.address())).forEach(remote::add);
-    for (Peer from : representatives(vpc, remote)) {
-      for (Peer to : representatives(vpc, local)) {
-        for (Service service : services(vpc)) {
+  private void arrivals(NodePeers here) {
+    VpcPeers vpc = here.vpc();
+    for (Peer from : here.someRemote()) {
+      for (Peer to : here.someLocal()) {
+        for (Service service : here.services()) {
           expect(
-              "from the tunnel: " + from.name() + " -> " + to.name() + " " + service,
+              () -> "from the tunnel: " + from.name() + " -> " + to.name() + " " + service,
               vpc.allows(from, to, service) ? toward(vpc, to) : Set.of(),
               tunnelled(vpc.vpc(), from.address(), to.address(), service),
               Tracking.FIRST);
@@ -255,31 +148,35 @@ final class Reachability {
 
   /// Connections of a rule that is gone: what the policy allows now goes on under the mark of
   /// another rule, everything else is cut, in both directions.
-  private void revoked(VpcPeers vpc, List<Peer> local, long mark) {
-    List<Peer> everyone = new ArrayList<>(candidates(vpc));
-    everyone.addAll(outside(vpc));
-    List<Peer> some = representatives(vpc, local);
-    for (Peer other : representatives(vpc, everyone)) {
-      for (Peer own : some) {
+  private void revoked(NodePeers here, long mark) {
+    VpcPeers vpc = here.vpc();
+    for (Peer other : here.someEverywhere()) {
+      for (Peer own : here.someLocal()) {
         if (other.address().equals(own.address())) {
           continue;
         }
-        for (Service service : verdicts(vpc, own, other)) {
+        for (Service service : verdicts(here, own, other)) {
           expect(
-              "revoked " + own.name() + " -> " + other.name() + " " + service,
+              () -> "revoked " + own.name() + " -> " + other.name() + " " + service,
               vpc.allows(own, other, service) ? toward(vpc, other) : Set.of(),
               Journey.packet(member(own), other.address(), service),
               Tracking.revoked(mark));
         }
         expect(
-            "reply of a revoked connection " + own.name() + " -> " + other.name(),
+            () -> "reply of a revoked connection " + own.name() + " -> " + other.name(),
             Set.of(),
             Journey.packet(member(own), other.address(), Service.ICMP),
             Tracking.revokedReply(mark));
         if (comesByTunnel(vpc, other)) {
-          for (Service service : verdicts(vpc, other, own)) {
+          for (Service service : verdicts(here, other, own)) {
             expect(
-                "revoked, from the tunnel: " + other.name() + " -> " + own.name() + " " + service,
+                () ->
+                    "revoked, from the tunnel: "
+                        + other.name()
+                        + " -> "
+                        + own.name()
+                        + " "
+                        + service,
                 vpc.allows(other, own, service) ? toward(vpc, own) : Set.of(),
                 tunnelled(vpc.vpc(), other.address(), own.address(), service),
                 Tracking.revoked(mark));
@@ -297,14 +194,14 @@ final class Reachability {
 
   /// A service that the policy allows between two peers and one that it does not, as far as there
   /// are such.
-  private List<Service> verdicts(VpcPeers vpc, Peer from, Peer to) {
+  private static List<Service> verdicts(NodePeers here, Peer from, Peer to) {
     List<Service> verdicts = new ArrayList<>();
-    services(vpc).stream()
-        .filter(s -> vpc.allows(from, to, s))
+    here.services().stream()
+        .filter(s -> here.vpc().allows(from, to, s))
         .findFirst()
         .ifPresent(verdicts::add);
-    services(vpc).stream()
-        .filter(s -> !vpc.allows(from, to, s))
+    here.services().stream()
+        .filter(s -> !here.vpc().allows(from, to, s))
         .findFirst()
         .ifPresent(verdicts::add);
     return verdicts;
@@ -325,8 +222,9 @@ final class Reachability {
   }
 
   /// Each route by itself.
-  private void routes(VpcPeers vpc, List<Peer> local) {
-    List<Peer> some = representatives(vpc, local);
+  private void routes(NodePeers here) {
+    VpcPeers vpc = here.vpc();
+    List<Peer> some = here.someLocal();
     for (Peer peer : partners(vpc, some)) {
       for (Peer from : some) {
         if (peer.address().equals(from.address())) {
@@ -335,39 +233,39 @@ final class Reachability {
         Optional<Service> forward = vpc.allowed(from, peer);
         if (forward.isPresent()) {
           expect(
-              from.name() + " -> " + peer.name() + " " + forward.get(),
+              () -> from.name() + " -> " + peer.name() + " " + forward.get(),
               toward(vpc, peer),
               Journey.packet(member(from), peer.address(), forward.get()),
               Tracking.FIRST);
         }
         if (vpc.allowed(peer, from).isPresent()) {
           expect(
-              "reply " + from.name() + " -> " + peer.name(),
+              () -> "reply " + from.name() + " -> " + peer.name(),
               toward(vpc, peer),
               Journey.packet(member(from), peer.address(), Service.ICMP),
               Tracking.reply(0));
         }
       }
     }
-    for (Peer peer : local) {
+    for (Peer peer : here.local()) {
       expect(
-          "reply from the tunnel -> " + peer.name(),
+          () -> "reply from the tunnel -> " + peer.name(),
           toward(vpc, peer),
           tunnelled(vpc.vpc(), peer.address(), peer.address(), Service.ICMP),
           Tracking.reply(0));
       expect(
-          "never permitted -> " + peer.name(),
+          () -> "never permitted -> " + peer.name(),
           Set.of(),
           tunnelled(vpc.vpc(), peer.address(), peer.address(), Service.ICMP),
           Tracking.UNPERMITTED);
     }
+    Ipv4 end = overlay.nodes().values().iterator().next().underlay();
     for (Peer from : some) {
-      for (Peer to : outside(vpc)) {
+      for (Peer to : here.outside()) {
         if (vpc.allowed(to, from).isPresent()) {
-          Ipv4 end = overlay.nodes().values().iterator().next().underlay();
           expect(
-              "reply " + from.name() + " -> " + to.name(),
-              Set.of(tunnel(vpc.vpc(), end, to.address())),
+              () -> "reply " + from.name() + " -> " + to.name(),
+              Set.of(Exit.tunnel(end, vpc.vpc().vni(), to.address())),
               Journey.packet(member(from), to.address(), Service.ICMP),
               Tracking.reply(end.value()));
         }
@@ -375,73 +273,91 @@ final class Reachability {
     }
   }
 
-  /// Login addresses, as local servers see them.
-  private void logins(VpcPeers vpc, List<Peer> local) {
-    List<Peer> some = representatives(vpc, local);
-    Set<Long> named = singled.getOrDefault(vpc.vpc().vni(), Set.of());
+  /// Login addresses, as local servers see them. Each that the node carries is asked for the ports
+  /// that it opens. For every other port, and of those that are elsewhere, a few stand for all that
+  /// flows do not tell apart.
+  private void logins(NodePeers here) {
+    VpcPeers vpc = here.vpc();
+    Set<String> carried = new HashSet<>();
+    int closed = 0;
+    for (LoginGroup login : vpc.loginsOn(node.name())) {
+      carried.add(login.group());
+      Set<Service> open = opened(login);
+      boolean special = !distinctions.nameOnlyFor(open, vpc.vpc(), login.address().address());
+      login(here, login, special || closed++ < OTHERS ? here.services() : open, true);
+    }
     int others = 0;
-    for (LoginGroup login : overlay.loginGroups().values()) {
-      if (!login.address().vpc().equals(vpc.vpc().name())) {
-        continue;
-      }
-      boolean carried = login.carriers().contains(node.name());
-      if (!carried && !named.contains(login.address().address().value()) && others++ >= OTHERS) {
-        continue;
-      }
-      for (Peer from : some) {
-        for (Service service : carried ? services(vpc) : services(vpc).subList(0, 1)) {
-          Set<String> wanted = new TreeSet<>();
-          if (carried && opens(login, service)) {
-            login.buckets().stream()
-                .map(bucket -> (Peer) new Peer.Server(bucket.member()))
-                .filter(to -> vpc.allows(from, to, service))
-                .forEach(to -> wanted.addAll(toward(vpc, to)));
-          }
-          expect(
-              from.name() + " -> login of " + login.group() + " " + service,
-              wanted,
-              Journey.packet(member(from), login.address().address(), service),
-              Tracking.FIRST);
+    for (LoginGroup login : vpc.logins()) {
+      if (!carried.contains(login.group())) {
+        boolean special = !distinctions.nameOnlyFor(Set.of(), vpc.vpc(), login.address().address());
+        if (special || others++ < OTHERS) {
+          login(here, login, here.services().subList(0, 1), false);
         }
       }
     }
   }
 
+  private void login(
+      NodePeers here, LoginGroup login, Collection<Service> services, boolean carried) {
+    VpcPeers vpc = here.vpc();
+    for (Service service : services) {
+      List<Peer> behind =
+          carried && opens(login, service)
+              ? login.buckets().stream().map(b -> (Peer) new Peer.Server(b.member())).toList()
+              : List.of();
+      for (Peer from : here.someLocal()) {
+        Set<Exit> wanted = new HashSet<>();
+        for (Peer to : behind) {
+          if (vpc.allows(from, to, service)) {
+            wanted.addAll(toward(vpc, to));
+          }
+        }
+        expect(
+            () -> from.name() + " -> login of " + login.group() + " " + service,
+            wanted,
+            Journey.packet(member(from), login.address().address(), service),
+            Tracking.FIRST);
+      }
+    }
+  }
+
   private static boolean opens(LoginGroup login, Service service) {
-    return login.ports().stream()
-        .anyMatch(p -> Service.of(p.protocol(), p.number()).equals(service));
+    return opened(login).contains(service);
+  }
+
+  private static SortedSet<Service> opened(LoginGroup login) {
+    SortedSet<Service> open = new TreeSet<>();
+    login.ports().forEach(p -> open.add(Service.of(p.protocol(), p.number())));
+    return open;
   }
 
   /// Packets with another address or hardware address than the port's own.
-  private void spoofing(VpcPeers vpc, List<Peer> local) {
-    for (Peer peer : local) {
+  private void spoofing(NodePeers here) {
+    Ipv4 other = here.vpc().vpc().vpc().cidr().network();
+    for (Peer peer : here.local()) {
       Member member = member(peer);
-      Ipv4 other = vpc.vpc().vpc().cidr().network();
-      Packet packet = Journey.packet(member, other, Service.ICMP);
       expect(
-          member.id() + " with another address",
+          () -> member.id() + " with another address",
           Set.of(),
-          packet.copy().set(Field.IP_SRC, peer.address().value() ^ 1),
+          Journey.packet(member, other, Service.ICMP).set(Field.IP_SRC, peer.address().value() ^ 1),
           Tracking.reply(0));
       expect(
-          member.id() + " with another hardware address",
+          () -> member.id() + " with another hardware address",
           Set.of(),
-          packet.copy().set(Field.ETH_SRC, member.mac() ^ 1),
+          Journey.packet(member, other, Service.ICMP).set(Field.ETH_SRC, member.mac() ^ 1),
           Tracking.reply(0));
     }
   }
 
-  private void gateway(VpcPeers vpc, Attachment attachment) {
+  private void gateway(NodePeers here, Attachment attachment) {
+    VpcPeers vpc = here.vpc();
     List<Peer> outside =
-        outside(vpc).stream().filter(p -> attachment.reach().contains(p.address())).toList();
-    List<Peer> everyone = new ArrayList<>(candidates(vpc));
-    everyone.addAll(outside(vpc));
-    List<Peer> senders = representatives(vpc, everyone);
-    List<Peer> strangers = representatives(vpc, outside);
+        here.outside().stream().filter(p -> attachment.reach().contains(p.address())).toList();
+    List<Peer> strangers = here.representatives(outside);
     for (Peer to : strangers) {
-      for (Peer from : senders) {
+      for (Peer from : here.someEverywhere()) {
         if (from instanceof Peer.Server) {
-          leaving(vpc, attachment, from, to);
+          leaving(here, attachment, from, to);
         }
       }
     }
@@ -455,27 +371,29 @@ final class Reachability {
           .findFirst()
           .ifPresent(from -> same.forEach(to -> returning(vpc, attachment, from, to)));
       expect(
-          "in, with the address of a member: " + same.getLast().name() + " -> " + one.name(),
+          () -> "in, with the address of a member: " + same.getLast().name() + " -> " + one.name(),
           Set.of(),
           uplink(same.getLast().address(), one.address()),
           Tracking.FIRST);
     }
     for (PublicAddress address : overlay.publicAddresses()) {
       if (address.node().equals(node.name()) && address.vpc().equals(vpc.vpc().name())) {
-        strangers.forEach(from -> entering(vpc, address, from));
+        strangers.forEach(from -> entering(here, address, from));
       }
     }
   }
 
   /// From the tunnel to the outside. A gateway that keeps addresses leaves the verdict to hosts.
-  private void leaving(VpcPeers vpc, Attachment attachment, Peer from, Peer to) {
+  private void leaving(NodePeers here, Attachment attachment, Peer from, Peer to) {
+    VpcPeers vpc = here.vpc();
     Ipv4 source = attachment.translated().get(node.name());
-    for (Service service : services(vpc)) {
+    Ipv4 seen = source == null ? from.address() : source;
+    Set<Exit> out = Set.of(Exit.uplink(seen, to.address()));
+    for (Service service : here.services()) {
       boolean open = !attachment.isTranslated() || vpc.allows(from, to, service);
-      Ipv4 seen = source == null ? from.address() : source;
       expect(
-          "out: " + from.name() + " -> " + to.name() + " " + service,
-          open ? Set.of("uplink " + seen + " -> " + to.address()) : Set.of(),
+          () -> "out: " + from.name() + " -> " + to.name() + " " + service,
+          open ? out : Set.of(),
           tunnelled(vpc.vpc(), from.address(), to.address(), service),
           Tracking.FIRST);
     }
@@ -486,13 +404,13 @@ final class Reachability {
     Ipv4 source = attachment.translated().get(node.name());
     if (source != null) {
       expect(
-          "reply from " + from.name() + " -> " + to.name(),
+          () -> "reply from " + from.name() + " -> " + to.name(),
           toward(vpc, to),
           uplink(from.address(), source),
           Tracking.reply(0).withDestination(to.address()));
     } else if (!attachment.isTranslated()) {
       expect(
-          "in: " + from.name() + " -> " + to.name(),
+          () -> "in: " + from.name() + " -> " + to.name(),
           toward(vpc, to),
           uplink(from.address(), to.address()),
           Tracking.FIRST);
@@ -500,21 +418,22 @@ final class Reachability {
   }
 
   /// New connections to a public address, and the replies.
-  private void entering(VpcPeers vpc, PublicAddress address, Peer from) {
+  private void entering(NodePeers here, PublicAddress address, Peer from) {
+    VpcPeers vpc = here.vpc();
     LoginGroup login = overlay.loginGroups().get(address.name());
     List<Peer> behind =
         login != null
             ? login.buckets().stream().map(b -> (Peer) new Peer.Server(b.member())).toList()
-            : vpc.servers().stream().filter(p -> p.address().equals(address.inner())).toList();
-    for (Service service : services(vpc)) {
-      Set<String> wanted = new TreeSet<>();
+            : vpc.server(address.inner().value()).stream().toList();
+    for (Service service : here.services()) {
+      Set<Exit> wanted = new HashSet<>();
       if (login == null || opens(login, service)) {
         behind.stream()
             .filter(to -> vpc.allows(from, to, service))
             .forEach(to -> wanted.addAll(toward(vpc, to)));
       }
       expect(
-          "in: " + from.name() + " -> " + address.address() + " " + service,
+          () -> "in: " + from.name() + " -> " + address.address() + " " + service,
           wanted,
           uplink(from.address(), address.address())
               .set(Field.IP_PROTO, service.protocol())
@@ -523,31 +442,36 @@ final class Reachability {
     }
     for (Peer server : behind) {
       expect(
-          "reply " + server.name() + " -> " + from.name(),
-          Set.of("uplink " + address.address() + " -> " + from.address()),
+          () -> "reply " + server.name() + " -> " + from.name(),
+          Set.of(Exit.uplink(address.address(), from.address())),
           tunnelled(vpc.vpc(), server.address(), from.address(), Service.ICMP),
           Tracking.reply(0).withSource(address.address()));
     }
   }
 
   /// The ways that lead to a peer from this node.
-  private Set<String> toward(VpcPeers vpc, Peer peer) {
-    if (peer instanceof Peer.Server server) {
-      Member member = server.member();
-      return Set.of(
-          member.host().equals(node.name())
-              ? "port " + member.nic().ofport() + " " + peer.address()
-              : tunnel(vpc.vpc(), overlay.node(member.host()).underlay(), peer.address()));
-    }
-    Set<String> ways = new TreeSet<>();
-    vpc.attachment(peer).map(Attachment::gateway).map(GatewayGroup::choices).stream()
-        .flatMap(List::stream)
-        .forEach(c -> ways.add(tunnel(vpc.vpc(), c.node().underlay(), peer.address())));
-    return ways;
+  private Set<Exit> toward(VpcPeers vpc, Peer peer) {
+    return switch (peer) {
+      case Peer.Server server -> {
+        Member member = server.member();
+        yield member.host().equals(node.name())
+            ? Set.of(Exit.port(member.nic().ofport(), peer.address()))
+            : vpc.waysToOther(server);
+      }
+      case Peer.Outside _ ->
+          waysOut
+              .computeIfAbsent(vpc.vpc().name(), _ -> new HashMap<>())
+              .computeIfAbsent(peer.address().value(), _ -> out(vpc, peer));
+    };
   }
 
-  private static String tunnel(VpcNetwork vpc, Ipv4 end, Ipv4 destination) {
-    return "tunnel " + end + " vni " + vpc.vni() + " " + destination;
+  private static Set<Exit> out(VpcPeers vpc, Peer peer) {
+    Set<Exit> ways = new HashSet<>();
+    vpc.attachment(peer).map(Attachment::gateway).map(GatewayGroup::choices).stream()
+        .flatMap(List::stream)
+        .map(choice -> Exit.tunnel(choice.node().underlay(), vpc.vpc().vni(), peer.address()))
+        .forEach(ways::add);
+    return ways;
   }
 
   private static Packet tunnelled(VpcNetwork vpc, Ipv4 from, Ipv4 to, Service service) {
@@ -561,55 +485,52 @@ final class Reachability {
     return Journey.ip(from, to, Service.ICMP).set(Field.IN_PORT, UPLINK_PORT);
   }
 
-  private void expect(String what, Set<String> wanted, Packet packet, Tracking tracking) {
+  /// @param what the packet is, for a finding
+  private void expect(Supplier<String> what, Set<Exit> wanted, Packet packet, Tracking tracking) {
     checks++;
-    Set<String> got = new TreeSet<>();
-    Optional<Flow> last = Optional.empty();
-    for (Walk.End end : walk.run(packet, tracking)) {
-      if (!end.isDrop()) {
-        boolean isStale = isRevoked(tracking) && end.packet().get(Field.CT_MARK) == tracking.mark();
-        got.add(
-            describe(end) + (end.isRemembered() && !isStale ? "" : " without being remembered"));
-      }
-      last = end.last();
-    }
+    List<Walk.End> ends = walk.run(packet, tracking);
+    Set<Exit> got = exits(ends, tracking);
     if (!got.equals(wanted) && findings.size() < MOST_FINDINGS) {
       String by =
-          last.map(flow -> table(flow.table()) + ", " + flow.declaration().path())
+          ends.getLast()
+              .last()
+              .map(flow -> table(flow.table()) + ", " + flow.declaration().path())
               .orElse("no flow");
       findings.add(
           new Finding(
               node.name(),
-              what + ": " + words(got) + " instead of " + words(wanted) + " (" + by + ")"));
+              what.get() + ": " + words(got) + " instead of " + words(wanted) + " (" + by + ")"));
     }
   }
 
-  private boolean isRevoked(Tracking tracking) {
-    return overlay.revocations().stream().anyMatch(r -> r.id() == tracking.mark());
+  private Set<Exit> exits(List<Walk.End> ends, Tracking tracking) {
+    if (ends.size() == 1) {
+      Walk.End only = ends.getFirst();
+      return only.isDrop() ? Set.of() : Set.of(exit(only, tracking));
+    }
+    Set<Exit> exits = new HashSet<>();
+    for (Walk.End end : ends) {
+      if (!end.isDrop()) {
+        exits.add(exit(end, tracking));
+      }
+    }
+    return exits;
+  }
+
+  private Exit exit(Walk.End end, Tracking tracking) {
+    boolean isStale =
+        end.packet().get(Field.CT_MARK) == tracking.mark() && revoked.contains(tracking.mark());
+    return Exit.of(end, !end.isRemembered() || isStale);
   }
 
   private static String table(FlowTable table) {
     return "table " + table.number() + " " + table.label();
   }
 
-  private static String words(Set<String> ways) {
-    return ways.isEmpty() ? "dropped" : String.join(" or ", ways);
-  }
-
-  private static String describe(Walk.End end) {
-    Packet packet = end.packet();
-    Ipv4 destination = new Ipv4(packet.get(Field.IP_DST));
-    return switch (end.port()) {
-      case TUNNEL_PORT ->
-          "tunnel "
-              + new Ipv4(packet.get(Field.TUN_DST))
-              + " vni "
-              + packet.get(Field.TUN_ID)
-              + " "
-              + destination;
-      case UPLINK_PORT -> "uplink " + new Ipv4(packet.get(Field.IP_SRC)) + " -> " + destination;
-      default -> "port " + end.port() + " " + destination;
-    };
+  private static String words(Set<Exit> ways) {
+    return ways.isEmpty()
+        ? "dropped"
+        : ways.stream().map(Exit::toString).sorted().collect(Collectors.joining(" or "));
   }
 
   /// The peers of every VPC, which all nodes share.

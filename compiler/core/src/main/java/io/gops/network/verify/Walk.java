@@ -30,10 +30,6 @@ final class Walk {
     node.groups().forEach(group -> groups.put(group.id(), group));
   }
 
-  TableIndex table(FlowTable table) {
-    return tables.getOrDefault(table, new TableIndex(List.of()));
-  }
-
   /// One end of a walk.
   ///
   /// @param port the packet leaves here; 0 when it is dropped
@@ -53,9 +49,11 @@ final class Walk {
   }
 
   /// All ways the packet may end: one, or one for each bucket of a group that it meets.
+  ///
+  /// @param packet is what came out of the walk afterwards, so nobody else may hold it
   List<End> run(Packet packet, Tracking tracking) {
     Step step = new Step(tracking, false);
-    step.table(FlowTable.CLASSIFY, packet.copy());
+    step.table(FlowTable.CLASSIFY, packet);
     return step.ends;
   }
 
@@ -70,9 +68,9 @@ final class Walk {
   private final class Step {
     private final Tracking tracking;
     private final boolean isTraced;
-    private final List<End> ends = new ArrayList<>();
+    private final List<End> ends = new ArrayList<>(1);
     private final List<Met> passage;
-    private final Deque<Long> stack = new ArrayDeque<>();
+    private final Deque<Long> stack = new ArrayDeque<>(1);
 
     Step(Tracking tracking, boolean isTraced) {
       this.tracking = tracking;
