@@ -22,9 +22,14 @@ final class Attachment {
 
   private Attachment() {}
 
+  /// Whether the pods of a shape have an interface in the overlay.
+  static boolean isNeeded(Workload workload, Deployment deployment) {
+    return workload.nics().size() == 1 && deployment.cluster().hasOverlay();
+  }
+
   /// Annotations of the pods of a shape; none when they are in no VPC.
   static Map<String, String> annotations(Workload workload, Deployment deployment) {
-    if (workload.nics().size() != 1) {
+    if (!isNeeded(workload, deployment)) {
       return Map.of();
     }
     boolean only = deployment.cluster().cni() == Cluster.Cni.OVS;

@@ -42,7 +42,7 @@ final class ZoneObjects {
         }
         List<Patch> patches = workload.role().patches();
         documents.add(service(workload, patches));
-        if (workload.nics().size() == 1) {
+        if (Attachment.isNeeded(workload, deployment)) {
           documents.add(Attachment.definition(workload, deployment));
         }
         documents.add(set(workload, shapes.template(workload), patches));

@@ -21,7 +21,8 @@ public final class SwitchBackend implements Backend {
   @Override
   public void generate(
       Compiled compiled, Earlier earlier, Artifacts files, Diagnostics diagnostics) {
-    if (compiled.overlay().vpcs().isEmpty()) {
+    boolean hasOverlay = compiled.deployment().cluster().hasOverlay();
+    if (!hasOverlay || compiled.overlay().vpcs().isEmpty()) {
       return;
     }
     OpenVswitch.generate(compiled.overlay(), compiled.tables(), earlier, files);

@@ -85,6 +85,9 @@ class CapacityTest {
         JSON.readTree(capacity("--network", "--format", "json").out()).get("networks");
     assertEquals(4, networks.size());
     assertEquals(408, networks.get(1).get("routes").asInt(), "one route for each server");
+    assertEquals(136, networks.get(1).get("maxRoutes").asInt(), "what the routers hold");
+    assertTrue(
+        networks.get(1).get("cannotGive").asText().contains("routes (the routers hold 136)"));
     assertTrue(networks.get(1).get("cannotGive").asText().contains("equal addresses"));
   }
 

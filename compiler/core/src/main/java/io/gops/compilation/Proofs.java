@@ -12,6 +12,7 @@ import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Release;
+import io.gops.network.NetworkModeChecks;
 import io.gops.network.Overlay;
 import io.gops.network.pipeline.FlowTables;
 import io.gops.network.verify.NetworkExpectations;
@@ -47,6 +48,12 @@ final class Proofs {
   /// Everything, or nothing when a proof failed.
   Optional<Compiled> run() {
     target.checkGames(fleet.games().values(), diagnostics);
+    Diagnostics network = new Diagnostics();
+    NetworkModeChecks.run(fleet, network);
+    diagnostics.reportAll(network.sorted());
+    if (network.hasErrors()) {
+      return Optional.empty();
+    }
     return CapacityProver.prove(fleet, state, lock, diagnostics).flatMap(this::network);
   }
 

@@ -376,6 +376,20 @@ public enum Code {
   GOPS4014(Failure.RULE),
   /// A limit can never take effect.
   GOPS4015(Failure.RULE),
+  /// The physical routers cannot hold what the network of the cluster puts into them.
+  GOPS4016(Failure.RULE),
+  /// Two VPCs share addresses and no overlay keeps them apart.
+  GOPS4017(Failure.RULE),
+  /// Something is asked for that only the overlay gives.
+  GOPS4018(Failure.RULE),
+  /// A VPC is in a cluster without an overlay.
+  GOPS4019(Failure.RULE, Severity.WARNING),
+  /// Nothing in the cluster enforces the policies of a VPC.
+  GOPS4020(Failure.RULE),
+  /// The default network has fewer addresses than there are servers.
+  GOPS4021(Failure.RULE),
+  /// A NetworkPolicy cannot tell the internet from pods.
+  GOPS4022(Failure.RULE),
 
   // 5xxx pairing, hot update, rollout
   /// A hot update would cut off the players of a network plugin.

@@ -111,6 +111,7 @@ public record ZoneEntry(
     }
     Optional<Nic> server =
         group.workloads().stream()
+            .filter(_ -> deployment.cluster().hasOverlay())
             .filter(workload -> workload.side() == live)
             .flatMap(workload -> workload.nics().stream())
             .findFirst();

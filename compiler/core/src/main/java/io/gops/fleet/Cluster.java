@@ -3,7 +3,9 @@ package io.gops.fleet;
 import io.gops.source.Origins;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -52,6 +54,27 @@ public record Cluster(
         : OptionalInt.empty();
   }
 
+  /// Whether the servers of a VPC have an interface in the overlay: as their only network, or
+  /// beside the one that the cluster gives them.
+  public boolean hasOverlay() {
+    return cni == Cni.OVS || (cni != Cni.HOST && enforce != Enforce.KUBERNETES);
+  }
+
+  /// Most routes that the physical routers hold, where somebody has said it.
+  public OptionalLong maxRoutes() {
+    return number("router.max_routes");
+  }
+
+  /// Most neighbours that the physical routers hold, where somebody has said it.
+  public OptionalLong maxNeighbours() {
+    return number("router.max_neighbours");
+  }
+
+  private OptionalLong number(String setting) {
+    String written = settings.get(setting);
+    return written == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(written));
+  }
+
   /// Whether Agones runs the servers, and not OpenKruiseGame.
   public boolean runsAgones() {
     return "agones".equals(settings.get("target"));
@@ -63,7 +86,12 @@ public record Cluster(
     CALICO,
     FLANNEL,
     HOST,
-    OTHER
+    OTHER;
+
+    /// As the source spells it.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// Which of the two policy forms is applied.

@@ -179,7 +179,9 @@ final class ReplaceHostPlan {
 
   /// Addresses in a VPC follow the zone; that of a host is the new host's.
   private Optional<Ipv4> newAddress(Group group, ZoneEntry there) {
-    boolean follows = group.loginAddress().isPresent() || !group.live().nics().isEmpty();
+    boolean follows =
+        scope.deployment().cluster().hasOverlay()
+            && (group.loginAddress().isPresent() || !group.live().nics().isEmpty());
     return follows
         ? there.address()
         : Optional.ofNullable(scope.deployment().hosts().get(refuge(group))).map(Host::underlay);
@@ -197,7 +199,7 @@ final class ReplaceHostPlan {
     Set<String> others = new TreeSet<>(scope.steering().switches());
     others.removeAll(destinations);
     others.remove(release.host());
-    if (inVpc) {
+    if (inVpc && scope.deployment().cluster().hasOverlay()) {
       program(steps, "network-destination", "the hosts that take over", destinations);
       program(steps, "network-rest", "all other hosts and gateways", others);
     }

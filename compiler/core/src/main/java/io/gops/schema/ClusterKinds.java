@@ -44,13 +44,15 @@ final class ClusterKinds {
             attribute(
                     "cni",
                     Types.word("ovs", "calico", "flannel", "host", "other"),
-                    "Who gives pods their default network.")
+                    "Who gives pods their default network: `ovs` is the overlay of VPCs, `host` the"
+                        + " network of the hosts themselves.")
                 .defaultsTo("ovs"),
             attribute(
                     "enforce",
                     Types.word("ovs", "kubernetes", "both"),
                     "Where network policies take effect: in Open vSwitch, as NetworkPolicy objects,"
-                        + " or both.")
+                        + " or both. With `kubernetes` there is no overlay, and a VPC is no more than"
+                        + " the servers that its policies speak of.")
                 .defaultsTo("ovs"),
             attribute(
                     "host_ports",
@@ -76,6 +78,7 @@ final class ClusterKinds {
             SiteKinds.reserve("is kept on each host, unless its pool or hosts say otherwise"),
             transport(),
             network(),
+            router(),
             fence())
         .example(
             """
@@ -84,6 +87,7 @@ final class ClusterKinds {
               kruise      = "1.9"
               kruise_game = "1.0.0"
               reserve { cpu = 2cores, memory = 4Gi }
+              router  { max_routes = 12000, max_neighbours = 32000 }
               fence   { command = ["/usr/local/sbin/power-off", "--wait"] }
             }
             """)
@@ -117,6 +121,22 @@ final class ClusterKinds {
             attribute("blocked", Types.oneOrMore(Types.PORT_NUMBER), "Its `block_ports`.")
                 .defaultsTo("[]")
                 .like("[593]"))
+        .build();
+  }
+
+  private static Kind router() {
+    return kind(
+            "router",
+            "What the physical routers of the site hold. Where the network of the cluster gives each"
+                + " server a route or a neighbour of its own, a compile counts them against it.")
+        .attributes(
+            attribute("max_routes", Types.whole(1, Integer.MAX_VALUE), "Entries for routes.")
+                .like("12000"),
+            attribute(
+                    "max_neighbours",
+                    Types.whole(1, Integer.MAX_VALUE),
+                    "Entries for neighbours (ARP).")
+                .like("32000"))
         .build();
   }
 
