@@ -22,10 +22,10 @@ import io.gops.plan.Planner;
 import io.gops.plan.RequestReplay;
 import io.gops.plan.WaveTime;
 import io.gops.state.State;
+import io.gops.work.Asker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /// The phases behind the source, for one environment: capacity, addresses, network, plans.
 final class Proofs {
@@ -94,14 +94,9 @@ final class Proofs {
             state));
   }
 
-  /// Whether there is nothing to go on from.
-  ///
-  /// @throws CancellationException when nobody waits for the answer any more: the thread was
-  ///     interrupted
+  /// Whether there is nothing to go on from, or nobody to go on for.
   private boolean mustStop() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException();
-    }
+    Asker.here().mustWait();
     return diagnostics.hasErrors();
   }
 

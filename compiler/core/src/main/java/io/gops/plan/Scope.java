@@ -17,6 +17,7 @@ import io.gops.json.Json;
 import io.gops.json.JsonPatch;
 import io.gops.state.State;
 import io.gops.state.TemplateHash;
+import io.gops.work.Asker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,6 +43,7 @@ final class Scope {
   private static final Pattern CONTAINER =
       Pattern.compile(Pattern.quote(TEMPLATE) + "/spec/containers/(\\d+)(?:/(\\w+).*)?");
 
+  private final Asker asker = Asker.here();
   private final Deployment deployment;
   private final State state;
 
@@ -107,8 +109,10 @@ final class Scope {
   }
 
   /// What the state says of a group; for a group that no release has touched, what the deployment
-  /// starts it with.
+  /// starts it with. Whatever is planned, it asks this of each group, so here a plan that nobody
+  /// waits for ends.
   State.GroupState now(Group group) {
+    asker.mustWait();
     State.GroupState recorded = state.groups().get(group.id());
     if (recorded != null) {
       return withinBounds(group, recorded);

@@ -2,6 +2,7 @@ package io.gops.plan;
 
 import io.gops.fleet.Side;
 import io.gops.state.State;
+import io.gops.work.Asker;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The groups of a plan as its actions change them. Refuses an action whose old value is not what
 /// is there, as the cluster would.
 public final class Simulation {
+  private final Asker asker = Asker.here();
   private final SortedMap<String, State.GroupState> groups;
   private final SortedMap<String, String> entries = new TreeMap<>();
   private final Set<String> fenced = new HashSet<>();
@@ -45,6 +47,7 @@ public final class Simulation {
   ///
   /// @return why it is refused; empty when it was carried out
   public Optional<String> apply(Action action) {
+    asker.mustWait();
     return switch (action) {
       case Action.PatchTemplate patch -> patch(patch);
       case Action.Scale scale -> scale(scale);

@@ -19,6 +19,7 @@ import io.gops.fleet.Side;
 import io.gops.source.Origins;
 import io.gops.state.State;
 import io.gops.state.TemplateHash;
+import io.gops.work.Interrupted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,6 +114,16 @@ class PlannerTest {
                 .reduce("", String::concat));
     assertEquals(9000, plan.players().moved());
     assertEquals(180, plan.players().kickedP50());
+    assertEquals(List.of(), PlanProof.flaws(plan));
+  }
+
+  @Test
+  void aPlanThatNobodyWaitsForEnds() {
+    Plan plan = plan(3, State.EMPTY, abSwitch("1.8.4", WAVES)).orElseThrow();
+    Interrupted.mustEnd(() -> plan(3, State.EMPTY, abSwitch("1.8.4", WAVES)));
+    Interrupted.mustEnd(() -> PlanProof.flaws(plan));
+    Interrupted.mustEnd(
+        () -> RequestReplay.shortage(plan, deployment(3, State.EMPTY), new TreeMap<>()));
     assertEquals(List.of(), PlanProof.flaws(plan));
   }
 

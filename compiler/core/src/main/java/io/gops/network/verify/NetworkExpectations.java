@@ -8,6 +8,7 @@ import io.gops.fleet.Expectation;
 import io.gops.fleet.Policy;
 import io.gops.fleet.Ports;
 import io.gops.network.Overlay;
+import io.gops.work.Asker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 /// names; `expect not A -> B` when none of A may open any to any of B. Ends in different VPCs never
 /// reach each other.
 public final class NetworkExpectations {
+  private final Asker asker = Asker.here();
   private final PolicyOracle oracle;
   private final Map<String, VpcPeers> vpcs;
   private final Diagnostics diagnostics;
@@ -56,6 +58,7 @@ public final class NetworkExpectations {
       List<Peer> from = some(vpc, expectation, true);
       List<Peer> to = some(vpc, expectation, false);
       for (Peer one : from) {
+        asker.mustWait();
         for (Peer two : to) {
           boolean inside = one instanceof Peer.Server || two instanceof Peer.Server;
           if (inside && !one.address().equals(two.address())) {

@@ -12,6 +12,7 @@ import io.gops.network.VpcNetwork;
 import io.gops.network.flow.Field;
 import io.gops.network.flow.FlowTable;
 import io.gops.network.flow.NodeTables;
+import io.gops.work.Asker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class Reachability {
   private static final int UPLINK_PORT = 2;
   private static final int MOST_FINDINGS = 20;
 
+  private final Asker asker;
   private final Overlay overlay;
   private final Node node;
   private final Walk walk;
@@ -56,7 +58,8 @@ final class Reachability {
 
   private long checks;
 
-  Reachability(Overlay overlay, NodeTables tables, Map<String, VpcPeers> peers) {
+  Reachability(Asker asker, Overlay overlay, NodeTables tables, Map<String, VpcPeers> peers) {
+    this.asker = asker;
     this.overlay = overlay;
     this.node = tables.node();
     this.walk = new Walk(tables);
@@ -487,6 +490,7 @@ final class Reachability {
 
   /// @param what the packet is, for a finding
   private void expect(Supplier<String> what, Set<Exit> wanted, Packet packet, Tracking tracking) {
+    asker.mustWait();
     checks++;
     List<Walk.End> ends = walk.run(packet, tracking);
     Set<Exit> got = exits(ends, tracking);

@@ -5,6 +5,7 @@ import io.gops.diagnostic.InvalidOutput;
 import io.gops.network.Overlay;
 import io.gops.network.flow.NodeTables;
 import io.gops.network.pipeline.FlowTables;
+import io.gops.work.Asker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,12 @@ public record Verification(int nodes, long flows, long packets, List<Finding> fi
       Overlay overlay,
       Set<String> nodes,
       Function<String, NodeTables> tables) {
+    Asker asker = Asker.here();
     Map<String, VpcPeers> peers = Reachability.peers(overlay, new PolicyOracle(deployment));
     List<Part> parts =
-        nodes.parallelStream().map(name -> part(overlay, tables.apply(name), peers)).toList();
+        nodes.parallelStream()
+            .map(name -> part(asker, overlay, tables.apply(name), peers))
+            .toList();
     List<Finding> findings = new ArrayList<>();
     parts.forEach(part -> findings.addAll(part.findings));
     return new Verification(
@@ -59,11 +63,13 @@ public record Verification(int nodes, long flows, long packets, List<Finding> fi
 
   private record Part(long flows, long packets, List<Finding> findings) {}
 
-  private static Part part(Overlay overlay, NodeTables node, Map<String, VpcPeers> peers) {
+  private static Part part(
+      Asker asker, Overlay overlay, NodeTables node, Map<String, VpcPeers> peers) {
+    asker.mustWait();
     List<Finding> findings = new ArrayList<>(FlowLints.check(node));
     findings.addAll(Isolation.check(overlay, node));
     findings.addAll(LimitProof.check(overlay, node));
-    Reachability reachability = new Reachability(overlay, node, peers);
+    Reachability reachability = new Reachability(asker, overlay, node, peers);
     findings.addAll(reachability.run());
     return new Part(node.flows().size(), reachability.checks(), findings);
   }
