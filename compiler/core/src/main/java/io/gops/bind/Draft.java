@@ -90,6 +90,12 @@ public final class Draft {
     diagnostics.reportAll(found);
   }
 
+  /// How the files say what they say; absent when something is wrong. Looks at which files the
+  /// folder has.
+  public Optional<Survey> survey() {
+    return loader.survey(root);
+  }
+
   /// The trees of all files that any environment reaches, by path; those of the library too.
   public SortedMap<String, SyntaxTree> trees() {
     return trees;

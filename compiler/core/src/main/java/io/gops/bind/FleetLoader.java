@@ -84,12 +84,16 @@ public final class FleetLoader {
   /// How the files of a fleet say what they say; absent when something is wrong. A single file may
   /// be a library: it needs no cluster.
   public static Optional<Survey> survey(Path fileOrFolder, Diagnostics diagnostics) {
-    Surveyor surveyor = new Surveyor();
-    Optional<Opened> opened = open(fileOrFolder, diagnostics, Optional.of(surveyor));
+    Optional<Opened> opened = open(fileOrFolder, diagnostics, Optional.of(new Surveyor()));
     opened.ifPresent(found -> found.loader.environments(found.root));
-    return opened
-        .filter(_ -> !diagnostics.hasErrors())
-        .map(found -> surveyor.survey(found.root, found.loader.sources.all()));
+    return opened.flatMap(found -> found.loader.survey(found.root));
+  }
+
+  /// What a surveyor saw; absent without one and when something is wrong.
+  Optional<Survey> survey(String root) {
+    return problems.diagnostics().hasErrors()
+        ? Optional.empty()
+        : surveyor.map(found -> found.survey(root, sources.all()));
   }
 
   /// A loader and the path of the file to begin with.

@@ -597,7 +597,7 @@ public enum Code {
     return failure;
   }
 
-  /// Whether it is a rule of style, which only `gopsc lint` applies.
+  /// Whether it is a rule of style, which only `gopsc lint` and editors apply.
   public boolean isStyle() {
     return name().startsWith("GOPS70");
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -103,7 +104,7 @@ final class Editor implements AutoCloseable {
     }
   }
 
-  private Editor(Path folder) throws Exception {
+  private Editor(Path folder, Optional<String> language) throws Exception {
     this.folder = folder;
     // Pipes of java.io break when a thread ends that wrote to them.
     Socket here;
@@ -134,6 +135,7 @@ final class Editor implements AutoCloseable {
     this.remote = asking.getRemoteProxy();
     InitializeParams hello = new InitializeParams();
     hello.setCapabilities(abilities());
+    language.ifPresent(wanted -> hello.setInitializationOptions(Map.of("language", wanted)));
     remote.initialize(hello).get(20, TimeUnit.SECONDS);
     remote.initialized(new InitializedParams());
   }
@@ -156,9 +158,14 @@ final class Editor implements AutoCloseable {
 
   /// An editor on a copy of an example, under a folder with a space and Chinese characters.
   static Editor onExample(String name, Path scratch) throws Exception {
+    return onExample(name, scratch, Optional.empty());
+  }
+
+  /// The same in a language: `zh`.
+  static Editor onExample(String name, Path scratch, Optional<String> language) throws Exception {
     Path copy = scratch.resolve("区服 " + name);
     copy(ROOT.resolve("examples").resolve(name), copy);
-    return new Editor(copy.toRealPath());
+    return new Editor(copy.toRealPath(), language);
   }
 
   /// An editor on these files.
@@ -168,7 +175,7 @@ final class Editor implements AutoCloseable {
       Files.createDirectories(path.getParent());
       Files.writeString(path, file.getValue());
     }
-    return new Editor(scratch.toRealPath());
+    return new Editor(scratch.toRealPath(), Optional.empty());
   }
 
   static void copy(Path from, Path to) throws IOException {

@@ -461,6 +461,43 @@ final class EditorTest {
                         editor.id(GAME), new FormattingOptions(2, true)))));
   }
 
+  @Test
+  void formatsTheSelectedLinesOnly() throws Exception {
+    String formatted = editor.text(GAME);
+    editor.typeAndGoOn(
+        GAME,
+        formatted
+            .replace("  game       = clx\n", "     game=clx\n")
+            .replace("  owner   = ", "owner   =  "));
+    Range zone =
+        new Range(
+            new Position(editor.at(GAME, "zones clx-main {").getLine(), 0),
+            new Position(editor.at(GAME, "ids        =").getLine(), 0));
+    List<? extends TextEdit> edits =
+        get(
+            editor
+                .texts()
+                .rangeFormatting(
+                    new DocumentRangeFormattingParams(
+                        editor.id(GAME), new FormattingOptions(2, true), zone)));
+    assertEquals(
+        formatted.replace("  owner   = ", "owner   =  "), Editor.applied(editor.text(GAME), edits));
+  }
+
+  @Test
+  void linksLeadToImportsAndIncludedFiles() throws Exception {
+    editor.open(NETWORK);
+    editor.open("fleet.gops");
+    assertEquals(List.of("gops-library:/std/gateways.gops"), links(NETWORK));
+    assertTrue(links("fleet.gops").contains(editor.uri("releases.gops")), links("fleet.gops") + "");
+  }
+
+  private List<String> links(String path) throws Exception {
+    return get(editor.texts().documentLink(new DocumentLinkParams(editor.id(path)))).stream()
+        .map(DocumentLink::getTarget)
+        .toList();
+  }
+
   // ---- quick fixes
 
   private List<CodeAction> actions(String path, Diagnostic about) throws Exception {

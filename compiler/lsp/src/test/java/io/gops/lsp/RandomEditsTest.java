@@ -3,16 +3,23 @@ package io.gops.lsp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gops.bind.Draft;
+import io.gops.bind.FleetLoader;
 import io.gops.bind.ParsedFiles;
+import io.gops.bind.Survey;
 import io.gops.compilation.Backend;
 import io.gops.compilation.Compilation;
 import io.gops.compilation.Compiled;
 import io.gops.compilation.FleetFolder;
+import io.gops.compilation.Suppressions;
 import io.gops.compilation.Target;
 import io.gops.diagnostic.Catalogue;
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostics;
 import io.gops.diagnostic.Language;
+import io.gops.lint.Linter;
 import io.gops.lsp.feature.Findings;
 import io.gops.lsp.text.Uris;
+import io.gops.state.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -36,8 +43,29 @@ import org.junit.jupiter.api.io.TempDir;
 /// People who type anything anywhere, ask for everything in between and never wait. Afterwards the
 /// log is empty and what is wrong is what a fresh compile of the same texts finds.
 final class RandomEditsTest {
-  private static final List<String> FILES =
-      List.of("fleet.gops", "machines.gops", "arena.gops", "staging.gops");
+  /// An example and the files of it that are edited; the first one is the root.
+  private record Example(String name, List<String> files) {
+    /// What a command line would name.
+    Path source(Path folder) {
+      return files.contains("fleet.gops") ? folder : folder.resolve(files.getFirst());
+    }
+  }
+
+  private static final List<Example> EXAMPLES =
+      List.of(
+          new Example(
+              "five-zones", List.of("fleet.gops", "machines.gops", "arena.gops", "staging.gops")),
+          new Example("web2048", List.of("web2048.gops")),
+          new Example(
+              "wuxia",
+              List.of(
+                  "fleet.gops",
+                  "cluster.gops",
+                  "network.gops",
+                  "releases.gops",
+                  "games/clx.gops",
+                  "sites/hangzhou.gops")));
+
   private static final List<String> PIECES =
       List.of(
           "{",
@@ -77,25 +105,40 @@ final class RandomEditsTest {
 
   /// `-Dgops.edits=1000` for the whole number; a part of it in each build.
   private static int sequences() {
-    return Integer.getInteger("gops.edits", 60);
+    return Integer.getInteger("gops.edits", 30);
+  }
+
+  /// Of ten seeds one goes to the large example, three to the one of one file.
+  private static Example example(int seed) {
+    int one = seed % 10;
+    return EXAMPLES.get(one == 9 ? 2 : one > 5 ? 1 : 0);
   }
 
   @Test
   void neverFailsAndAgreesWithAFreshCompile() throws Exception {
-    try (Editor editor = Editor.onExample("five-zones", scratch)) {
-      for (String file : FILES) {
-        editor.open(file);
-      }
-      for (int seed = 0; seed < sequences(); seed++) {
-        sequence(editor, new Random(seed));
-        assertEquals(List.of(), editor.log(), "seed " + seed);
-        Map<String, List<String>> told = told(editor);
-        // What the fleet does not read is a fleet of its own, of which the compile knows nothing.
-        told.keySet().removeIf(uri -> !isRead(editor, uri));
-        assertEquals(printable(fresh(editor)), printable(told), "seed " + seed);
-        editor.restore();
+    for (Example example : EXAMPLES) {
+      try (Editor editor = Editor.onExample(example.name(), scratch)) {
+        for (String file : example.files()) {
+          editor.open(file);
+        }
+        for (int seed = 0; seed < sequences(); seed++) {
+          if (example(seed).equals(example)) {
+            tryIt(example, editor, seed);
+          }
+        }
       }
     }
+  }
+
+  private void tryIt(Example example, Editor editor, int seed) throws Exception {
+    String which = example.name() + ", seed " + seed;
+    sequence(example, editor, new Random(seed));
+    assertEquals(List.of(), editor.log(), which);
+    Map<String, List<String>> told = told(editor);
+    // What the fleet does not read is a fleet of its own, of which the compile knows nothing.
+    told.keySet().removeIf(uri -> !isRead(example, editor, uri));
+    assertEquals(printable(fresh(example, editor)), printable(told), which);
+    editor.restore();
   }
 
   /// Without characters that a report cuts a message at.
@@ -103,13 +146,14 @@ final class RandomEditsTest {
     return told.toString().replaceAll("[\\s\\p{Cntrl}]+", " ");
   }
 
-  private static void sequence(Editor editor, Random random) throws Exception {
+  private static void sequence(Example example, Editor editor, Random random) throws Exception {
+    List<String> files = example.files();
     List<CompletableFuture<?>> questions = new ArrayList<>();
-    String path = FILES.get(random.nextInt(FILES.size()));
+    String path = files.get(random.nextInt(files.size()));
     int edits = 1 + random.nextInt(8);
     for (int i = 0; i < edits; i++) {
       if (random.nextInt(4) == 0) {
-        path = FILES.get(random.nextInt(FILES.size()));
+        path = files.get(random.nextInt(files.size()));
       }
       editor.typeAndGoOn(path, edited(editor.text(path), random));
       questions.addAll(ask(editor, path, random));
@@ -197,11 +241,11 @@ final class RandomEditsTest {
     };
   }
 
-  private static boolean isRead(Editor editor, String uri) {
+  private static boolean isRead(Example example, Editor editor, String uri) {
     SortedMap<String, String> texts = new TreeMap<>();
-    FILES.forEach(file -> texts.put(file, editor.text(file)));
-    Draft draft = Draft.of(editor.folder(), texts, new ParsedFiles()).orElseThrow();
-    return FILES.stream()
+    example.files().forEach(file -> texts.put(file, editor.text(file)));
+    Draft draft = Draft.of(example.source(editor.folder()), texts, new ParsedFiles()).orElseThrow();
+    return example.files().stream()
         .filter(file -> editor.uri(file).equals(uri))
         .allMatch(file -> draft.trees().containsKey(file));
   }
@@ -231,27 +275,39 @@ final class RandomEditsTest {
   }
 
   /// What `gopsc check` says of the same texts on disk.
-  private Map<String, List<String>> fresh(Editor editor) throws Exception {
+  private Map<String, List<String>> fresh(Example example, Editor editor) throws Exception {
     Path copy = Files.createTempDirectory(scratch, "fresh");
     Editor.copy(editor.folder(), copy);
-    for (String file : FILES) {
+    for (String file : example.files()) {
       Files.writeString(copy.resolve(file), editor.text(file));
     }
+    FleetFolder folder = FleetFolder.of(example.source(copy));
     Target target = ServiceLoader.load(Target.class).findFirst().orElseThrow();
     Compilation compilation =
         new Compilation(
-            FleetFolder.of(copy),
-            Optional.empty(),
-            target,
-            Optional.of(LocalDate.now(ZoneOffset.UTC)));
+            folder, Optional.empty(), target, Optional.of(LocalDate.now(ZoneOffset.UTC)));
     for (Compiled one : compilation.compiled().values()) {
       ServiceLoader.load(Backend.class).forEach(b -> b.check(one, compilation.diagnostics()));
     }
+    FleetLoader.survey(folder.source(), new Diagnostics())
+        .ifPresent(
+            survey -> {
+              SortedMap<String, State> states = new TreeMap<>();
+              for (Survey.Environment environment : survey.environments()) {
+                states.put(
+                    environment.name(), folder.readState(environment.name(), new Diagnostics()));
+              }
+              Diagnostics style = new Diagnostics();
+              compilation.diagnostics().suppressions().forEach(style::suppress);
+              Linter.lint(survey, states, style);
+              Suppressions.reportUnused(style, Code::isStyle);
+              compilation.diagnostics().reportAll(style.sorted());
+            });
     Findings findings =
         new Findings(Catalogue.of(Language.ENGLISH), place -> editor.uri(place.file().path()));
     Map<String, List<String>> found = new TreeMap<>();
     for (io.gops.diagnostic.Diagnostic diagnostic : compilation.diagnostics().sorted()) {
-      String path = diagnostic.place().map(p -> p.file().path()).orElse("fleet.gops");
+      String path = diagnostic.place().map(p -> p.file().path()).orElse(example.files().getFirst());
       String uri = path.startsWith("std/") ? Uris.library(path) : editor.uri(path);
       found.computeIfAbsent(uri, _ -> new ArrayList<>()).add(text(findings.of(diagnostic)));
     }

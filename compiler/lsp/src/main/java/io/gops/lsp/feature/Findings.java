@@ -4,12 +4,12 @@ import io.gops.diagnostic.Catalogue;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Related;
-import io.gops.diagnostic.Severity;
 import io.gops.lsp.text.Positions;
 import io.gops.lsp.text.Uris;
 import io.gops.source.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.lsp4j.DiagnosticCodeDescription;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
@@ -23,6 +23,9 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 /// Diagnostics as an editor shows them.
 public final class Findings {
   private static final String SOURCE = "gopsc";
+
+  private static final Set<Code> IDLE =
+      Set.of(Code.GOPS7001, Code.GOPS7002, Code.GOPS7003, Code.GOPS7007, Code.GOPS7902);
 
   private final Catalogue catalogue;
   private final Function<Place, String> uris;
@@ -40,7 +43,7 @@ public final class Findings {
             .place()
             .map(Findings::range)
             .orElseGet(() -> new Range(new Position(0, 0), new Position(0, 0))));
-    shown.setSeverity(severity(diagnostic.severity()));
+    shown.setSeverity(severity(diagnostic));
     shown.setCode(Either.forLeft(diagnostic.code().name()));
     shown.setCodeDescription(
         new DiagnosticCodeDescription(Uris.library("diagnostics/" + diagnostic.code() + ".md")));
@@ -62,7 +65,7 @@ public final class Findings {
 
   /// What has no effect is shown faded.
   private static boolean isIdle(Code code) {
-    return code == Code.GOPS7902;
+    return IDLE.contains(code);
   }
 
   /// The sentence and the advice below it.
@@ -85,8 +88,12 @@ public final class Findings {
         : new Range(new Position(at.getLine(), Math.max(0, at.getCharacter() - 1)), at);
   }
 
-  private static DiagnosticSeverity severity(Severity severity) {
-    return switch (severity) {
+  /// Style never looks like something wrong.
+  private static DiagnosticSeverity severity(Diagnostic diagnostic) {
+    if (diagnostic.code().isStyle()) {
+      return DiagnosticSeverity.Information;
+    }
+    return switch (diagnostic.severity()) {
       case ERROR -> DiagnosticSeverity.Error;
       case WARNING -> DiagnosticSeverity.Warning;
       case NOTE -> DiagnosticSeverity.Information;

@@ -59,14 +59,16 @@ public final class QuickFixes {
     }
     List<Diagnostic> bound = draft.get().diagnostics();
     bound.stream().filter(this::isHere).forEach(d -> fixes(d, draft.get().fixes(d)));
-    Optional<Proved> proof = view.proof().filter(_ -> view.isProved());
     List<Diagnostic> proved =
-        proof.map(Proved::diagnostics).orElse(List.of()).stream()
+        view.proof().filter(_ -> view.isProved()).map(Proved::diagnostics).orElse(List.of());
+    List<Diagnostic> later =
+        Stream.concat(proved.stream(), view.snapshot().style().stream())
+            .distinct()
             .filter(d -> isHere(d) && !bound.contains(d))
             .toList();
-    proved.forEach(d -> fixes(d, d.fixes()));
+    later.forEach(d -> fixes(d, d.fixes()));
     missing(bound);
-    Stream.concat(bound.stream(), proved.stream())
+    Stream.concat(bound.stream(), later.stream())
         .filter(d -> d.severity() != Severity.ERROR && isHere(d))
         .filter(d -> d.code() != Code.GOPS7902)
         .forEach(this::suppress);

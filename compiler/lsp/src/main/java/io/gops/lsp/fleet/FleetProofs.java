@@ -8,10 +8,13 @@ import io.gops.compilation.Compilation;
 import io.gops.compilation.Compiled;
 import io.gops.compilation.FleetFolder;
 import io.gops.compilation.Target;
+import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.work.Asker;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -19,7 +22,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// Checks fleets as `gopsc check` does: up to the proofs, the plans and what the back ends refuse.
+/// Checks fleets as `gopsc check` does, up to the proofs, the plans and what the back ends refuse,
+/// and as `gopsc lint` does.
 public final class FleetProofs {
   private final Target target;
   private final List<Backend> backends;
@@ -39,7 +43,9 @@ public final class FleetProofs {
         check(snapshot).orElseGet(() -> new Checked(new Diagnostics(), new TreeMap<>()));
     SortedMap<String, Standing> standing = new TreeMap<>();
     checked.compiled().forEach((name, one) -> standing.put(name, Standing.of(one)));
-    return new Proved(snapshot, checked.diagnostics().sorted(), standing);
+    List<Diagnostic> found = new ArrayList<>(checked.diagnostics().sorted());
+    found.addAll(snapshot.style());
+    return new Proved(snapshot, found, standing);
   }
 
   /// A whole check of a snapshot; absent when there is no fleet on disk to have a lock and a state.
@@ -64,7 +70,10 @@ public final class FleetProofs {
     SortedMap<String, Compiled> compiled = compilation.compiled();
     Diagnostics diagnostics = compilation.diagnostics();
     for (Compiled one : compiled.values()) {
-      backends.forEach(backend -> backend.check(one, diagnostics));
+      for (Backend backend : backends) {
+        Asker.here().mustWait();
+        backend.check(one, diagnostics);
+      }
     }
     return new Checked(diagnostics, diagnostics.hasErrors() ? new TreeMap<>() : compiled);
   }

@@ -4,6 +4,7 @@ import io.gops.diagnostic.Diagnostic;
 import io.gops.lsp.meaning.FileMarks;
 import io.gops.lsp.text.Uris;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -334,6 +335,9 @@ public final class OpenFleets implements AutoCloseable {
     if (fleet.latest() != snapshot) {
       return;
     }
+    if (!snapshot.style().isEmpty()) {
+      inBackground(() -> tellStyle(fleet, snapshot));
+    }
     if (!snapshot.place().isOnDisk()) {
       return;
     }
@@ -347,6 +351,15 @@ public final class OpenFleets implements AutoCloseable {
             told.proved(fleet, found);
           }
         });
+  }
+
+  /// The proofs may take long, or the next key may end them.
+  private void tellStyle(LiveFleet fleet, Snapshot snapshot) {
+    if (fleet.latest() == snapshot) {
+      List<Diagnostic> all = new ArrayList<>(snapshot.style());
+      snapshot.draft().ifPresent(draft -> all.addAll(draft.diagnostics()));
+      told.found(fleet, snapshot, all);
+    }
   }
 
   @Override

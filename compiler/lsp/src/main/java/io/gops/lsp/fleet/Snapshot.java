@@ -2,6 +2,7 @@ package io.gops.lsp.fleet;
 
 import io.gops.bind.Draft;
 import io.gops.bind.ParsedFiles;
+import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.lsp.meaning.FileMarks;
 import io.gops.lsp.meaning.MarkReader;
@@ -9,6 +10,7 @@ import io.gops.lsp.meaning.Names;
 import io.gops.syntax.SyntaxTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,6 +30,7 @@ public final class Snapshot {
   private final Object loading = new Object();
   private volatile @Nullable Loaded loaded;
   private volatile @Nullable Named named;
+  private volatile @Nullable List<Diagnostic> style;
 
   /// @param draft absent when there is no fleet
   private record Loaded(Optional<Draft> draft) {}
@@ -91,6 +94,16 @@ public final class Snapshot {
       }
       return known.draft;
     }
+  }
+
+  /// What `gopsc lint` says of it beside what is wrong: nothing while anything is.
+  public List<Diagnostic> style() {
+    List<Diagnostic> known = style;
+    if (known == null) {
+      known = draft().map(found -> StyleCheck.of(place, found)).orElse(List.of());
+      style = known;
+    }
+    return known;
   }
 
   /// The trees of all files of the fleet by path, those of the library too.
