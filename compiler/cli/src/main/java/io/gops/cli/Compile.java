@@ -42,6 +42,11 @@ final class Compile implements Command {
             .description("Write nothing; exit with 5 and list what would change if anything would.")
             .type(boolean.class)
             .build());
+    spec.addOption(
+        OptionSpec.builder("--locked")
+            .description("Fail with 5 if the lock would change, before anything is written.")
+            .type(boolean.class)
+            .build());
     return spec;
   }
 
@@ -49,7 +54,7 @@ final class Compile implements Command {
   public int run(ParseResult arguments) {
     Options options = Options.of(arguments);
     Path output = arguments.matchedOptionValue("--output", Path.of("out"));
-    Pipeline pipeline = new Pipeline(options);
+    Pipeline pipeline = new Pipeline(options, arguments.hasMatchedOption("--locked"));
     Report report;
     try (Progress progress = new Progress(terminal)) {
       report =

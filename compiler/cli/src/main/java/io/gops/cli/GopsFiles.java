@@ -43,6 +43,25 @@ final class GopsFiles {
     return name != null && name.toString().startsWith(".");
   }
 
+  /// Writes a file whole or not at all, whether it is there or not.
+  static void write(Path file, byte[] bytes) throws IOException {
+    if (Files.exists(file)) {
+      replace(file, bytes);
+      return;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    Path fresh = file.resolveSibling("." + file.getFileName() + ".gopsc-new");
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    try {
+      Files.write(fresh, bytes);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
   /// Gives a file another text, whole or not at all. Its permissions stay; a link stays a link.
   static void replace(Path file, byte[] bytes) throws IOException {
     Path target = file.toRealPath();

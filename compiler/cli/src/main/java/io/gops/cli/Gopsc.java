@@ -34,6 +34,8 @@ public final class Gopsc {
             new Trace(terminal),
             new PlanCommand(terminal),
             new Verify(terminal),
+            new LockCommand(terminal),
+            new StateCommand(terminal),
             new Fmt(terminal),
             new Test(terminal),
             new Init(terminal),
@@ -49,9 +51,10 @@ public final class Gopsc {
     CommandLine line = new CommandLine(model());
     Language language = Language.ENGLISH;
     try {
-      ParseResult command = innermost(line.parseArgs(args));
+      ParseResult parsed = line.parseArgs(args);
+      ParseResult command = innermost(parsed);
       language = languageOfCrash(command);
-      return run(command);
+      return run(parsed, command);
     } catch (ParameterException e) {
       return wrongUsage(e);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -79,7 +82,8 @@ public final class Gopsc {
     return inner;
   }
 
-  private int run(ParseResult inner) {
+  /// @param inner of `gopsc lock resolve` the `resolve`, of `gopsc check` the `check`
+  private int run(ParseResult parsed, ParseResult inner) {
     CommandLine line = inner.commandSpec().commandLine();
     if (line.isUsageHelpRequested()) {
       line.usage(terminal.out(), ansi());
@@ -90,7 +94,8 @@ public final class Gopsc {
       return ExitCode.OK;
     }
     for (Command command : commands) {
-      if (inner.commandSpec().name().equals(command.name())) {
+      if (parsed.hasSubcommand()
+          && parsed.subcommand().commandSpec().name().equals(command.name())) {
         return command.run(inner);
       }
     }
@@ -151,11 +156,16 @@ public final class Gopsc {
                 "9 output failed its own check, 70 bug in gopsc, 130 interrupted."));
     for (Command command : commands) {
       CommandSpec child = command.model();
-      child.addOption(help());
-      child.usageMessage().width(100);
+      helped(child);
+      child.subcommands().values().forEach(inner -> helped(inner.getCommandSpec()));
       spec.addSubcommand(command.name(), child);
     }
     return spec;
+  }
+
+  private static void helped(CommandSpec command) {
+    command.addOption(help());
+    command.usageMessage().width(100);
   }
 
   private static OptionSpec help() {

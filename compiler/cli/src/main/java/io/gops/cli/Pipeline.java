@@ -6,6 +6,8 @@ import io.gops.compilation.Backend;
 import io.gops.compilation.Compilation;
 import io.gops.compilation.Compiled;
 import io.gops.compilation.FleetFolder;
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
 import io.gops.output.FleetLock;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -32,7 +35,15 @@ final class Pipeline {
       ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get).toList();
   private final SortedMap<String, Optional<String>> locksBefore = new TreeMap<>();
 
+  private final boolean isLocked;
+
   Pipeline(Options options) {
+    this(options, false);
+  }
+
+  /// @param isLocked whether a lock that would change is an error
+  Pipeline(Options options, boolean isLocked) {
+    this.isLocked = isLocked;
     WrittenFleet written = WrittenFleet.of(options, Optional.of(LocalDate.now(ZoneOffset.UTC)));
     this.folder = written.folder();
     this.environment = options.environment();
@@ -64,6 +75,30 @@ final class Pipeline {
       locksBefore.put(name, textOf(folder.lock(name)));
     }
     compilation.compiled();
+    if (isLocked) {
+      locks().forEach(this::keep);
+    }
+  }
+
+  private void keep(FleetLock lock) {
+    List<String> before = lock.before().orElse("").lines().toList();
+    List<String> after = lock.text().lines().toList();
+    List<String> changed = new ArrayList<>(after);
+    changed.removeAll(new HashSet<>(before));
+    changed.removeIf(line -> line.startsWith("#"));
+    List<String> gone = new ArrayList<>(before);
+    gone.removeAll(new HashSet<>(after));
+    changed.addAll(gone);
+    if (!changed.isEmpty()) {
+      diagnostics()
+          .report(
+              Diagnostic.of(
+                      Code.GOPS2907,
+                      folder.root().relativize(lock.file()),
+                      changed.size(),
+                      changed.getFirst())
+                  .hint("hint"));
+    }
   }
 
   /// Proves, and asks every back end what its target would not do; generates nothing.

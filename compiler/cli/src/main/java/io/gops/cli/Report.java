@@ -143,6 +143,7 @@ record Report(
       terminal.out().println(output.folder() + " is out of date:");
       printPaths("would write ", changes.written(), terminal);
       printPaths("would remove ", changes.removed(), terminal);
+      printPaths("not generated, delete or move: ", changes.extra(), terminal);
       return;
     }
     terminal
@@ -187,6 +188,7 @@ record Report(
         json.writeBooleanField("written", !output.get().isCheck());
         strings("changed", changes.written(), json);
         strings("removed", changes.removed(), json);
+        strings("extra", changes.extra(), json);
         json.writeNumberField("unchanged", changes.unchanged());
         json.writeEndObject();
       }

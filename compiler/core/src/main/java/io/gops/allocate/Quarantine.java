@@ -59,9 +59,19 @@ final class Quarantine {
     return value.startsWith(FREED);
   }
 
+  /// Whether records of a kind hold names, which several things may share.
+  static boolean isWord(String kind) {
+    return WORDS.contains(kind);
+  }
+
   /// The number that a value says rests.
   static long number(String freed) {
     return Long.parseLong(freed.split(" ", -1)[1]);
+  }
+
+  /// The generation since which a value says that its number rests.
+  static long since(String freed) {
+    return Assignments.number(freed.substring(freed.lastIndexOf(' ') + 1)).orElse(0L);
   }
 
   private void add(Rest rest) {

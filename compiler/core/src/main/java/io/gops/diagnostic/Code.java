@@ -274,6 +274,8 @@ public enum Code {
   GOPS2905(Failure.SOURCE),
   /// The lock or the state cannot be read.
   GOPS2906(Failure.INPUT_OUTPUT),
+  /// The lock would change, and was to stay as it is.
+  GOPS2907(Failure.STALE),
   /// The state has merge conflict markers.
   GOPS2911(Failure.SOURCE),
   /// A line of the state cannot be understood.
@@ -282,6 +284,10 @@ public enum Code {
   GOPS2913(Failure.SOURCE),
   /// The state names a pod template that it does not hold.
   GOPS2914(Failure.SOURCE),
+  /// Objects of a cluster that are no YAML.
+  GOPS2921(Failure.SOURCE),
+  /// Objects of a cluster that do not say which side is live.
+  GOPS2922(Failure.SOURCE),
 
   // 3xxx capacity
   /// What the servers of a game need is not known.

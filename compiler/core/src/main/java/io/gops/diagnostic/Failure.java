@@ -6,6 +6,8 @@ public enum Failure {
   SOURCE(3),
   /// A rule is violated: capacity, network, pairing, plan, expectation.
   RULE(4),
+  /// What was to stay as it is would change.
+  STALE(5),
   /// Files could not be read or written.
   INPUT_OUTPUT(8),
   /// What was generated failed its own check.

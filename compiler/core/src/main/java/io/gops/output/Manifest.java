@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Which files in an output folder are the compiler's: what it may replace and remove.
 ///
@@ -43,7 +44,12 @@ record Manifest(String compiler, SortedMap<String, Entry> files) {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return new Manifest("", new TreeMap<>());
     }
-    try (JsonParser json = new JsonFactory().createParser(Files.readAllBytes(file))) {
+    String text = Files.readString(file);
+    return read(text.lines().anyMatch(Manifest::isMarker) ? union(text) : text);
+  }
+
+  private static Manifest read(String text) throws IOException {
+    try (JsonParser json = new JsonFactory().createParser(text)) {
       expect(json, JsonToken.START_OBJECT);
       String compiler = "";
       SortedMap<String, Entry> files = new TreeMap<>();
@@ -56,6 +62,22 @@ record Manifest(String compiler, SortedMap<String, Entry> files) {
       }
       return new Manifest(compiler, files);
     }
+  }
+
+  private static boolean isMarker(String line) {
+    return line.startsWith("<<<<<<< ") || line.startsWith(">>>>>>> ");
+  }
+
+  /// The files of both branches, where git could not merge the manifest: both are the compiler's,
+  /// and the next compile writes or removes each of them.
+  private static String union(String conflicted) {
+    String files =
+        conflicted
+            .lines()
+            .map(line -> line.startsWith(",") ? line.substring(1) : line)
+            .filter(line -> line.startsWith("{\"path\":"))
+            .collect(Collectors.joining(",\n"));
+    return "{\"files\":[" + files + "]}";
   }
 
   /// One file a line, so that git merges line by line.

@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,7 +94,11 @@ final class Production {
     return Optional.of(
         new Result(
             collected.steps,
-            new Changes(collected.written, collected.removed, collected.unchanged)));
+            new Changes(
+                collected.written,
+                collected.removed,
+                staging.isPresent() ? List.of() : extras(before.get(), made, owned),
+                collected.unchanged)));
   }
 
   /// What is to be done, as it is found. Files come first, the manifest after them, locks last.
@@ -339,6 +345,29 @@ final class Production {
       at = at.resolve(name);
     }
     return Disk.isFile(at);
+  }
+
+  /// Files that stand between generated ones and that no compile wrote: whoever applies the folder
+  /// applies them too. Hidden files are somebody's own.
+  private List<String> extras(Manifest before, List<Made> made, Predicate<String> owned)
+      throws IOException {
+    Set<String> known = new HashSet<>(before.files().keySet());
+    SortedSet<String> environments = new TreeSet<>();
+    for (Made file : made) {
+      known.add(file.path());
+      environments.add(file.path().substring(0, file.path().indexOf('/') + 1));
+    }
+    environments.remove("");
+    List<String> extras = new ArrayList<>();
+    for (String environment : environments) {
+      if (Disk.isFolder(output.resolve(environment))) {
+        Disk.filesUnder(output.resolve(environment)).stream()
+            .map(file -> output.relativize(file).toString())
+            .filter(path -> !known.contains(path) && owned.test(path))
+            .forEach(extras::add);
+      }
+    }
+    return extras;
   }
 
   private void writeManifest(
