@@ -1212,10 +1212,31 @@ verb_finish() {
   journal_add finish - - "$state"
 }
 
+# Entries that the plan has closed and not opened again: nobody else would open them.
+gates_left() {
+  awk -F '\t' '
+    FILENAME == ARGV[1] { done[$1 "\t" $2] = 1; next }
+    $1 == "S" { gate[$2] = $4 == "gate" }
+    $1 == "T" && gate[$2] && (($2 "\t" $3) in done) {
+      at[$6] = $8
+    }
+    END {
+      for (key in at) {
+        if (match(at[key], /"status":"[a-z]+"/)) {
+          status = substr(at[key], RSTART + 10, RLENGTH - 11)
+          if (status != "open") print key " is " status
+        }
+      }
+    }' "$work/done" "$table" | sort | while IFS= read -r g_line; do
+    say "the gate stays shut: $g_line; put it to open when the zone is well"
+  done
+}
+
 verb_abort() {
   find_out
   state_write
   journal_add abort - - "$state"
+  gates_left
   say "the next compile plans the rest from here"
 }
 

@@ -81,7 +81,8 @@ final class ImagePulls {
     return switch (release) {
       case Release.AbSwitch abSwitch -> abSwitch.zoneSets();
       case Release.HotReload hotReload -> hotReload.zoneSets();
-      case Release.ReplaceHost _ -> List.of();
+      case Release.CanaryWaves canary -> canary.zoneSets();
+      case Release.Housekeeping _ -> List.of();
     };
   }
 
@@ -89,7 +90,8 @@ final class ImagePulls {
     return switch (release) {
       case Release.AbSwitch abSwitch -> abSwitch.to();
       case Release.HotReload hotReload -> hotReload.to();
-      case Release.ReplaceHost _ -> "";
+      case Release.CanaryWaves canary -> canary.to();
+      case Release.Housekeeping _ -> "";
     };
   }
 

@@ -147,6 +147,9 @@ final class Runbook {
       case UPDATE ->
           "A pod that is not ready holds up its set. Look at it, cure or delete it, run again; or"
               + " roll back.";
+      case REPLACE ->
+          "A server does not come up with the new version. Look at its pods and events; run again, or"
+              + " roll back.";
       case RELOAD ->
           "The new scripts are in the pod, but the engine has not loaded them. Look at the engine's"
               + " log, run again; or roll back.";
@@ -175,6 +178,7 @@ final class Runbook {
       case Undo.Back _ ->
           switch (step.kind()) {
             case LOGINS -> "logins go back, and players leave the new side like the old one";
+            case REPLACE -> "servers of the old version take their place";
             case UPDATE -> "the old sidecars come back in place and are loaded";
             case PREPARE, START, DIRECTORY, DRAIN, KICK, STOP, RETIRE, RELOAD, SOAK, APPROVE ->
                 "as it was";

@@ -12,10 +12,12 @@ import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Directory;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Percent;
+import io.gops.fleet.Practice;
 import io.gops.fleet.Release;
 import io.gops.plan.Plan;
 import io.gops.plan.Planner;
 import io.gops.plan.SamplePods;
+import io.gops.plan.SampleReleases;
 import io.gops.source.Origins;
 import io.gops.state.State;
 import java.io.BufferedReader;
@@ -24,6 +26,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -137,5 +140,47 @@ class DirectoryEtcdTest {
         assertTrue(etcd.value(KEY).contains("\"status\":\"open\""), etcd.value(KEY));
       }
     }
+  }
+
+  @Test
+  void aZoneThatIsReplacedClosesAdmitsAListAndOpens() throws Exception {
+    try (Etcd etcd = new Etcd(folder)) {
+      Fleet fleet = SampleReleases.withoutPairs(fleet(1, etcd.endpoint()));
+      Plan plan =
+          plan(fleet, SampleReleases.canaryWaves(SampleReleases.trial(), Duration.ofSeconds(1)));
+      try (Rollout rollout = new Rollout(folder, plan, deployment(fleet))) {
+        assertEquals(0, rollout.run("dash", "run", "--until", "w1.close").code());
+        assertStatus("maintenance", "1.8.3", etcd);
+        Rollout.Result tried = rollout.run("dash", "run");
+        assertEquals(6, tried.code(), tried.text());
+        assertStatus("listed", "1.8.4", etcd);
+        assertEquals(0, rollout.run("dash", "evidence", "w1.smoke", "fine").code());
+        assertEquals(0, rollout.run("dash", "run").code());
+        assertStatus("open", "1.8.4", etcd);
+        Rollout.Result back = rollout.run("dash", "rollback");
+        assertEquals(0, back.code(), back.text());
+        assertStatus("open", "1.8.3", etcd);
+      }
+    }
+  }
+
+  @Test
+  void anAbortNamesTheGatesThatStayClosed() throws Exception {
+    try (Etcd etcd = new Etcd(folder)) {
+      Fleet fleet = SampleReleases.withoutPairs(fleet(1, etcd.endpoint()));
+      Plan plan = plan(fleet, SampleReleases.canaryWaves(Practice.NONE, Duration.ofSeconds(1)));
+      try (Rollout rollout = new Rollout(folder, plan, deployment(fleet))) {
+        assertEquals(0, rollout.run("dash", "run", "--until", "w1.replace").code());
+        Rollout.Result aborted = rollout.run("dash", "abort");
+        assertEquals(0, aborted.code(), aborted.text());
+        assertTrue(aborted.text().contains(KEY + " is maintenance"), aborted.text());
+      }
+    }
+  }
+
+  private static void assertStatus(String status, String version, Etcd etcd) throws Exception {
+    String entry = etcd.value(KEY);
+    String wanted = "\"status\":\"" + status + "\",\"version\":\"" + version + "\"";
+    assertTrue(entry.contains(wanted), entry);
   }
 }

@@ -80,6 +80,27 @@ final class Releases {
               practice(release),
               window,
               release.origins());
+      case "canary_waves" ->
+          new Release.CanaryWaves(
+              name,
+              zones(release),
+              version(release),
+              waves(release),
+              release.duration("soak").orElse(Duration.ZERO),
+              drain(release.child("drain")),
+              alerts(release),
+              release.children("pull").stream().findFirst().map(Releases::pull),
+              practice(release),
+              window,
+              release.origins());
+      case "open_zones" ->
+          new Release.OpenZones(
+              name,
+              zones(release),
+              release.duration("soak").orElse(Duration.ZERO),
+              practice(release),
+              window,
+              release.origins());
       default ->
           new Release.ReplaceHost(
               name,

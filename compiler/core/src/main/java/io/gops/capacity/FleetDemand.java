@@ -196,7 +196,12 @@ final class FleetDemand {
       switch (release) {
         case Release.AbSwitch ab when ab.zoneSets().contains(zone.set()) -> next.add(ab.to());
         case Release.HotReload hot when hot.zoneSets().contains(zone.set()) -> lives.add(hot.to());
-        case Release.AbSwitch _, Release.HotReload _, Release.ReplaceHost _ -> {}
+        case Release.CanaryWaves canary when canary.zoneSets().contains(zone.set()) ->
+            lives.add(canary.to());
+        case Release.AbSwitch _,
+            Release.HotReload _,
+            Release.CanaryWaves _,
+            Release.Housekeeping _ -> {}
       }
     }
     return new Course(
@@ -570,21 +575,21 @@ final class FleetDemand {
     return switch (release) {
       case Release.AbSwitch ab -> ab.zoneSets();
       case Release.HotReload hot -> hot.zoneSets();
-      case Release.ReplaceHost _ -> List.of();
+      case Release.CanaryWaves _, Release.Housekeeping _ -> List.of();
     };
   }
 
   private static int cutOversPerHost(Release release) {
     return switch (release) {
       case Release.AbSwitch ab -> ab.waves().perHost();
-      case Release.HotReload _, Release.ReplaceHost _ -> 1;
+      case Release.HotReload _, Release.CanaryWaves _, Release.Housekeeping _ -> 1;
     };
   }
 
   private static int reloadsPerHost(Release release) {
     return switch (release) {
       case Release.HotReload hot -> hot.waves().perHost();
-      case Release.AbSwitch _, Release.ReplaceHost _ -> 1;
+      case Release.AbSwitch _, Release.CanaryWaves _, Release.Housekeeping _ -> 1;
     };
   }
 

@@ -37,7 +37,7 @@ final class KeptMemory {
     for (Release release : fleet.releases().values()) {
       switch (release) {
         case Release.AbSwitch moving -> kept.judge(moving);
-        case Release.HotReload _, Release.ReplaceHost _ -> {}
+        case Release.HotReload _, Release.CanaryWaves _, Release.Housekeeping _ -> {}
       }
     }
   }

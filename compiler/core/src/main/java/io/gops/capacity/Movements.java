@@ -44,7 +44,7 @@ final class Movements {
       switch (release) {
         case Release.AbSwitch ab -> switches.add(ab);
         case Release.HotReload hot -> reloads.add(hot);
-        case Release.ReplaceHost _ -> {}
+        case Release.CanaryWaves _, Release.Housekeeping _ -> {}
       }
     }
     for (Zone zone : fleet.zones().values()) {
@@ -106,7 +106,8 @@ final class Movements {
     return switch (release) {
       case Release.AbSwitch ab -> ab.waves().waveOf(zone).orElseThrow();
       case Release.HotReload hot -> hot.waves().waveOf(zone).orElseThrow();
-      case Release.ReplaceHost _ -> throw new IllegalArgumentException("it has no waves");
+      case Release.CanaryWaves _, Release.Housekeeping _ ->
+          throw new IllegalArgumentException("it has no waves");
       case null -> throw new IllegalArgumentException("there is no such release");
     };
   }
@@ -115,7 +116,7 @@ final class Movements {
     return switch (release) {
       case Release.AbSwitch ab -> ab.waves().areFixed();
       case Release.HotReload hot -> hot.waves().areFixed();
-      case Release.ReplaceHost _ -> false;
+      case Release.CanaryWaves _, Release.Housekeeping _ -> false;
     };
   }
 
@@ -129,7 +130,7 @@ final class Movements {
         switch (release) {
           case Release.AbSwitch ab -> orders.add(order(ab.name(), Moment.CUT_OVER, ab.waves()));
           case Release.HotReload hot -> orders.add(order(hot.name(), Moment.RELOAD, hot.waves()));
-          case Release.ReplaceHost _ -> {}
+          case Release.CanaryWaves _, Release.Housekeeping _ -> {}
         }
       }
     }
@@ -149,7 +150,7 @@ final class Movements {
         switch (fleet.releases().get(stage.release())) {
           case Release.AbSwitch ab -> ab.waves().named();
           case Release.HotReload hot -> hot.waves().named();
-          case Release.ReplaceHost _ -> List.of();
+          case Release.CanaryWaves _, Release.Housekeeping _ -> List.of();
           case null -> List.of();
         };
     return stage.wave() == FixedOrder.BEGUN || stage.wave() > named.size()

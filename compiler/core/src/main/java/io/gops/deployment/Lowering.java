@@ -9,6 +9,7 @@ import io.gops.fleet.Fleet;
 import io.gops.fleet.Game;
 import io.gops.fleet.Ipv4;
 import io.gops.fleet.Pair;
+import io.gops.fleet.Release;
 import io.gops.fleet.Role;
 import io.gops.fleet.Side;
 import io.gops.fleet.Version;
@@ -117,7 +118,11 @@ public final class Lowering {
     Role effective = version == null ? role : version.roles().getOrDefault(role.name(), role);
     boolean warm = zone.body().pair().filter(p -> p.standby() == Pair.Standby.WARM).isPresent();
     int replicas =
-        recorded != null ? recorded.replicas() : side == live || warm ? start(zone, effective) : 0;
+        recorded != null
+            ? recorded.replicas()
+            : (side == live || warm) && !isOpenedLater(zone)
+                ? zone.body().firstServers(effective)
+                : 0;
     String name = Workload.nameOf(game, group, side, paired);
     Sizing.PodSize size =
         sizing
@@ -142,13 +147,12 @@ public final class Lowering {
         nics(zone, name, zone.body().servers(effective)));
   }
 
-  /// Servers that a side starts with.
-  private static int start(Zone zone, Role role) {
-    return zone.body()
-        .settings(role.name())
-        .autoscale()
-        .map(autoscale -> autoscale.start(role.replicas()))
-        .orElse(role.replicas());
+  /// Whether a release starts the servers of a zone that is new.
+  private boolean isOpenedLater(Zone zone) {
+    return fleet.releases().values().stream()
+        .anyMatch(
+            release ->
+                release instanceof Release.OpenZones open && open.zoneSets().contains(zone.set()));
   }
 
   private List<Nic> nics(Zone zone, String workload, int replicas) {

@@ -450,6 +450,8 @@ public enum Code {
   GOPS5534(Failure.RULE),
   /// A release of servers whose number changes by itself.
   GOPS5535(Failure.RULE),
+  /// Zones with an A/B pair are closed for an update that their other side makes needless.
+  GOPS5540(Failure.RULE),
   /// A wave names a zone that its release does not change, or that another wave has.
   GOPS5524(Failure.SOURCE),
   /// A zone of a release is in none of its waves.

@@ -41,7 +41,9 @@ public record ZoneEntry(
   /// Whether clients may log in.
   public enum Status {
     OPEN("open"),
-    /// The zone is being moved.
+    /// Accounts of a list may, to try the servers.
+    LISTED("listed"),
+    /// Nobody may: the zone is being moved, updated, or not open yet.
     MAINTENANCE("maintenance");
 
     private final String word;
@@ -82,7 +84,7 @@ public record ZoneEntry(
         address(deployment, group, live.side(), publicAddresses),
         port(live.role()),
         live.version(),
-        Status.OPEN);
+        live.replicas() == 0 ? Status.MAINTENANCE : Status.OPEN);
   }
 
   /// The group of a zone that clients enter through, among all groups of the zone.

@@ -115,12 +115,46 @@ public sealed interface Release {
     }
   }
 
+  /// Zones that have one side get a version: they close, their servers are replaced, they open.
+  record CanaryWaves(
+      String name,
+      List<String> zoneSets,
+      String to,
+      Waves waves,
+      Duration soak,
+      Drain drain,
+      List<String> abortOnAlerts,
+      Optional<Pull> pull,
+      Practice practice,
+      Optional<String> window,
+      Origins origins)
+      implements Release {
+    /// The same release in other waves.
+    public CanaryWaves in(Waves others) {
+      return new CanaryWaves(
+          name, zoneSets, to, others, soak, drain, abortOnAlerts, pull, practice, window, origins);
+    }
+  }
+
+  /// Starts, moves or ends servers; none gets another version.
+  sealed interface Housekeeping extends Release {}
+
+  /// Zones that nothing has started yet get their servers, and their gate opens.
+  record OpenZones(
+      String name,
+      List<String> zoneSets,
+      Duration soak,
+      Practice practice,
+      Optional<String> window,
+      Origins origins)
+      implements Housekeeping {}
+
   /// The pairs of a lost host start elsewhere under their old addresses.
   ///
   /// @param host the failed host
   record ReplaceHost(
       String name, String host, Practice practice, Optional<String> window, Origins origins)
-      implements Release {
+      implements Housekeeping {
     /// The same with nothing for people to do.
     public ReplaceHost(String name, String host, Optional<String> window, Origins origins) {
       this(name, host, Practice.NONE, window, origins);

@@ -49,6 +49,14 @@ public record ZoneBody(
     return settings(role.name()).autoscale().map(Autoscale::max).orElse(role.replicas());
   }
 
+  /// Servers of a role that one side starts with.
+  public int firstServers(Role role) {
+    return settings(role.name())
+        .autoscale()
+        .map(autoscale -> autoscale.start(role.replicas()))
+        .orElse(role.replicas());
+  }
+
   /// Most players of the zone that one server of a role has. They are shared evenly, unless the
   /// number of servers changes by itself: that is always too late.
   ///

@@ -343,7 +343,8 @@ public final class WhatIfFleet {
     return switch (release) {
       case Release.AbSwitch r -> r.in(r.waves().withPerHost(groups));
       case Release.HotReload r -> r.in(r.waves().withPerHost(groups));
-      case Release.ReplaceHost r -> r;
+      case Release.CanaryWaves r -> r.in(r.waves().withPerHost(groups));
+      case Release.Housekeeping r -> r;
     };
   }
 }

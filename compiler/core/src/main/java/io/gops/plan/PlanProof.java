@@ -18,6 +18,9 @@ public final class PlanProof {
   private final List<String> flaws = new ArrayList<>();
   private final Map<String, State.GroupState> before = new HashMap<>();
 
+  /// Sets whose players have left or may be disconnected.
+  private final Set<Action.SetRef> emptied = new HashSet<>();
+
   private PlanProof(Plan plan) {
     this.plan = plan;
     this.simulation = new Simulation(plan.from());
@@ -151,7 +154,10 @@ public final class PlanProof {
   private void safety(Step step, Task task) {
     switch (task.action()) {
       case Action.Scale scale -> {
-        if (scale.to() == 0 && live(scale.set()) && replicas(scale.set()) > 0) {
+        if (scale.to() == 0
+            && live(scale.set())
+            && replicas(scale.set()) > 0
+            && !emptied.contains(scale.set())) {
           flaws.add(step.id() + " stops " + scale.set().name() + " while it takes logins");
         }
       }
@@ -169,8 +175,10 @@ public final class PlanProof {
         boolean inPlace =
             patch.patch().changes().stream()
                 .allMatch(c -> c.path().matches(".*/spec/containers/[0-9]+/image"));
-        if (live(patch.set()) && replicas(patch.set()) > 0 && !inPlace) {
-          flaws.add(step.id() + " recreates pods of " + patch.set().name() + " with players");
+        boolean hasPlayers =
+            live(patch.set()) && replicas(patch.set()) > 0 && !emptied.contains(patch.set());
+        if (hasPlayers && (!inPlace || step.kind() == Step.Kind.REPLACE)) {
+          flaws.add(step.id() + " replaces servers of " + patch.set().name() + " with players");
         }
         if (live(patch.set())
             && replicas(patch.set()) > 0
@@ -183,11 +191,11 @@ public final class PlanProof {
           flaws.add(step.id() + " moves " + move.group() + " before its host is fenced");
         }
       }
+      case Action.Kick kick -> emptied.add(kick.set());
       case Action.PutEntry _,
           Action.Fence _,
           Action.ProgramSwitch _,
           Action.Drain _,
-          Action.Kick _,
           Action.Reload _,
           Action.Announce _,
           Action.ByHand _ -> {}

@@ -114,6 +114,8 @@ public final class Planner {
         switch (release) {
           case Release.AbSwitch abSwitch -> abSwitch(abSwitch);
           case Release.HotReload hotReload -> hotReload(hotReload);
+          case Release.CanaryWaves canaryWaves -> canaryWaves(canaryWaves);
+          case Release.OpenZones openZones -> openZones(openZones);
           case Release.ReplaceHost replaceHost -> replaceHost(replaceHost);
         };
     plan.ifPresent(
@@ -131,8 +133,8 @@ public final class Planner {
     if (!recordedVersionsExist(zones)
         || !pairsExist(release, zones)
         || !loginsCanMove(release, zones)
-        || !drainIsSound(release)
-        || !storageStays(release, zones)
+        || !drainIsSound(release, release.drain())
+        || !storageStays(release, release.to(), zones)
         || !networksStay(release.to(), zones)) {
       return Optional.empty();
     }
@@ -154,12 +156,12 @@ public final class Planner {
   }
 
   /// The volumes that exist keep their size and class, whatever a new template says.
-  private boolean storageStays(Release.AbSwitch release, SortedMap<Integer, List<Group>> zones) {
+  private boolean storageStays(Release release, String to, SortedMap<Integer, List<Group>> zones) {
     long sets =
         zones.values().stream()
             .flatMap(List::stream)
             .flatMap(group -> group.workloads().stream())
-            .filter(workload -> scope.storageDiffers(workload, release.to()))
+            .filter(workload -> scope.storageDiffers(workload, to))
             .count();
     if (sets > 0) {
       scope
@@ -167,7 +169,7 @@ public final class Planner {
           .report(
               Diagnostic.of(Code.GOPS5514, release.name(), sets)
                   .at(release.origins().of("to"))
-                  .hint("hint", release.to()));
+                  .hint("hint", to));
     }
     return sets == 0;
   }
@@ -194,7 +196,7 @@ public final class Planner {
     if (!recordedVersionsExist(zones)
         || !numbersStay(release, zones)
         || !networksStay(release.to(), zones)
-        || !serversStay(release, zones)) {
+        || !serversStay(release, release.to(), zones)) {
       return Optional.empty();
     }
     HotReloadPlan planning = new HotReloadPlan(scope, release, zones);
@@ -215,6 +217,79 @@ public final class Planner {
             waves,
             steps,
             Stream.concat(byHand(release).stream(), planning.notes().stream()).toList()));
+  }
+
+  private Optional<Plan> canaryWaves(Release.CanaryWaves release) {
+    SortedMap<Integer, List<Group>> zones = scope.zones(release.zoneSets());
+    if (!recordedVersionsExist(zones)
+        || !singlesExist(release, zones)
+        || !numbersStay(release, zones)
+        || !drainIsSound(release, release.drain())
+        || !storageStays(release, release.to(), zones)
+        || !networksStay(release.to(), zones)
+        || !serversStay(release, release.to(), zones)) {
+      return Optional.empty();
+    }
+    CanaryWavesPlan planning = new CanaryWavesPlan(scope, release, zones);
+    SortedMap<Integer, List<Group>> rest = planning.unfinished();
+    if (nothingToDo(release, zones.size(), rest)) {
+      return Optional.empty();
+    }
+    List<Wave> waves = Waves.of(rest, new TreeSet<>(), zones.size(), release.waves(), scope::hosts);
+    Steps steps = begin(release, rest);
+    planning.addSteps(steps, waves);
+    String goal = String.join(", ", release.zoneSets()) + " to " + release.to();
+    return Optional.of(
+        result(
+            Plan.Template.CANARY_WAVES,
+            release,
+            goal,
+            rest,
+            waves,
+            steps,
+            Stream.concat(byHand(release).stream(), planning.notes().stream()).toList()));
+  }
+
+  private boolean singlesExist(Release.CanaryWaves release, SortedMap<Integer, List<Group>> zones) {
+    SortedMap<String, Group> paired = new TreeMap<>();
+    for (List<Group> groups : zones.values()) {
+      for (Group group : groups) {
+        if (group.b().isPresent()) {
+          paired.putIfAbsent(group.zone().set(), group);
+        }
+      }
+    }
+    paired.forEach(
+        (set, group) ->
+            scope
+                .diagnostics()
+                .report(
+                    Diagnostic.of(Code.GOPS5540, set)
+                        .at(release.origins().of("zones"))
+                        .related(
+                            group.zone().body().pair().flatMap(p -> p.origins().place()), "related")
+                        .hint("hint")));
+    return paired.isEmpty();
+  }
+
+  private Optional<Plan> openZones(Release.OpenZones release) {
+    OpenZonesPlan planning = new OpenZonesPlan(scope, release);
+    SortedMap<Integer, List<Group>> unopened = planning.unopened();
+    int all = scope.allZones(release.zoneSets()).size();
+    if (nothingToDo(release, all, unopened)) {
+      return Optional.empty();
+    }
+    Steps steps = begin(release, unopened);
+    planning.addSteps(steps, unopened);
+    return Optional.of(
+        result(
+            Plan.Template.OPEN_ZONES,
+            release,
+            "zones " + PlanWords.zones(List.copyOf(unopened.keySet())) + " open",
+            unopened,
+            List.of(),
+            steps,
+            planning.notes(unopened)));
   }
 
   private Optional<Plan> replaceHost(Release.ReplaceHost release) {
@@ -390,8 +465,7 @@ public final class Planner {
     };
   }
 
-  private boolean drainIsSound(Release.AbSwitch release) {
-    Release.Drain drain = release.drain();
+  private boolean drainIsSound(Release release, Release.Drain drain) {
     DrainCurve curve = new DrainCurve(drain);
     Optional<DrainCurve.Rise> rise = curve.rise();
     if (rise.isPresent()) {
@@ -485,23 +559,19 @@ public final class Planner {
 
   /// An update in place and a change of the number are not one thing: OpenKruise would first start
   /// the additional servers with the old template.
-  private boolean serversStay(Release.HotReload release, SortedMap<Integer, List<Group>> zones) {
+  private boolean serversStay(Release release, String to, SortedMap<Integer, List<Group>> zones) {
     for (List<Group> groups : zones.values()) {
       for (Group group : groups) {
-        Workload there = group.a().inVersion(release.to());
+        Workload there = group.a().inVersion(to);
         Workload here = group.a().inVersion(Scope.side(scope.now(group), Side.A).version());
         if (there.wanted() != here.wanted()) {
           scope
               .diagnostics()
               .report(
                   Diagnostic.of(
-                          Code.GOPS5522,
-                          release.to(),
-                          there.role().name(),
-                          here.wanted(),
-                          there.wanted())
+                          Code.GOPS5522, to, there.role().name(), here.wanted(), there.wanted())
                       .at(release.origins().of("to"))
-                      .related(place(there, release.to()), "related", release.to())
+                      .related(place(there, to), "related", to)
                       .hint("hint"));
           return false;
         }

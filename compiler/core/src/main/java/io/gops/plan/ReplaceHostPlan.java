@@ -3,7 +3,6 @@ package io.gops.plan;
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
 import io.gops.directory.ZoneEntry;
-import io.gops.fleet.Directory;
 import io.gops.fleet.Host;
 import io.gops.fleet.Ipv4;
 import io.gops.fleet.Release;
@@ -157,24 +156,7 @@ final class ReplaceHostPlan {
         before
             .live(now.live(), before.version(), moved ? newAddress(group, there) : there.address())
             .with(to);
-    List<Task> tasks = new ArrayList<>();
-    for (Directory directory : scope.deployment().directories().values()) {
-      if (directory.game().equals(group.zone().body().game())) {
-        String key = there.key(directory);
-        String old = before.json().print();
-        String fresh = after.json().print();
-        tasks.add(
-            new Task(
-                directory.name() + "/" + group.zone().id(),
-                new Action.PutEntry(directory.name(), key, old, fresh),
-                List.of(),
-                List.of(new Check.Entry(directory.name(), key, fresh)),
-                new Undo.Back(
-                    List.of(new Action.PutEntry(directory.name(), key, fresh, old)),
-                    List.of(new Check.Entry(directory.name(), key, old)))));
-      }
-    }
-    return tasks;
+    return new Gate(scope).tasks(group, before, after);
   }
 
   /// Addresses in a VPC follow the zone; that of a host is the new host's.

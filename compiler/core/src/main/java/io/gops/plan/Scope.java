@@ -92,8 +92,20 @@ final class Scope {
     return diagnostics;
   }
 
-  /// The groups of each zone of these `zones` declarations, by zone id.
+  /// The groups of each zone of these `zones` declarations that has been opened, by zone id. Others
+  /// have nothing yet that a release could change.
   SortedMap<Integer, List<Group>> zones(Collection<String> zoneSets) {
+    SortedMap<Integer, List<Group>> zones = allZones(zoneSets);
+    zones.values().removeIf(groups -> groups.stream().noneMatch(this::isOpened));
+    return zones;
+  }
+
+  private boolean isOpened(Group group) {
+    return isRecorded(group) || group.live().replicas() > 0;
+  }
+
+  /// The same with those that an `open_zones` has still to open.
+  SortedMap<Integer, List<Group>> allZones(Collection<String> zoneSets) {
     SortedMap<Integer, List<Group>> zones = new TreeMap<>();
     for (Group group : deployment.groups().values()) {
       if (zoneSets.contains(group.zone().set())) {

@@ -54,6 +54,8 @@ public record Step(
     RETIRE(Consequence.NONE),
     /// Sidecars are replaced in running pods.
     UPDATE(Consequence.NOT_READY),
+    /// Servers that were emptied are replaced by ones of another version.
+    REPLACE(Consequence.DISCONNECTS),
     /// Engines are told to load the new scripts.
     RELOAD(Consequence.NONE),
     /// Nothing happens, and that is checked.

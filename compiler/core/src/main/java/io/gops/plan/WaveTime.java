@@ -46,7 +46,8 @@ public final class WaveTime {
       boolean acts =
           switch (step.kind()) {
             case DRAIN, SOAK, APPROVE, ANNOUNCE, CONFIRM -> false;
-            case PREPARE, START, LOGINS, DIRECTORY, KICK, STOP, RETIRE, UPDATE, RELOAD -> true;
+            case PREPARE, START, LOGINS, DIRECTORY, KICK, STOP, RETIRE, UPDATE, REPLACE, RELOAD ->
+                true;
             case FENCE, MOVE, ARRIVE, NETWORK, GATE, SMOKE, MANUAL -> true;
           };
       if (acts) {

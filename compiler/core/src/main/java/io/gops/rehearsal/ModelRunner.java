@@ -100,6 +100,7 @@ final class ModelRunner {
           STOP,
           RETIRE,
           UPDATE,
+          REPLACE,
           RELOAD,
           FENCE,
           MOVE,
@@ -265,6 +266,7 @@ final class ModelRunner {
           case ANNOUNCE, CONFIRM, SMOKE -> false;
           case MANUAL, GATE -> true;
           case FENCE, MOVE, PREPARE, START, LOGINS, DIRECTORY, STOP, RETIRE, UPDATE, ARRIVE -> true;
+          case REPLACE -> true;
         };
     mishaps.begin(step.tasks().size());
     done.remove(Mark.of(step));

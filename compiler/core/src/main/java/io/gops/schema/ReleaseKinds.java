@@ -18,6 +18,13 @@ final class ReleaseKinds {
         attribute("zones", Types.oneOrMore(Types.reference(Target.ZONES)), "The zones that change.")
             .mustBeGiven()
             .like("clx-main");
+    Attribute newZones =
+        attribute(
+                "zones",
+                Types.oneOrMore(Types.reference(Target.ZONES)),
+                "Those of them that run already stay as they are.")
+            .mustBeGiven()
+            .like("clx-2026-autumn");
     Attribute to =
         attribute("to", Types.reference(Target.VERSION), "The version they get.")
             .mustBeGiven()
@@ -50,6 +57,37 @@ final class ReleaseKinds {
                 .example(
                     """
                     release hot_reload chess-1-0-hot1 { zones = chess-main, to = "1.1" }
+                    """)
+                .build(),
+            kind(
+                    "canary_waves",
+                    "Zones without a pair get a version: their gate closes, players leave, servers are"
+                        + " replaced, somebody may try them, the gate opens. The least important zones"
+                        + " go first.")
+                .label(Label.kubernetesName("NAME"))
+                .attributes(zones, to, soak, smoke(), inWindow())
+                .nested(waves(), drain(), abort(), pull(), before(), after())
+                .example(
+                    """
+                    release canary_waves chess-1-1 {
+                      zones = chess-main, to = "1.1", smoke = "log in and finish one game"
+                      waves { canary = 1, then = 50% }
+                      drain { remaining = [0min -> 100%, 30min -> 4%], kick_after = 30min, kick_budget = 5% }
+                    }
+                    """)
+                .build(),
+            kind(
+                    "open_zones",
+                    "New zones open: until the release is finished, their objects are there without"
+                        + " servers. Then servers start, somebody may try them, and the gate opens.")
+                .label(Label.kubernetesName("NAME"))
+                .attributes(newZones, soak, smoke(), inWindow())
+                .nested(before(), after())
+                .example(
+                    """
+                    release open_zones chess-autumn {
+                      zones = chess-main, smoke = "log in with a listed account"
+                    }
                     """)
                 .build(),
             kind("replace_host", "The pairs of a lost host start elsewhere under their addresses.")

@@ -89,7 +89,7 @@ final class OrderCheck {
             hot.waves().named().forEach(wave -> names.add(wave.name()));
             yield order.kind() == Moment.RELOAD;
           }
-          case Release.ReplaceHost _ -> false;
+          case Release.CanaryWaves _, Release.Housekeeping _ -> false;
           case null -> false;
         };
     if (!known || !names.equals(order.waves())) {

@@ -130,7 +130,11 @@ public final class QuestionCheck {
                 Math.max(most, wave(pool, ab.zoneSets(), ab.waves()));
             case Release.HotReload hot when reloads && !hot.waves().areFixed() ->
                 Math.max(most, wave(pool, hot.zoneSets(), hot.waves()));
-            case Release.AbSwitch _, Release.HotReload _, Release.ReplaceHost _ -> most;
+            case Release.AbSwitch _,
+                Release.HotReload _,
+                Release.CanaryWaves _,
+                Release.Housekeeping _ ->
+                most;
           };
     }
     return most;
@@ -207,6 +211,9 @@ public final class QuestionCheck {
     for (Release release : fleet.releases().values()) {
       if (release instanceof Release.HotReload hot && hot.zoneSets().contains(zone.set())) {
         lives.add(hot.to());
+      }
+      if (release instanceof Release.CanaryWaves canary && canary.zoneSets().contains(zone.set())) {
+        lives.add(canary.to());
       }
     }
     return lives;

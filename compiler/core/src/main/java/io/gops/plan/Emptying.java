@@ -1,0 +1,85 @@
+package io.gops.plan;
+
+import io.gops.deployment.Group;
+import io.gops.deployment.Workload;
+import io.gops.fleet.Release;
+import java.time.Duration;
+import java.util.List;
+
+/// Steps in which players leave the servers that take logins: when they want to, and at the latest
+/// at the deadline.
+final class Emptying {
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  private final Scope scope;
+  private final Release.Drain drain;
+
+  Emptying(Scope scope, Release.Drain drain) {
+    this.scope = scope;
+    this.drain = drain;
+  }
+
+  /// Adds the steps for these groups, of which only the live side has players.
+  void addSteps(Steps steps, int wave, List<Group> groups) {
+    List<Workload> running =
+        groups.stream()
+            .map(group -> Scope.workload(group, scope.now(group).live()))
+            .filter(w -> Scope.side(scope.now(w.group()), w.side()).replicas() > 0)
+            .toList();
+    steps.add(
+        wave,
+        Step.Kind.DRAIN,
+        "drain",
+        "Wait until players have left, at most " + PlanWords.duration(drain.kickAfter()),
+        running.stream().map(this::drain).toList(),
+        drain.kickAfter(),
+        Players.NONE,
+        time());
+    long players = players(running);
+    DrainCurve curve = new DrainCurve(drain);
+    steps.add(
+        wave,
+        Step.Kind.KICK,
+        "kick",
+        "Check that few enough players are left to be disconnected",
+        running.stream().map(this::kick).toList(),
+        TIMEOUT,
+        new Players(
+            0,
+            curve.expected(drain.kickAfter()).ofCeil(players),
+            curve.atMost(drain.kickAfter()).ofCeil(players)),
+        Estimate.seconds(5, 30));
+  }
+
+  /// A zone has its players once, whatever number of roles they are spread over.
+  private static long players(List<Workload> running) {
+    return running.stream().map(Workload::zone).distinct().mapToLong(Scope::players).sum();
+  }
+
+  private Task drain(Workload workload) {
+    Action.Drain action =
+        new Action.Drain(
+            Scope.ref(workload), Scope.playersProbe(workload), drain.kickAfter().toSeconds());
+    return new Task(workload.name(), action, List.of(), List.of(), new Undo.Nothing());
+  }
+
+  private Task kick(Workload workload) {
+    long allowed = drain.kickBudget().ofFloor(Scope.players(workload.zone()));
+    Action.Kick action =
+        new Action.Kick(Scope.ref(workload), Scope.playersProbe(workload), allowed);
+    return new Task(workload.name(), action, List.of(), List.of(), new Undo.Nothing());
+  }
+
+  /// How long the wait is: until everybody has left, or until the deadline.
+  private Estimate time() {
+    Duration deadline = drain.kickAfter();
+    Duration usual =
+        drain.remaining().stream()
+            .filter(point -> point.share().basisPoints() == 0)
+            .map(Release.Drain.Remaining::after)
+            .filter(after -> after.compareTo(deadline) < 0)
+            .findFirst()
+            .orElse(deadline);
+    return new Estimate(usual, deadline);
+  }
+}

@@ -1,0 +1,203 @@
+package io.gops.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gops.allocate.Assignments;
+import io.gops.allocate.Lock;
+import io.gops.deployment.Deployment;
+import io.gops.deployment.SampleDeployment;
+import io.gops.deployment.SampleFleet;
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.directory.ZoneEntry;
+import io.gops.fleet.Fleet;
+import io.gops.fleet.Practice;
+import io.gops.fleet.Release;
+import io.gops.fleet.Side;
+import io.gops.rehearsal.Ending;
+import io.gops.rehearsal.Rehearsal;
+import io.gops.state.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// Releases that close and open zones.
+class ZoneReleasesTest {
+  private final Diagnostics diagnostics = new Diagnostics();
+
+  private static Deployment deployment(Fleet fleet, State state) {
+    return SampleDeployment.of(fleet, state, new Assignments(Lock.EMPTY));
+  }
+
+  private Optional<Plan> plan(Fleet fleet, State state, Release release) {
+    fleet.releases().clear();
+    fleet.releases().put(release.name(), release);
+    return new Planner(
+            deployment(fleet, state), state, new SamplePods(), SamplePods.steering(), diagnostics)
+        .plan(release);
+  }
+
+  private List<Code> codes() {
+    return diagnostics.sorted().stream().map(Diagnostic::code).toList();
+  }
+
+  private static List<String> ids(Plan plan) {
+    return plan.steps().stream().map(Step::id).toList();
+  }
+
+  private static Rehearsal rehearsal(Plan plan, Fleet fleet) {
+    return Rehearsal.of(plan, deployment(fleet, State.EMPTY), 1_000, 1);
+  }
+
+  private static List<String> entries(Plan plan, String step) {
+    return plan.steps().stream()
+        .filter(s -> s.id().equals(step))
+        .flatMap(s -> s.tasks().stream())
+        .map(task -> ((Action.PutEntry) task.action()).to())
+        .map(json -> json.replaceAll(".*\"status\":\"(\\w+)\",\"version\":\"([^\"]+)\".*", "$1 $2"))
+        .toList();
+  }
+
+  private static final Release.CanaryWaves CANARY_WAVES =
+      SampleReleases.canaryWaves(SampleReleases.trial(), Duration.ofMinutes(30));
+
+  @Test
+  void aZoneWithOneSideClosesIsReplacedTriedAndOpens() {
+    Fleet fleet = SampleReleases.withoutPairs(SampleFleet.of(3));
+    Plan plan = plan(fleet, State.EMPTY, CANARY_WAVES).orElseThrow();
+    assertEquals(
+        List.of(
+            "w1.close",
+            "w1.drain",
+            "w1.kick",
+            "w1.replace",
+            "w1.admit",
+            "w1.smoke",
+            "w1.open",
+            "w1.soak",
+            "w1.approve",
+            "w2.close"),
+        ids(plan).subList(0, 10));
+    assertEquals(List.of("maintenance 1.8.3"), entries(plan, "w1.close"));
+    assertEquals(List.of("listed 1.8.4"), entries(plan, "w1.admit"));
+    assertEquals(List.of("open 1.8.4"), entries(plan, "w1.open"));
+    assertEquals("1.8.4", Scope.side(group(plan.to(), "10002"), Side.A).version());
+    assertEquals(360, plan.players().kickedP95());
+    assertEquals(List.of(), PlanProof.flaws(plan));
+  }
+
+  private static State.GroupState group(State state, String id) {
+    return Optional.ofNullable(state.groups().get(id)).orElseThrow();
+  }
+
+  @Test
+  void playsOfItEndInFourKindsOfState() {
+    Fleet fleet = SampleReleases.withoutPairs(SampleFleet.of(6));
+    Rehearsal rehearsal = rehearsal(plan(fleet, State.EMPTY, CANARY_WAVES).orElseThrow(), fleet);
+    assertEquals(0, rehearsal.count(Ending.Kind.BROKEN), () -> rehearsal.endings().toString());
+    for (Ending.Kind kind : List.of(Ending.Kind.DONE, Ending.Kind.AS_BEFORE, Ending.Kind.PAUSED)) {
+      assertTrue(rehearsal.count(kind) > 0, () -> kind + " of " + rehearsal.endings());
+    }
+  }
+
+  @Test
+  void serversThatWereNotEmptiedAreNotReplaced() {
+    Fleet fleet = SampleReleases.withoutPairs(SampleFleet.of(1));
+    Plan plan = plan(fleet, State.EMPTY, CANARY_WAVES).orElseThrow();
+    Plan hasty = without(plan, "w1.kick");
+    assertTrue(
+        PlanProof.flaws(hasty).stream().anyMatch(flaw -> flaw.contains("with players")),
+        () -> PlanProof.flaws(hasty).toString());
+  }
+
+  private static Plan without(Plan plan, String step) {
+    return new Plan(
+        plan.fleet(),
+        plan.environment(),
+        plan.cluster(),
+        plan.release(),
+        plan.template(),
+        plan.goal(),
+        plan.window(),
+        plan.cause(),
+        plan.from(),
+        plan.to(),
+        plan.switches(),
+        plan.directories(),
+        plan.waves(),
+        plan.pairs(),
+        plan.steps().stream().filter(s -> !s.id().equals(step)).toList(),
+        plan.players(),
+        plan.duration(),
+        plan.notes());
+  }
+
+  @Test
+  void zonesWithAPairNeedNotClose() {
+    assertEquals(Optional.empty(), plan(SampleFleet.of(2), State.EMPTY, CANARY_WAVES));
+    assertEquals(List.of(Code.GOPS5540), codes());
+  }
+
+  @Test
+  void withoutADirectoryNoGateClosesAndThePlanSaysSo() {
+    Fleet fleet = SampleReleases.withoutPairs(SampleFleet.of(1));
+    fleet.directories().clear();
+    Plan plan = plan(fleet, State.EMPTY, CANARY_WAVES).orElseThrow();
+    assertTrue(ids(plan).stream().noneMatch(id -> id.endsWith("close")), ids(plan).toString());
+    assertTrue(plan.notes().getFirst().contains("no directory"), plan.notes().toString());
+  }
+
+  @Test
+  void newZonesStartWithoutServersAndOpenLast() {
+    Fleet fleet = SampleFleet.of(2);
+    Plan plan =
+        plan(fleet, State.EMPTY, SampleReleases.openZones(SampleReleases.trial())).orElseThrow();
+    assertEquals(List.of("prepare", "start", "admit", "smoke", "open", "soak"), ids(plan));
+    assertEquals(0, Scope.side(group(plan.from(), "10001"), Side.A).replicas());
+    assertEquals(1, Scope.side(group(plan.to(), "10001"), Side.A).replicas());
+    assertEquals(0, Scope.side(group(plan.to(), "10001"), Side.B).replicas());
+    Deployment before = deployment(fleet, State.EMPTY);
+    assertEquals(
+        ZoneEntry.Status.MAINTENANCE,
+        ZoneEntry.of(before, before.group("10001"), SamplePods.steering()).status());
+    assertEquals(0, before.group("10001").a().replicas());
+    assertEquals(1, before.group("20001").a().replicas(), "zones of another release");
+    assertEquals(List.of("open 1.8.3", "open 1.8.3"), entries(plan, "open"));
+    Rehearsal rehearsal = rehearsal(plan, fleet);
+    assertEquals(0, rehearsal.count(Ending.Kind.BROKEN), () -> rehearsal.endings().toString());
+    assertTrue(rehearsal.count(Ending.Kind.DONE) > 0, () -> rehearsal.endings().toString());
+  }
+
+  @Test
+  void zonesThatRunAreNotOpenedAgain() {
+    Fleet fleet = SampleFleet.of(3);
+    Release open = SampleReleases.openZones(Practice.NONE);
+    State all = plan(fleet, State.EMPTY, open).orElseThrow().to();
+    State some = new State(new TreeMap<>(all.groups()), all.templates());
+    some.groups().remove("10003");
+    Plan rest = plan(fleet, some, open).orElseThrow();
+    assertEquals(List.of("10003"), List.copyOf(rest.from().groups().keySet()));
+    assertEquals(Optional.empty(), plan(fleet, all, open));
+    assertEquals(List.of(Code.GOPS5502), codes());
+  }
+
+  @Test
+  void aVersionIsNotPutOnZonesThatAreNotOpenYet() {
+    Fleet fleet = SampleReleases.withoutPairs(SampleFleet.of(3));
+    Release open = SampleReleases.openZones(Practice.NONE);
+    State all = plan(fleet, State.EMPTY, open).orElseThrow().to();
+    State some = new State(new TreeMap<>(all.groups()), all.templates());
+    some.groups().remove("10003");
+    fleet.releases().put(CANARY_WAVES.name(), CANARY_WAVES);
+    Plan plan =
+        new Planner(
+                deployment(fleet, some), some, new SamplePods(), SamplePods.steering(), diagnostics)
+            .plan(CANARY_WAVES)
+            .orElseThrow();
+    assertEquals(List.of("10001", "10002"), List.copyOf(plan.from().groups().keySet()));
+  }
+}
