@@ -20,6 +20,8 @@ state=${GOPS_STATE:-state/$environment.jsonl}
 poll=${GOPS_POLL:-5}
 tab=$(printf '\t')
 dry_run=
+outside=
+wait_window=
 locked=
 work=
 gone=
@@ -52,8 +54,13 @@ usage: sh rollout.sh VERB [option]
     --as WHO          this person knows that the machine is off: fence it, too
   log                 the journal
 
-  --dry-run           say what would be done (with run)
+  --dry-run           say what would be done (with run and rollback)
+  --outside-window REASON  begin steps although the window is closed; the journal has the reason
+  --wait              wait until the window opens instead of ending
   --state FILE        the state file (default: state/ENVIRONMENT.jsonl)
+
+Steps that start, stop or move something begin only while the window of the release is open, and only
+if there is time for them at their longest; what has begun is finished. Taking back is always possible.
 
 Environment: GOPS_KUBECTL (kubectl), GOPS_CONTEXT (kube context), GOPS_HOST_EXEC (ssh; called with
 a host and a command), GOPS_ETCDCTL (etcdctl; ETCDCTL_* for TLS), GOPS_JOURNAL (journal.jsonl beside
@@ -61,7 +68,7 @@ this script), GOPS_STATE, GOPS_ANNOUNCE (a command
 that tells players what it reads; without it a person does), GOPS_POLL (5 seconds between two looks).
 
 Exit codes: 0 done; 2 usage; 3 a precondition does not hold; 4 somebody changed what the plan expects;
-5 a check did not hold in time; 6 an approval is missing; 8 point of no return; 9 the plan is stale,
+5 a check did not hold in time; 6 an approval is missing; 7 outside the window; 8 point of no return; 9 the plan is stale,
 frozen or its files were changed; 10 a tool is missing; 75 another runner is at work; 130 interrupted.
 HELP
 }
@@ -238,7 +245,7 @@ rows_of() { # kind step [unit]
 step_load() {
   s_row=$(awk -F '\t' -v s="$1" '$2 == s' "$work/steps")
   [ -n "$s_row" ] || die 2 "there is no step $1"
-  IFS=$tab read -r _ _ s_wave s_kind s_hold s_timeout _ s_who s_title <<ROW
+  IFS=$tab read -r _ _ s_wave s_kind s_hold s_timeout _ _ s_p95 s_acts s_who s_title <<ROW
 $s_row
 ROW
 }
@@ -255,6 +262,137 @@ patch_load() { # id: forward, backward, test of old, test of new
     read -r p_old
     read -r p_new
   } <"$work/$1"
+}
+
+# ---- the window: when steps may begin that do more than wait
+
+window_load() {
+  w_name=
+  w_row=$(awk -F '\t' '$1 == "W"' "$table")
+  [ -n "$w_row" ] || return 0
+  IFS=$tab read -r _ w_name w_zone w_days w_from w_until w_closed w_words <<ROW
+$w_row
+ROW
+  zone_is_known || die 10 "this machine does not know the time zone $w_zone of window $w_name: install tzdata"
+  if [ "$(date -u -d @0 +%Y 2>/dev/null)" = 1970 ]; then
+    date_at=-d@
+  elif [ "$(date -u -r 0 +%Y 2>/dev/null)" = 1970 ]; then
+    date_at=-r
+  else
+    die 10 "date of this machine cannot print a given second (neither -d @0 nor -r 0)"
+  fi
+}
+
+# The C library takes a zone that it does not know for UTC, without a word.
+zone_is_known() {
+  if [ "$w_zone" = UTC ]; then return 0; fi
+  if [ -n "${TZDIR-}" ]; then
+    [ -f "$TZDIR/$w_zone" ]
+    return
+  fi
+  for z_folder in /usr/share/zoneinfo /usr/lib/zoneinfo /usr/share/lib/zoneinfo /share/zoneinfo /etc/zoneinfo; do
+    [ ! -f "$z_folder/$w_zone" ] || return 0
+  done
+  return 1
+}
+
+# Sets day of the week, minute of the day and date of a second, on the clock of the window.
+local_time() { # seconds
+  IFS=' ' read -r l_day l_hour l_minute l_date <<TIME
+$(TZ=$w_zone date "$date_at$1" '+%u %H %M %Y%m%d')
+TIME
+  # The 1 keeps 08 from being read as an octal number.
+  l_minute=$(((1$l_hour - 100) * 60 + 1$l_minute - 100))
+}
+
+opens_on() { # day of the week
+  case $w_days in
+    *"$1"*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+closed_date() {
+  [ "$w_closed" != - ] || return 1
+  c_rest=$w_closed,
+  while [ -n "$c_rest" ]; do
+    c_range=${c_rest%%,*}
+    c_rest=${c_rest#*,}
+    if [ "$l_date" -ge "${c_range%-*}" ] && [ "$l_date" -le "${c_range#*-}" ]; then return 0; fi
+  done
+  return 1
+}
+
+is_open() { # seconds
+  local_time "$1"
+  if closed_date; then return 1; fi
+  if [ "$w_from" -lt "$w_until" ]; then
+    [ "$l_minute" -ge "$w_from" ] && [ "$l_minute" -lt "$w_until" ] && opens_on "$l_day"
+  elif [ "$l_minute" -ge "$w_from" ]; then
+    opens_on "$l_day"
+  else
+    # After midnight it is still the window of the day before.
+    [ "$l_minute" -lt "$w_until" ] && opens_on $(((l_day + 5) % 7 + 1))
+  fi
+}
+
+# The second at which the window that is open now closes. When the clock is changed before then, what it
+# shows at the second that was computed is not yet, or no longer, the end.
+closing() { # seconds
+  local_time "$1"
+  c_left=$(((w_until - l_minute + 1439) % 1440 + 1))
+  c_at=$(($1 - $1 % 60 + c_left * 60))
+  local_time "$c_at"
+  c_off=$(((w_until - l_minute + 2160) % 1440 - 720))
+  c_moved=$((c_at + c_off * 60))
+  local_time "$c_moved"
+  [ "$l_minute" -ne "$w_until" ] || c_at=$c_moved
+  # A time that the clock skips, or a date that is closed: the last minute that is open.
+  while [ "$c_at" -gt "$1" ] && ! is_open $((c_at - 1)); do
+    c_at=$((c_at - 60))
+  done
+}
+
+# Whether the loaded step may begin now; says why not.
+in_window() {
+  [ -n "$w_name" ] && [ "$s_acts" = acts ] || return 0
+  i_now=$(now)
+  if ! is_open "$i_now"; then
+    i_why="$w_words is closed"
+    return 1
+  fi
+  closing "$i_now"
+  if [ $((i_now + s_p95)) -gt "$c_at" ]; then
+    i_why="it may take $(span "$s_p95"), and $w_words closes in $(span $((c_at - i_now)))"
+    return 1
+  fi
+}
+
+await_window() { # step
+  a_said=
+  until in_window; do
+    if [ -n "$outside" ]; then
+      journal_add outside "$1" - "$outside"
+      say "$1: outside the window: $(plain "$outside")"
+      return 0
+    fi
+    [ -n "$wait_window" ] || die 7 "$1 does not begin now: $i_why"
+    go_on
+    [ -n "$a_said" ] || say "$1 waits: $i_why"
+    a_said=yes
+    sleep "$poll"
+  done
+}
+
+# 2h 05min, 12min, 40s
+span() { # seconds
+  if [ "$1" -ge 3600 ]; then
+    printf '%dh %02dmin' $(($1 / 3600)) $(($1 % 3600 / 60))
+  elif [ "$1" -ge 60 ]; then
+    printf '%dmin' $(($1 / 60))
+  else
+    printf '%ds' "$1"
+  fi
 }
 
 # ---- looking at the cluster
@@ -761,7 +899,10 @@ run_step() { # id
     done 3<"$work/tasks"
     return 0
   fi
-  [ -n "$(began "$1")" ] || begin "$1" - "$s_title"
+  if [ -z "$(began "$1")" ]; then
+    await_window "$1"
+    begin "$1" - "$s_title"
+  fi
   case $s_kind in
     approve) is_approved "$1" || die 6 "$1: waiting for somebody to agree: sh rollout.sh approve $1 --as WHO" ;;
     announce | confirm | manual | smoke) run_people "$1" ;;
@@ -1061,7 +1202,7 @@ verb_status() {
   v_all=0
   v_done=0
   v_next=
-  while IFS=$tab read -r _ v_id _ _ _ _ v_count _ v_title <&8; do
+  while IFS=$tab read -r _ v_id _ _ _ _ v_count _ _ _ _ v_title <&8; do
     v_all=$((v_all + 1))
     if is_done "$v_id" -; then
       v_done=$((v_done + 1))
@@ -1077,6 +1218,14 @@ verb_status() {
   done 8<"$work/steps"
   if [ "$verb" = next ]; then
     printf '%s\n' "${v_next:-all steps are done}"
+    if [ -n "$v_next" ]; then
+      step_load "${v_next%%:*}"
+      if in_window; then
+        printf 'may begin now\n'
+      else
+        printf 'does not begin now: %s\n' "$i_why"
+      fi
+    fi
   else
     printf '%s of %s steps of %s (%s) are done\n' "$v_done" "$v_all" "$release" "$environment"
     v_lost=$(lost_host)
@@ -1265,7 +1414,8 @@ file=
 while [ $# -gt 0 ]; do
   case $1 in
     --dry-run) dry_run=yes ;;
-    --only | --until | --wave | --to | --as | --state | --file)
+    --wait) wait_window=yes ;;
+    --only | --until | --wave | --to | --as | --state | --file | --outside-window)
       [ $# -gt 1 ] || die 2 "$1 needs a value"
       case $1 in
         --only) only=$2 ;;
@@ -1275,6 +1425,7 @@ while [ $# -gt 0 ]; do
         --as) who=$2 ;;
         --state) state=$2 ;;
         --file) file=$2 ;;
+        --outside-window) outside=$2 ;;
       esac
       shift
       ;;
@@ -1325,6 +1476,9 @@ journal_open
 done_list >"$work/done"
 begun_list >"$work/begun"
 cp "$work/steps" "$work/order"
+case $verb in
+  run | next) window_load ;;
+esac
 for id in "$only" "$until_id" "$to_id"; do
   [ -z "$id" ] || step_load "$id"
 done

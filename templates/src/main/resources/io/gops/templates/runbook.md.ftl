@@ -10,13 +10,20 @@
 | Duration | about ${p50}, at most ${p95} |
 <#if window != "">
 | Window for starts and kicks | ${window} |
+| Nights | at most ${windowNights} |
 </#if>
 <#if cause != "">
 | Written in | ${cause} |
 </#if>
 | Plan | `${identity}` |
 
-<#if nights>
+<#if windowNights gt 1>
+**This takes several nights.** Outside the window the runner ends with exit code 7 where a step would have to start
+something, move logins or disconnect players; it goes on where it stood when it is started again. `run --wait` waits
+instead. Which wave needs which night stands below, counted with the longest time of each step.
+
+</#if>
+<#if days>
 **This takes more than a day.** The runner may be stopped between two steps and started again at any
 time; it goes on where it stood.
 
@@ -48,10 +55,10 @@ hosts. Then `abort`, and compile a `replace_host`.
 <#if waves?has_content>
 ## Waves
 
-| Wave | Zones | Players | Disconnected | Duration | Which |
-|---:|---:|---:|---:|---|---|
+| Wave |<#if window != ""> Night |</#if> Zones | Players | Disconnected | Duration | Which |
+|---:|<#if window != "">---:|</#if>---:|---:|---:|---|---|
 <#list waves as wave>
-| ${wave.number}<#if wave.canary> (canary)</#if> | ${wave.count} | ${wave.players} | about ${wave.kicked} | ${wave.p50} to ${wave.p95} | ${wave.zones} |
+| ${wave.number}<#if wave.canary> (canary)</#if> |<#if window != ""> ${wave.night} |</#if> ${wave.count} | ${wave.players} | about ${wave.kicked} | ${wave.p50} to ${wave.p95} | ${wave.zones} |
 </#list>
 
 </#if>

@@ -3,6 +3,7 @@ package io.gops.rollout;
 import io.gops.layout.Layouts;
 import io.gops.plan.Action;
 import io.gops.plan.Estimate;
+import io.gops.plan.Nights;
 import io.gops.plan.Plan;
 import io.gops.plan.PlanWords;
 import io.gops.plan.Step;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The plan as a person reads it from top to bottom.
 final class Runbook {
@@ -31,17 +33,21 @@ final class Runbook {
     values.put("cluster", plan.cluster());
     values.put("identity", identity);
     values.put("pairs", !plan.pairs().isEmpty() && plan.template() != Plan.Template.REPLACE_HOST);
-    values.put("window", plan.window().orElse(""));
+    Optional<Nights> nights = Nights.of(plan);
+    values.put("window", plan.window().map(PlanWords::window).orElse(""));
+    values.put("windowNights", nights.map(Nights::count).orElse(0));
     values.put("cause", plan.cause().map(Runbook::line).orElse(""));
     values.put("moved", PlanWords.number(plan.players().moved()));
     values.put("kickedP50", PlanWords.number(plan.players().kickedP50()));
     values.put("kickedP95", PlanWords.number(plan.players().kickedP95()));
     values.put("p50", PlanWords.duration(plan.duration().p50()));
     values.put("p95", PlanWords.duration(plan.duration().p95()));
-    values.put("nights", plan.duration().p95().compareTo(Duration.ofHours(24)) > 0);
+    values.put(
+        "days",
+        nights.isEmpty() && plan.duration().p95().compareTo(Duration.ofHours(24)) > 0);
     values.put("groups", PlanWords.number(plan.from().groups().size()));
     values.put("notes", plan.notes());
-    values.put("waves", plan.waves().stream().map(wave -> wave(plan, wave)).toList());
+    values.put("waves", plan.waves().stream().map(wave -> wave(plan, nights, wave)).toList());
     values.put("parts", parts(plan));
     return Layouts.markdown("runbook.md.ftl", values);
   }
@@ -50,7 +56,7 @@ final class Runbook {
     return place.file().path() + ":" + place.line();
   }
 
-  private static Map<String, Object> wave(Plan plan, Wave wave) {
+  private static Map<String, Object> wave(Plan plan, Optional<Nights> nights, Wave wave) {
     Estimate duration = Estimate.NONE;
     long kicked = 0;
     for (Step step : plan.steps()) {
@@ -67,6 +73,7 @@ final class Runbook {
         "zones", PlanWords.zones(wave.zones()),
         "players", PlanWords.number(wave.players().moved()),
         "kicked", PlanWords.number(kicked),
+        "night", nights.map(found -> found.of(wave.number()).words()).orElse(""),
         "p50", PlanWords.duration(duration.p50()),
         "p95", PlanWords.duration(duration.p95()));
   }

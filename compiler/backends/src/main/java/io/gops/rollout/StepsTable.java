@@ -2,15 +2,19 @@ package io.gops.rollout;
 
 import io.gops.fleet.Directory;
 import io.gops.fleet.Side;
+import io.gops.fleet.Window;
 import io.gops.json.Json;
 import io.gops.json.JsonPatch;
 import io.gops.plan.Action;
 import io.gops.plan.Check;
 import io.gops.plan.Plan;
+import io.gops.plan.PlanWords;
 import io.gops.plan.Step;
 import io.gops.plan.Task;
 import io.gops.plan.Undo;
+import io.gops.plan.WaveTime;
 import io.gops.state.State;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +33,16 @@ import java.util.stream.Collectors;
 ///   warm, and its sets
 /// - `P` a patch: forwards, backwards, test of the old values, test of the new values
 /// - `I` images by container; `C` a command, each word escaped for `printf %b`
+/// - `W` the window: name, time zone, days from 1 for Monday, minute of the day at which it opens and
+///   closes, closed dates, all of it in words
 /// - `S` a step; `T` a task of the step before it; `E` a directory entry of the task before it; `R`
 ///   pods of the task before it
 final class StepsTable {
   private static final String NOTHING = "-";
+  private static final int SECONDS = 60;
+
+  /// `20270217`, which a shell can compare.
+  private static final DateTimeFormatter BASIC = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
 
   /// Lets the controller update all pods. Raising it again does not roll pods back, so it goes
   /// with the old template, too.
@@ -53,6 +63,7 @@ final class StepsTable {
     for (Directory directory : plan.directories().values()) {
       row(table.shared, "N", directory.name(), String.join(",", directory.endpoints()));
     }
+    plan.window().ifPresent(table::window);
     plan.from().groups().forEach(table::group);
     plan.pairs().forEach(table::pair);
     plan.steps().forEach(table::step);
@@ -70,6 +81,28 @@ final class StepsTable {
       separator = "\t";
     }
     to.append('\n');
+  }
+
+  private void window(Window window) {
+    String days =
+        window.days().stream()
+            .sorted()
+            .map(day -> Integer.toString(day.getValue()))
+            .collect(Collectors.joining());
+    String closed =
+        window.closed().stream()
+            .map(dates -> BASIC.format(dates.first()) + "-" + BASIC.format(dates.last()))
+            .collect(Collectors.joining(","));
+    row(
+        shared,
+        "W",
+        window.name(),
+        window.timeZone().getId(),
+        days.isEmpty() ? "1234567" : days,
+        window.from().toSecondOfDay() / SECONDS,
+        window.until().toSecondOfDay() / SECONDS,
+        closed.isEmpty() ? NOTHING : closed,
+        PlanWords.window(window));
   }
 
   private void group(String id, State.GroupState group) {
@@ -110,6 +143,9 @@ final class StepsTable {
         step.hold().toSeconds(),
         step.timeout().toSeconds(),
         step.tasks().size(),
+        step.duration().p50().toSeconds(),
+        step.duration().p95().toSeconds(),
+        WaveTime.acts(step.kind()) ? "acts" : "waits",
         step.approver().orElse(NOTHING),
         step.title());
     step.tasks().forEach(task -> task(step, task));

@@ -2,6 +2,7 @@ package io.gops.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gops.plan.Estimate;
+import io.gops.plan.Nights;
 import io.gops.plan.Plan;
 import io.gops.plan.Players;
 import io.gops.plan.Step;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// What releases would do, as members of the JSON report. The whole plan is `plan.json`.
 final class PlanMembers {
@@ -36,12 +38,16 @@ final class PlanMembers {
     json.writeStringField("kind", plan.template().word());
     json.writeStringField("goal", plan.goal());
     if (plan.window().isPresent()) {
-      json.writeStringField("window", plan.window().get());
+      json.writeStringField("window", plan.window().get().name());
     }
     json.writeNumberField("groups", plan.from().groups().size());
     json.writeNumberField("steps", plan.steps().size());
     players(plan.players(), json);
     duration(plan.duration(), json);
+    Optional<Nights> nights = Nights.of(plan);
+    if (nights.isPresent()) {
+      json.writeNumberField("nights", nights.get().count());
+    }
     json.writeArrayFieldStart("waves");
     for (Wave wave : plan.waves()) {
       json.writeStartObject();
@@ -59,6 +65,13 @@ final class PlanMembers {
               .map(Step::duration)
               .reduce(Estimate.NONE, Estimate::plus),
           json);
+      if (nights.isPresent()) {
+        Nights.Span span = nights.get().of(wave.number());
+        json.writeObjectFieldStart("nights");
+        json.writeNumberField("first", span.first());
+        json.writeNumberField("last", span.last());
+        json.writeEndObject();
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

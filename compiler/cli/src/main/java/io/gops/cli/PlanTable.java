@@ -2,6 +2,7 @@ package io.gops.cli;
 
 import io.gops.diagnostic.Palette;
 import io.gops.plan.Estimate;
+import io.gops.plan.Nights;
 import io.gops.plan.Plan;
 import io.gops.plan.PlanWords;
 import io.gops.plan.Step;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a release would do, for a terminal.
 final class PlanTable {
@@ -27,8 +29,11 @@ final class PlanTable {
   private final Plan plan;
   private final Palette palette;
 
+  private final Optional<Nights> nights;
+
   private PlanTable(Plan plan, Palette palette) {
     this.plan = plan;
+    this.nights = Nights.of(plan);
     this.palette = palette;
   }
 
@@ -47,7 +52,7 @@ final class PlanTable {
     lines.add(
         palette.strong(
             plan.fleet() + " " + plan.environment() + " " + plan.release() + ": " + plan.goal()));
-    String window = plan.window().map(name -> ", in window " + name).orElse("");
+    String window = plan.window().map(found -> ", in window " + found.name()).orElse("");
     add(
         plan.template().word()
             + ", "
@@ -60,7 +65,9 @@ final class PlanTable {
             + PlanWords.duration(plan.duration().p50())
             + ", at most "
             + PlanWords.duration(plan.duration().p95()));
-    if (plan.duration().p95().compareTo(DAY) > 0) {
+    if (nights.isPresent()) {
+      add(nights());
+    } else if (plan.duration().p95().compareTo(DAY) > 0) {
       add("takes more than a day; the runner may rest between two steps");
     }
     if (plan.players().moved() > 0) {
@@ -73,13 +80,25 @@ final class PlanTable {
     }
   }
 
+  private String nights() {
+    String window = plan.window().map(PlanWords::window).orElse("");
+    int count = nights.map(Nights::count).orElse(1);
+    return count == 1
+        ? "fits into one night of " + window
+        : "takes at most " + things(count, "night") + " of " + window;
+  }
+
+  private String nights(Wave wave) {
+    return nights.map(found -> found.of(wave.number()).words()).orElse("");
+  }
+
   private void waves() {
     if (plan.waves().isEmpty()) {
       return;
     }
     lines.add("");
     lines.add(
-        palette.strong(row("wave", "zones", "players", "cut off", "about", "at most", "ids")));
+        palette.strong(row("wave", "zones", "players", "cut off", "about", "at most", nights.isPresent() ? "night" : "", "ids")));
     for (Wave wave : plan.waves()) {
       Estimate time = Estimate.NONE;
       long kicked = 0;
@@ -97,6 +116,7 @@ final class PlanTable {
               PlanWords.number(kicked),
               PlanWords.duration(time.p50()),
               PlanWords.duration(time.p95()),
+              nights(wave),
               PlanWords.zones(wave.zones())));
     }
   }
@@ -108,17 +128,19 @@ final class PlanTable {
       String kicked,
       String p50,
       String p95,
+      String night,
       String ids) {
     return cut(
         String.format(
             Locale.ROOT,
-            "  %-9s %6s %10s %8s %10s %10s  %s",
+            "  %-9s %6s %10s %8s %10s %10s%s  %s",
             wave,
             zones,
             players,
             kicked,
             p50,
             p95,
+            night.isEmpty() ? "" : String.format(Locale.ROOT, "%7s", night),
             ids));
   }
 

@@ -52,8 +52,8 @@ final class Releases {
 
   private Release release(Attributes release) {
     String name = release.block().label();
-    Optional<String> window =
-        references.resolve(release, "window", Target.WINDOW, windows.keySet());
+    Optional<Window> window =
+        references.resolve(release, "window", Target.WINDOW, windows.keySet()).map(windows::get);
     return switch (release.block().kind().name()) {
       case "ab_switch" ->
           new Release.AbSwitch(

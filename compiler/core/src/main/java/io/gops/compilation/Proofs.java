@@ -138,10 +138,7 @@ final class Proofs {
           .plan(release)
           .ifPresent(
               plan -> {
-                release
-                    .window()
-                    .map(name -> fleet.windows().get(name))
-                    .ifPresent(window -> WaveTime.check(plan, window, diagnostics));
+                release.window().ifPresent(window -> WaveTime.check(plan, window, diagnostics));
                 plans.add(plan);
               });
     }

@@ -17,7 +17,7 @@ public sealed interface Release {
   Origins origins();
 
   /// Window that bounds starts and kicks.
-  Optional<String> window();
+  Optional<Window> window();
 
   /// How its images come to the machines beforehand; absent when each machine pulls on its own.
   default Optional<Pull> pull() {
@@ -45,7 +45,7 @@ public sealed interface Release {
       List<String> abortOnAlerts,
       Optional<Pull> pull,
       Practice practice,
-      Optional<String> window,
+      Optional<Window> window,
       Origins origins)
       implements Release {
     /// The same with nothing for people to do.
@@ -58,7 +58,7 @@ public sealed interface Release {
         Drain drain,
         List<String> abortOnAlerts,
         Optional<Pull> pull,
-        Optional<String> window,
+        Optional<Window> window,
         Origins origins) {
       this(
           name,
@@ -91,7 +91,7 @@ public sealed interface Release {
       List<String> abortOnAlerts,
       Optional<Pull> pull,
       Practice practice,
-      Optional<String> window,
+      Optional<Window> window,
       Origins origins)
       implements Release {
     /// The same with nothing for people to do.
@@ -103,7 +103,7 @@ public sealed interface Release {
         Duration soak,
         List<String> abortOnAlerts,
         Optional<Pull> pull,
-        Optional<String> window,
+        Optional<Window> window,
         Origins origins) {
       this(name, zoneSets, to, waves, soak, abortOnAlerts, pull, Practice.NONE, window, origins);
     }
@@ -156,7 +156,7 @@ public sealed interface Release {
       String name, String host, Practice practice, Optional<String> window, Origins origins)
       implements Housekeeping {
     /// The same with nothing for people to do.
-    public ReplaceHost(String name, String host, Optional<String> window, Origins origins) {
+    public ReplaceHost(String name, String host, Optional<Window> window, Origins origins) {
       this(name, host, Practice.NONE, window, origins);
     }
   }

@@ -1,6 +1,7 @@
 package io.gops.plan;
 
 import io.gops.fleet.Directory;
+import io.gops.fleet.Window;
 import io.gops.source.Place;
 import io.gops.state.State;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.SortedSet;
 ///
 /// @param template which kind of release
 /// @param goal for a person: `clx-main to 1.8.4`
+/// @param window when steps may begin that do more than wait
 /// @param from the groups of the release as they are
 /// @param to the same groups when every step is done
 /// @param switches hosts and gateways whose virtual switch takes part
@@ -26,7 +28,7 @@ public record Plan(
     String release,
     Template template,
     String goal,
-    Optional<String> window,
+    Optional<Window> window,
     Optional<Place> cause,
     State from,
     State to,

@@ -3,6 +3,7 @@ package io.gops.plan;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gops.fleet.Directory;
+import io.gops.fleet.Window;
 import io.gops.json.JsonPatch;
 import io.gops.source.Place;
 import io.gops.state.State;
@@ -68,7 +69,9 @@ public final class PlanJson {
     out.writeStringField("release", plan.release());
     out.writeStringField("template", plan.template().word());
     out.writeStringField("goal", plan.goal());
-    optional("window", plan.window());
+    if (plan.window().isPresent()) {
+      window(plan.window().get());
+    }
     cause(plan.cause());
     players(plan.players());
     estimate(plan.duration());
@@ -88,6 +91,24 @@ public final class PlanJson {
 
   private void line() throws IOException {
     out.writeRaw('\n');
+  }
+
+  private void window(Window window) throws IOException {
+    out.writeObjectFieldStart("window");
+    out.writeStringField("name", window.name());
+    out.writeStringField("timeZone", window.timeZone().getId());
+    strings("days", window.days().stream().sorted().map(PlanJson::word).toList());
+    out.writeStringField("from", window.from().toString());
+    out.writeStringField("until", window.until().toString());
+    out.writeArrayFieldStart("closed");
+    for (Window.Dates dates : window.closed()) {
+      out.writeStartObject();
+      out.writeStringField("first", dates.first().toString());
+      out.writeStringField("last", dates.last().toString());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
   }
 
   private void directories() throws IOException {

@@ -1,9 +1,11 @@
 package io.gops.plan;
 
+import io.gops.fleet.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// How figures of a plan are spelt for a person, the same in every text.
 public final class PlanWords {
@@ -42,6 +44,34 @@ public final class PlanWords {
       }
     }
     return String.join(", ", ranges);
+  }
+
+  /// `window nightly (04:00 to 08:00 Asia/Shanghai, tue wed thu)`.
+  public static String window(Window window) {
+    String days =
+        window.days().stream()
+            .sorted()
+            .map(day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(" "));
+    return String.format(
+        Locale.ROOT,
+        "window %s (%s to %s %s%s%s)",
+        window.name(),
+        window.from(),
+        window.until(),
+        window.timeZone().getId(),
+        days.isEmpty() ? "" : ", " + days,
+        window.closed().isEmpty() ? "" : ", not on " + dates(window.closed()));
+  }
+
+  private static String dates(List<Window.Dates> closed) {
+    return closed.stream()
+        .map(
+            dates ->
+                dates.first().equals(dates.last())
+                    ? dates.first().toString()
+                    : dates.first() + ".." + dates.last())
+        .collect(Collectors.joining(" "));
   }
 
   /// What players feel of a step; empty where they feel nothing.

@@ -20,7 +20,7 @@ public final class WaveTime {
 
   /// Warns of the first wave that is too long.
   public static void check(Plan plan, Window window, Diagnostics diagnostics) {
-    Duration open = open(window);
+    Duration open = window.length();
     for (Map.Entry<Integer, Duration> wave : acting(plan).entrySet()) {
       if (wave.getValue().compareTo(open) > 0) {
         diagnostics.report(
@@ -43,23 +43,20 @@ public final class WaveTime {
   private static SortedMap<Integer, Duration> acting(Plan plan) {
     SortedMap<Integer, Duration> times = new TreeMap<>();
     for (Step step : plan.steps()) {
-      boolean acts =
-          switch (step.kind()) {
-            case DRAIN, SOAK, APPROVE, ANNOUNCE, CONFIRM -> false;
-            case PREPARE, START, LOGINS, DIRECTORY, KICK, STOP, RETIRE, UPDATE, REPLACE, RELOAD ->
-                true;
-            case FENCE, MOVE, ARRIVE, NETWORK, GATE, SMOKE, MANUAL -> true;
-          };
-      if (acts) {
+      if (acts(step.kind())) {
         times.merge(step.wave(), step.duration().p95(), Duration::plus);
       }
     }
     return times;
   }
 
-  /// From its beginning to its end, over midnight where it has to.
-  static Duration open(Window window) {
-    Duration time = Duration.between(window.from(), window.until());
-    return time.isPositive() ? time : time.plusDays(1);
+  /// Whether a step of this kind does something, so that it begins only while the window is open.
+  /// What only waits, for players, for trouble or for a person, may do so at any hour.
+  public static boolean acts(Step.Kind kind) {
+    return switch (kind) {
+      case DRAIN, SOAK, APPROVE, ANNOUNCE, CONFIRM -> false;
+      case PREPARE, START, LOGINS, DIRECTORY, KICK, STOP, RETIRE, UPDATE, RELOAD -> true;
+      case FENCE, MOVE, ARRIVE, NETWORK, GATE, SMOKE, MANUAL -> true;
+    };
   }
 }

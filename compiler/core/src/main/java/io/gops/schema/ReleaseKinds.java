@@ -332,7 +332,12 @@ final class ReleaseKinds {
                     new Type.Moment(),
                     "When it closes; on the next day when it is before `from`.")
                 .mustBeGiven()
-                .like("08:00"))
+                .like("08:00"),
+            attribute(
+                    "closed",
+                    Types.oneOrMore(Types.text(TextShape.DATES)),
+                    "Dates on which it stays closed, such as a holiday on which everybody plays.")
+                .like("[\"2027-02-15..2027-02-21\", \"2027-10-01\"]"))
         .example(
             """
             window nightly { time_zone = "Asia/Shanghai", from = 04:00, until = 08:00 }

@@ -48,6 +48,10 @@ public enum TextShape {
       "letters, digits, '.', '_' and '-', at most 63",
       "[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"),
   URL("a URL such as \"https://etcd-1.example.com:2379\"", "https?://[^\\s\\x00-\\x1f]+"),
+  /// Days of a calendar.
+  DATES(
+      "a day such as \"2027-02-17\", or the first and the last as \"2027-02-15..2027-02-21\"",
+      "[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?"),
   TIME_ZONE("a time zone such as \"Asia/Shanghai\"", "[A-Za-z0-9_+/-]+"),
   /// Name of a Prometheus metric.
   METRIC("the name of a metric such as \"players_online\"", "[a-zA-Z_:][a-zA-Z0-9_:]{0,127}"),
