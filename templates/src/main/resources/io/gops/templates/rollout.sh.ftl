@@ -23,6 +23,7 @@ dry_run=
 outside=
 wait_window=
 locked=
+shown=
 work=
 gone=
 
@@ -73,7 +74,12 @@ frozen or its files were changed; 10 a tool is missing; 75 another runner is at 
 HELP
 }
 
-say() { printf '%s\n' "$*" >&2; }
+# A line of progress is written over by what is said next.
+say() {
+  if [ -n "$shown" ]; then printf '\r\033[K' >&2; fi
+  shown=
+  printf '%s\n' "$*" >&2
+}
 
 die() {
   code=$1
@@ -105,13 +111,29 @@ on_host() {
 # A value as the inside of a JSON string: what would need escaping is left out.
 plain() { printf '%s' "$1" | tr -d '"\\\000-\037\177'; }
 
+# Sets one, so that the journal waits for no other process where it need not.
+plain_field() {
+  case $1 in
+    *[\"\\[:cntrl:]]*) j_plain=$(plain "$1") || die 9 "cannot write $journal" ;;
+    *) j_plain=$1 ;;
+  esac
+}
+
+# Whoever kills this script may kill first what it calls: then nothing is written.
 journal_add() { # event step unit note
   j_number=$((j_number + 1))
-  j_line=$(printf '{"n":%d,"time":"%s","seconds":%s,"actor":"%s","plan":"%s","event":"%s","step":"%s","unit":"%s","note":"%s","prev":"%s"}' \
-    "$j_number" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$(now)" "$(plain "$actor")" "$plan_id" "$1" "$2" \
-    "$(plain "$3")" "$(plain "$4")" "$j_previous")
+  j_time=$(date -u +%Y-%m-%dT%H:%M:%SZ) || die 9 "cannot tell the time"
+  j_seconds=$(now) || die 9 "cannot tell the time"
+  j_line="{\"n\":$j_number,\"time\":\"$j_time\",\"seconds\":$j_seconds,\"actor\":\""
+  plain_field "$actor"
+  j_line="$j_line$j_plain\",\"plan\":\"$plan_id\",\"event\":\"$1\",\"step\":\"$2\",\"unit\":\""
+  plain_field "$3"
+  j_line="$j_line$j_plain\",\"note\":\""
+  plain_field "$4"
+  j_line="$j_line$j_plain\",\"prev\":\"$j_previous\"}"
   printf '%s\n' "$j_line" >>"$journal" || die 9 "cannot write $journal"
   j_previous=$(printf '%s' "$j_line" | sha256)
+  [ "${#j_previous}" = 64 ] || die 9 "cannot hash a line of $journal"
 }
 
 journal_open() {
@@ -126,6 +148,7 @@ journal_open() {
   j_last=$(tail -n 1 "$journal")
   j_number=$(printf '%s' "$j_last" | sed 's/^{"n":\([0-9]*\),.*/\1/')
   j_previous=$(printf '%s' "$j_last" | sha256)
+  [ "${#j_previous}" = 64 ] || die 9 "cannot hash a line of $journal"
   grep -q -v "\"plan\":\"$plan_id\"" "$journal" &&
     die 9 "$journal belongs to another plan; finish or abort that one first"
   return 0
@@ -243,6 +266,7 @@ rows_of() { # kind step [unit]
 }
 
 step_load() {
+  s_id=$1
   s_row=$(awk -F '\t' -v s="$1" '$2 == s' "$work/steps")
   [ -n "$s_row" ] || die 2 "there is no step $1"
   IFS=$tab read -r _ _ s_wave s_kind s_hold s_timeout _ _ s_p95 s_acts s_who s_title <<ROW
@@ -267,13 +291,13 @@ patch_load() { # id: forward, backward, test of old, test of new
 # ---- the window: when steps may begin that do more than wait
 
 window_load() {
-  w_name=
-  w_row=$(awk -F '\t' '$1 == "W"' "$table")
-  [ -n "$w_row" ] || return 0
-  IFS=$tab read -r _ w_name w_zone w_days w_from w_until w_closed w_words <<ROW
-$w_row
+  win_name=
+  win_row=$(awk -F '\t' '$1 == "W"' "$table")
+  [ -n "$win_row" ] || return 0
+  IFS=$tab read -r _ win_name win_zone win_days win_from win_until win_closed win_words <<ROW
+$win_row
 ROW
-  zone_is_known || die 10 "this machine does not know the time zone $w_zone of window $w_name: install tzdata"
+  zone_is_known || die 10 "this machine does not know the time zone $win_zone of window $win_name: install tzdata"
   if [ "$(date -u -d @0 +%Y 2>/dev/null)" = 1970 ]; then
     date_at=-d@
   elif [ "$(date -u -r 0 +%Y 2>/dev/null)" = 1970 ]; then
@@ -285,13 +309,13 @@ ROW
 
 # The C library takes a zone that it does not know for UTC, without a word.
 zone_is_known() {
-  if [ "$w_zone" = UTC ]; then return 0; fi
+  if [ "$win_zone" = UTC ]; then return 0; fi
   if [ -n "${TZDIR-}" ]; then
-    [ -f "$TZDIR/$w_zone" ]
+    [ -f "$TZDIR/$win_zone" ]
     return
   fi
   for z_folder in /usr/share/zoneinfo /usr/lib/zoneinfo /usr/share/lib/zoneinfo /share/zoneinfo /etc/zoneinfo; do
-    [ ! -f "$z_folder/$w_zone" ] || return 0
+    [ ! -f "$z_folder/$win_zone" ] || return 0
   done
   return 1
 }
@@ -299,22 +323,22 @@ zone_is_known() {
 # Sets day of the week, minute of the day and date of a second, on the clock of the window.
 local_time() { # seconds
   IFS=' ' read -r l_day l_hour l_minute l_date <<TIME
-$(TZ=$w_zone date "$date_at$1" '+%u %H %M %Y%m%d')
+$(TZ=$win_zone date "$date_at$1" '+%u %H %M %Y%m%d')
 TIME
   # The 1 keeps 08 from being read as an octal number.
   l_minute=$(((1$l_hour - 100) * 60 + 1$l_minute - 100))
 }
 
 opens_on() { # day of the week
-  case $w_days in
+  case $win_days in
     *"$1"*) return 0 ;;
     *) return 1 ;;
   esac
 }
 
 closed_date() {
-  [ "$w_closed" != - ] || return 1
-  c_rest=$w_closed,
+  [ "$win_closed" != - ] || return 1
+  c_rest=$win_closed,
   while [ -n "$c_rest" ]; do
     c_range=${c_rest%%,*}
     c_rest=${c_rest#*,}
@@ -326,13 +350,13 @@ closed_date() {
 is_open() { # seconds
   local_time "$1"
   if closed_date; then return 1; fi
-  if [ "$w_from" -lt "$w_until" ]; then
-    [ "$l_minute" -ge "$w_from" ] && [ "$l_minute" -lt "$w_until" ] && opens_on "$l_day"
-  elif [ "$l_minute" -ge "$w_from" ]; then
+  if [ "$win_from" -lt "$win_until" ]; then
+    [ "$l_minute" -ge "$win_from" ] && [ "$l_minute" -lt "$win_until" ] && opens_on "$l_day"
+  elif [ "$l_minute" -ge "$win_from" ]; then
     opens_on "$l_day"
   else
     # After midnight it is still the window of the day before.
-    [ "$l_minute" -lt "$w_until" ] && opens_on $(((l_day + 5) % 7 + 1))
+    [ "$l_minute" -lt "$win_until" ] && opens_on $(((l_day + 5) % 7 + 1))
   fi
 }
 
@@ -340,13 +364,13 @@ is_open() { # seconds
 # shows at the second that was computed is not yet, or no longer, the end.
 closing() { # seconds
   local_time "$1"
-  c_left=$(((w_until - l_minute + 1439) % 1440 + 1))
+  c_left=$(((win_until - l_minute + 1439) % 1440 + 1))
   c_at=$(($1 - $1 % 60 + c_left * 60))
   local_time "$c_at"
-  c_off=$(((w_until - l_minute + 2160) % 1440 - 720))
+  c_off=$(((win_until - l_minute + 2160) % 1440 - 720))
   c_moved=$((c_at + c_off * 60))
   local_time "$c_moved"
-  [ "$l_minute" -ne "$w_until" ] || c_at=$c_moved
+  [ "$l_minute" -ne "$win_until" ] || c_at=$c_moved
   # A time that the clock skips, or a date that is closed: the last minute that is open.
   while [ "$c_at" -gt "$1" ] && ! is_open $((c_at - 1)); do
     c_at=$((c_at - 60))
@@ -355,15 +379,15 @@ closing() { # seconds
 
 # Whether the loaded step may begin now; says why not.
 in_window() {
-  [ -n "$w_name" ] && [ "$s_acts" = acts ] || return 0
+  [ -n "$win_name" ] && [ "$s_acts" = acts ] || return 0
   i_now=$(now)
   if ! is_open "$i_now"; then
-    i_why="$w_words is closed"
+    i_why="$win_words is closed"
     return 1
   fi
   closing "$i_now"
   if [ $((i_now + s_p95)) -gt "$c_at" ]; then
-    i_why="it may take $(span "$s_p95"), and $w_words closes in $(span $((c_at - i_now)))"
+    i_why="it may take $(span "$s_p95"), and $win_words closes in $(span $((c_at - i_now)))"
     return 1
   fi
 }
@@ -380,6 +404,7 @@ await_window() { # step
     go_on
     [ -n "$a_said" ] || say "$1 waits: $i_why"
     a_said=yes
+    progress "waits for the window"
     sleep "$poll"
   done
 }
@@ -545,11 +570,17 @@ reached() {
   esac
 }
 
+# Something was not as expected. The last command of a runner that was killed may have arrived meanwhile:
+# then what is wanted is there.
+refused() { # why
+  reached || die 4 "$1"
+}
+
 # What has to hold before the action; says why not.
 allowed() {
   case $t_verb in
     patch)
-      stored_is "$t1" "$t2" "$p_before" || die 4 "$t_step: $t2 does not have the pod template that the plan expects"
+      stored_is "$t1" "$t2" "$p_before" || refused "$t_step: $t2 does not have the pod template that the plan expects"
       if [ "$p_same" = same ] && [ "$way" = forth ]; then
         images_of "$t11"
         pods_are "$t1" "$t2" "$t10" "$images" - - || die 3 "$t_step: not every pod of $t2 is ready with the old version; nothing would be updated"
@@ -557,7 +588,7 @@ allowed() {
       fi
       ;;
     scale)
-      [ "$(replicas_of "$t1" "$t2")" = "$n_from" ] || die 4 "$t_step: $t2 does not have $n_from replicas"
+      [ "$(replicas_of "$t1" "$t2")" = "$n_from" ] || refused "$t_step: $t2 does not have $n_from replicas"
       ;;
     fence)
       [ "$(node_ready "$t1")" != True ] || die 3 "$t_step: node $t1 is Ready, so it is not lost; fencing would kill what runs there"
@@ -573,15 +604,15 @@ act() {
   case $t_verb in
     patch)
       kube -n "$t1" patch "$sets" "$t2" --type=json --field-manager=gopsc-release -o name -p "$p_do" >/dev/null ||
-        die 4 "$t_step: the patch of $t2 was refused"
+        refused "$t_step: the patch of $t2 was refused"
       ;;
     scale)
       kube -n "$t1" patch "$sets" "$t2" --type=json --field-manager=gopsc-release -o name \
         -p "[{\"op\":\"test\",\"path\":\"/spec/replicas\",\"value\":$n_from},{\"op\":\"replace\",\"path\":\"/spec/replicas\",\"value\":$n_to}]" >/dev/null ||
-        die 4 "$t_step: scaling $t2 was refused"
+        refused "$t_step: scaling $t2 was refused"
       ;;
     entry)
-      entry_put "$t1" "$t2" "$e_from" "$e_to" || die 4 "$t_step: $t2 has a value that the plan does not expect"
+      entry_put "$t1" "$t2" "$e_from" "$e_to" || refused "$t_step: $t2 has a value that the plan does not expect"
       ;;
     move)
       kube label node "$t4" "$t2=primary" --overwrite --field-manager=gopsc-release --resource-version="$(node_version "$t4")" >/dev/null ||
@@ -636,6 +667,27 @@ verified() {
 
 # ---- steps
 
+# On a terminal: how far the plan is, what it waits for, and how long it may still take.
+progress() { # what
+  [ -t 2 ] || return 0
+  g_began=$(began "$s_id")
+  awk -F '\t' -v step="$s_id" -v spent="$(($(now) - ${g_began:-$(now)}))" '
+    FILENAME == ARGV[1] { if ($2 == "-") done[$1] = 1; next }
+    { all++ }
+    $2 in done { count++; next }
+    {
+      likely = $8 - ($2 == step ? spent : 0)
+      longest = $9 - ($2 == step ? spent : 0)
+      if (likely > 0) p50 += likely
+      if (longest > 0) p95 += longest
+    }
+    END { printf "%d\t%d\t%d\t%d\n", count, all, p50, p95 }' "$work/done" "$work/steps" >"$work/progress"
+  IFS=$tab read -r g_done g_all g_p50 g_p95 <"$work/progress"
+  printf '\r\033[K%s of %s steps, %s: %s; about %s to go, at most %s' \
+    "$g_done" "$g_all" "$s_id" "$1" "$(span "$g_p50")" "$(span "$g_p95")" >&2
+  shown=yes
+}
+
 say_task() {
   case $t_verb in
     patch) say "  would patch $t2 in $t1: $p_do" ;;
@@ -647,9 +699,23 @@ say_task() {
     reload) say "  would run the reload command in $t3 of every pod of $t2" ;;
     announce) say "  would tell players: $t1" ;;
     by_hand) say "  a person: $t1" ;;
-    logins) say "  would send logins of $t1 from $t2 to $t3" ;;
+    logins)
+      if [ "$way" = forth ]; then
+        say "  would send logins of $t1 from $t2 to $t3"
+      else
+        say "  would send logins of $t1 from $t3 to $t2"
+      fi
+      ;;
     *) say "  $t_verb $t2" ;;
   esac
+}
+
+say_tasks() { # step
+  tasks_of "$1"
+  while IFS= read -r row <&3; do
+    task_load "$row"
+    ! concerned || say_task
+  done 3<"$work/tasks"
 }
 
 tasks_of() { # step, in reverse order on the way back
@@ -699,6 +765,7 @@ run_tasks() { # step
     task_load "$row"
     concerned || continue
     go_on
+    progress "$t_unit"
     if reached; then
       say "  $t_unit is there already"
     else
@@ -726,6 +793,7 @@ wait_tasks() { # step
     mv "$work/still" "$work/open"
     [ -s "$work/open" ] || break
     go_on
+    progress "$(wc -l <"$work/open" | tr -d ' ') to come"
     if [ "$(now)" -ge "$w_until" ]; then
       say "rollout: $1: not as expected after $s_timeout s:"
       while IFS= read -r row <&3; do
@@ -819,13 +887,19 @@ players_left() {
 
 wait_empty() { # seconds when it began, longest time
   w_until=$(($1 + $2))
+  w_said=
   while :; do
     w_left=$(players_left)
     [ "$w_left" != 0 ] || return 0
     w_rest=$((w_until - $(now)))
     [ "$w_rest" -gt 0 ] || return 0
     go_on
-    say "  $w_left players left, at most $w_rest s to go"
+    if [ -t 2 ]; then
+      progress "$w_left players left"
+    elif [ "$w_left" != "$w_said" ]; then
+      say "  $w_left players left, at most $(span "$w_rest") to go"
+      w_said=$w_left
+    fi
     sleep "$poll"
   done
 }
@@ -871,6 +945,7 @@ run_soak() { # step
     k_rest=$((k_until - $(now)))
     [ "$k_rest" -gt 0 ] || return 0
     go_on
+    progress "watched for another $(span "$k_rest")"
     sleep "$poll"
   done
 }
@@ -892,11 +967,7 @@ run_step() { # id
   needs_done "$1"
   say "$1: $s_title"
   if [ -n "$dry_run" ]; then
-    tasks_of "$1"
-    while IFS= read -r row <&3; do
-      task_load "$row"
-      say_task
-    done 3<"$work/tasks"
+    say_tasks "$1"
     return 0
   fi
   if [ -z "$(began "$1")" ]; then
@@ -1000,6 +1071,11 @@ undo_step() { # id
     fence | move) die 8 "$1 cannot be taken back: it is a point of no return" ;;
     manual) people_may_undo "$1" ;;
   esac
+  if [ -n "$dry_run" ]; then
+    say "would take back $1: $s_title"
+    say_tasks "$1"
+    return 0
+  fi
   say "taking back $1: $s_title"
   unmark_begin "$1" - "$s_title"
   case $s_kind in
@@ -1161,6 +1237,7 @@ lock() {
 }
 
 cleanup() {
+  [ -z "$shown" ] || printf '\n' >&2
   [ "$verb" != lost ] || rm -f "$journal.freeze"
   [ -z "$work" ] || rm -rf "$work"
   [ -z "$locked" ] || rm -rf "$locked"
@@ -1460,6 +1537,10 @@ if [ "$verb" = log ]; then
   [ ! -f "$journal" ] || cat "$journal"
   exit 0
 fi
+case $verb in
+  run | rollback) ;;
+  *) [ -z "$dry_run" ] || die 2 "--dry-run goes with run and rollback" ;;
+esac
 case $verb in
   run | verify | rollback | abort | lost) command -v "${GOPS_KUBECTL:-kubectl}" >/dev/null 2>&1 || die 10 "kubectl is missing" ;;
 esac

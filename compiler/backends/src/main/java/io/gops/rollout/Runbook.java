@@ -43,8 +43,7 @@ final class Runbook {
     values.put("p50", PlanWords.duration(plan.duration().p50()));
     values.put("p95", PlanWords.duration(plan.duration().p95()));
     values.put(
-        "days",
-        nights.isEmpty() && plan.duration().p95().compareTo(Duration.ofHours(24)) > 0);
+        "days", nights.isEmpty() && plan.duration().p95().compareTo(Duration.ofHours(24)) > 0);
     values.put("groups", PlanWords.number(plan.from().groups().size()));
     values.put("notes", plan.notes());
     values.put("waves", plan.waves().stream().map(wave -> wave(plan, nights, wave)).toList());

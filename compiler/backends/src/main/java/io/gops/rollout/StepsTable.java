@@ -15,6 +15,7 @@ import io.gops.plan.Undo;
 import io.gops.plan.WaveTime;
 import io.gops.state.State;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,16 +34,16 @@ import java.util.stream.Collectors;
 ///   warm, and its sets
 /// - `P` a patch: forwards, backwards, test of the old values, test of the new values
 /// - `I` images by container; `C` a command, each word escaped for `printf %b`
-/// - `W` the window: name, time zone, days from 1 for Monday, minute of the day at which it opens and
-///   closes, closed dates, all of it in words
+/// - `W` the window: name, time zone, days from 1 for Monday, the minutes of the day at which it
+///   opens and closes, closed dates, all of it in words
 /// - `S` a step; `T` a task of the step before it; `E` a directory entry of the task before it; `R`
 ///   pods of the task before it
 final class StepsTable {
   private static final String NOTHING = "-";
-  private static final int SECONDS = 60;
 
   /// `20270217`, which a shell can compare.
-  private static final DateTimeFormatter BASIC = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
+  private static final DateTimeFormatter BASIC =
+      DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
 
   /// Lets the controller update all pods. Raising it again does not roll pods back, so it goes
   /// with the old template, too.
@@ -99,8 +100,8 @@ final class StepsTable {
         window.name(),
         window.timeZone().getId(),
         days.isEmpty() ? "1234567" : days,
-        window.from().toSecondOfDay() / SECONDS,
-        window.until().toSecondOfDay() / SECONDS,
+        window.from().get(ChronoField.MINUTE_OF_DAY),
+        window.until().get(ChronoField.MINUTE_OF_DAY),
         closed.isEmpty() ? NOTHING : closed,
         PlanWords.window(window));
   }

@@ -122,6 +122,11 @@ final class Rollout implements AutoCloseable {
     return start(shell, files().resolve("rollout.sh"), "output.txt", words);
   }
 
+  /// What the last process that was started wrote.
+  Path output() {
+    return folder.resolve("output.txt");
+  }
+
   /// Starts one of the generated scripts.
   Process start(String shell, Path script, String output, String... words) throws IOException {
     List<String> command = new ArrayList<>(List.of(shell.split(" ")));

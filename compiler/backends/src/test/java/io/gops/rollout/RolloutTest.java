@@ -35,7 +35,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -258,36 +257,6 @@ class RolloutTest {
       Path table = rollout.files().resolve("steps.tsv");
       Files.writeString(table, Files.readString(table).replace("\t3000", "\t9999") + "\n");
       assertEquals(9, rollout.run("dash", "status").code());
-    }
-  }
-
-  /// Kills the runner at random moments until it comes to its end; nothing may happen twice.
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void aKilledRunnerGoesOn(long seed) throws Exception {
-    Random random = new Random(seed);
-    Fleet fleet = fleet(2);
-    Plan plan = plan(fleet, State.EMPTY, abSwitch(new Release.Waves(0, new Percent(10_000), 5)));
-    String shell = List.of("dash", "busybox sh", "bash --posix").get((int) (seed % 3));
-    try (Rollout rollout = new Rollout(folder, plan, deployment(fleet, State.EMPTY))) {
-      int kills = 0;
-      for (boolean ended = false; !ended; ) {
-        Process process = rollout.start(shell, "run");
-        if (kills < 12 && diesAfterAWrite(process, rollout, random)) {
-          kills++;
-        } else {
-          assertEquals(0, process.waitFor(), Files.readString(folder.resolve("output.txt")));
-          ended = true;
-        }
-      }
-      assertTrue(kills > 3, "the runner was too fast to be killed");
-      Set<String> seen = new HashSet<>();
-      for (String write : rollout.cluster.writes()) {
-        assertTrue(seen.add(write), "twice: " + write);
-      }
-      assertEquals(0, rollout.run("dash", "verify").code());
-      assertEquals(0, rollout.run("dash", "finish").code());
-      assertEquals(plan.to(), read(rollout.state()));
     }
   }
 

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The runner looks at the clock before it begins a step. The clock is a `date` on PATH that answers
-/// with a given second and asks the real one for everything else; what is right comes from
+/// The runner looks at the clock before it begins a step. The clock is a `date` on PATH that
+/// answers with a given second and asks the real one for everything else; what is right comes from
 /// java.time, minute by minute.
 class WindowTest {
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
@@ -58,8 +58,7 @@ class WindowTest {
   }
 
   private static Plan plan(Fleet fleet, Window window) {
-    Release.AbSwitch any =
-        RolloutTest.abSwitch(new Release.Waves(0, new Percent(10_000), 5));
+    Release.AbSwitch any = RolloutTest.abSwitch(new Release.Waves(0, new Percent(10_000), 5));
     Release release =
         new Release.AbSwitch(
             any.name(),
@@ -168,7 +167,8 @@ class WindowTest {
     Window window = everyDay(zone, from, until);
     Random random = new Random(from.hashCode());
     List<Instant> moments = new ArrayList<>();
-    for (String night : List.of("2026-03-08T00:00:00", "2026-11-01T00:00:00", "2026-04-05T00:00:00")) {
+    for (String night :
+        List.of("2026-03-08T00:00:00", "2026-11-01T00:00:00", "2026-04-05T00:00:00")) {
       Instant midnight = local(window.timeZone(), night);
       for (int i = 0; i < 4; i++) {
         moments.add(midnight.plusSeconds(random.nextInt(-3 * 3600, 6 * 3600)));
@@ -233,12 +233,22 @@ class WindowTest {
       Rollout.Result late = rollout.run("dash", "run");
       assertEquals(7, late.code(), late.text());
       assertTrue(late.text().contains("closes in 1min"), late.text());
-      assertEquals(0, rollout.run("dash", "run", "--until", "w1.start", "--outside-window",
-          "the sale begins at nine").code());
+      assertEquals(
+          0,
+          rollout
+              .run(
+                  "dash",
+                  "run",
+                  "--until",
+                  "w1.start",
+                  "--outside-window",
+                  "the sale begins at nine")
+              .code());
       String journal = Files.readString(rollout.journal());
       assertTrue(
-          journal.contains("\"event\":\"outside\",\"step\":\"w1.start\",\"unit\":\"-\","
-              + "\"note\":\"the sale begins at nine\""),
+          journal.contains(
+              "\"event\":\"outside\",\"step\":\"w1.start\",\"unit\":\"-\","
+                  + "\"note\":\"the sale begins at nine\""),
           journal);
       // Nobody is disconnected at noon, and what was begun can be taken back at noon.
       at(rollout, local(NEW_YORK, "2026-06-01T12:00:00"));
@@ -248,9 +258,21 @@ class WindowTest {
   }
 
   @Test
+  void theWindowStaysTheSameFromStepToStep() throws Exception {
+    Fleet fleet = RolloutTest.fleet(1);
+    Plan plan = plan(fleet, everyDay("America/New_York", "04:00", "08:00"));
+    try (Rollout rollout = rollout(plan, fleet)) {
+      at(rollout, local(NEW_YORK, "2026-06-01T04:00:00"));
+      Rollout.Result done = rollout.run("dash", "run", "--until", "w1.logins");
+      assertEquals(0, done.code(), done.text());
+    }
+  }
+
+  @Test
   void aZoneThatTheMachineDoesNotKnowIsNotTakenForUtc() throws Exception {
     Fleet fleet = RolloutTest.fleet(1);
-    try (Rollout rollout = rollout(plan(fleet, everyDay("Asia/Shanghai", "04:00", "08:00")), fleet)) {
+    try (Rollout rollout =
+        rollout(plan(fleet, everyDay("Asia/Shanghai", "04:00", "08:00")), fleet)) {
       at(rollout, local(ZoneId.of("UTC"), "2026-06-01T05:00:00"));
       rollout.set("TZDIR", folder.toString());
       Rollout.Result result = rollout.run("dash", "run");

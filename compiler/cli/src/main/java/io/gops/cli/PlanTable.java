@@ -98,7 +98,16 @@ final class PlanTable {
     }
     lines.add("");
     lines.add(
-        palette.strong(row("wave", "zones", "players", "cut off", "about", "at most", nights.isPresent() ? "night" : "", "ids")));
+        palette.strong(
+            row(
+                "wave",
+                "zones",
+                "players",
+                "cut off",
+                "about",
+                "at most",
+                nights.isPresent() ? "night" : "",
+                "ids")));
     for (Wave wave : plan.waves()) {
       Estimate time = Estimate.NONE;
       long kicked = 0;

@@ -53,7 +53,9 @@ final class Releases {
   private Release release(Attributes release) {
     String name = release.block().label();
     Optional<Window> window =
-        references.resolve(release, "window", Target.WINDOW, windows.keySet()).map(windows::get);
+        references
+            .resolve(release, "window", Target.WINDOW, windows.keySet())
+            .map(found -> windows.get(found));
     return switch (release.block().kind().name()) {
       case "ab_switch" ->
           new Release.AbSwitch(
