@@ -65,12 +65,13 @@ if there is time for them at their longest; what has begun is finished. Taking b
 
 Environment: GOPS_KUBECTL (kubectl), GOPS_CONTEXT (kube context), GOPS_HOST_EXEC (ssh; called with
 a host and a command), GOPS_ETCDCTL (etcdctl; ETCDCTL_* for TLS), GOPS_JOURNAL (journal.jsonl beside
-this script), GOPS_STATE, GOPS_ANNOUNCE (a command
-that tells players what it reads; without it a person does), GOPS_POLL (5 seconds between two looks).
+this script), GOPS_STATE, GOPS_ANNOUNCE (a command that tells players what it reads; without it a
+person does), GOPS_POLL (5 seconds between two looks).
 
 Exit codes: 0 done; 2 usage; 3 a precondition does not hold; 4 somebody changed what the plan expects;
-5 a check did not hold in time; 6 an approval is missing; 7 outside the window; 8 point of no return; 9 the plan is stale,
-frozen or its files were changed; 10 a tool is missing; 75 another runner is at work; 130 interrupted.
+5 a check did not hold in time; 6 an approval is missing; 7 outside the window; 8 point of no return;
+9 the plan is stale, frozen or its files were changed; 10 a tool is missing; 75 another runner is at
+work; 130 interrupted.
 HELP
 }
 

@@ -31,6 +31,7 @@ class NightsTest {
             Duration.ZERO,
             Duration.ZERO,
             Optional.empty(),
+            Optional.empty(),
             Players.NONE,
             new Estimate(Duration.ZERO, longest),
             List.of()));
