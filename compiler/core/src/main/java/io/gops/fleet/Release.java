@@ -126,7 +126,7 @@ public sealed interface Release {
       List<String> abortOnAlerts,
       Optional<Pull> pull,
       Practice practice,
-      Optional<String> window,
+      Optional<Window> window,
       Origins origins)
       implements Release {
     /// The same release in other waves.
@@ -145,7 +145,7 @@ public sealed interface Release {
       List<String> zoneSets,
       Duration soak,
       Practice practice,
-      Optional<String> window,
+      Optional<Window> window,
       Origins origins)
       implements Housekeeping {}
 
@@ -153,7 +153,7 @@ public sealed interface Release {
   ///
   /// @param host the failed host
   record ReplaceHost(
-      String name, String host, Practice practice, Optional<String> window, Origins origins)
+      String name, String host, Practice practice, Optional<Window> window, Origins origins)
       implements Housekeeping {
     /// The same with nothing for people to do.
     public ReplaceHost(String name, String host, Optional<Window> window, Origins origins) {

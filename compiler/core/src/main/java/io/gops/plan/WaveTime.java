@@ -55,7 +55,7 @@ public final class WaveTime {
   public static boolean acts(Step.Kind kind) {
     return switch (kind) {
       case DRAIN, SOAK, APPROVE, ANNOUNCE, CONFIRM -> false;
-      case PREPARE, START, LOGINS, DIRECTORY, KICK, STOP, RETIRE, UPDATE, RELOAD -> true;
+      case PREPARE, START, LOGINS, DIRECTORY, KICK, STOP, RETIRE, UPDATE, REPLACE, RELOAD -> true;
       case FENCE, MOVE, ARRIVE, NETWORK, GATE, SMOKE, MANUAL -> true;
     };
   }
