@@ -28,6 +28,7 @@ public final class KubernetesBackend implements Backend {
       new KubernetesChecks(compiled.deployment(), NetworkPlugin.load(), diagnostics).run();
       new ImagePulls(compiled.fleet()).check(diagnostics);
     }
+    PolicyObjects.check(compiled.deployment(), diagnostics);
     new PatchedObjectChecks(compiled.deployment(), objects(), diagnostics).run();
   }
 

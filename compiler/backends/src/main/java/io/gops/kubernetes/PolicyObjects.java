@@ -13,23 +13,26 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import io.gops.deployment.Deployment;
 import io.gops.deployment.Workload;
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Cidr;
-import io.gops.fleet.Endpoint;
-import io.gops.fleet.ExternalService;
+import io.gops.fleet.Cluster;
 import io.gops.fleet.Game;
 import io.gops.fleet.Policy;
-import io.gops.fleet.Side;
-import io.gops.fleet.Vpc;
+import io.gops.network.AddressSet;
+import io.gops.source.Place;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /// The policies of a fleet as Kubernetes NetworkPolicies.
 ///
@@ -37,84 +40,66 @@ import java.util.function.Predicate;
 /// earlier rule wins. So the rules are worked through once for each pair of a class of servers and
 /// a peer, and what remains allowed is written.
 final class PolicyObjects {
+  private static final String SCTP = "SCTP";
+
   private final Deployment deployment;
-  private final List<ServerClass> classes;
+  private final List<PolicyPeer.Servers> classes;
+  private final SortedMap<String, List<PolicyPeer.Outside>> outside = new TreeMap<>();
 
   PolicyObjects(Deployment deployment) {
     this.deployment = deployment;
-    TreeSet<ServerClass> found = new TreeSet<>();
+    TreeSet<PolicyPeer.Servers> found = new TreeSet<>();
     for (Workload workload : deployment.workloads().values()) {
-      workload.zone().body().vpc().ifPresent(vpc -> found.add(ServerClass.of(workload, vpc)));
+      workload
+          .zone()
+          .body()
+          .vpc()
+          .ifPresent(vpc -> found.add(PolicyPeer.Servers.of(workload, vpc)));
     }
     this.classes = List.copyOf(found);
+    classes.forEach(c -> outside.computeIfAbsent(c.vpc(), v -> OutsideParts.of(v, deployment)));
   }
 
-  /// Servers that every rule treats alike.
-  ///
-  /// @param side `a` or `b`; empty for servers without a pair
-  private record ServerClass(
-      String vpc, String namespace, String game, String role, String side, String zones)
-      implements Comparable<ServerClass>, Peer {
-    private static final Comparator<ServerClass> ORDER =
-        Comparator.comparing(ServerClass::vpc)
-            .thenComparing(ServerClass::game)
-            .thenComparing(ServerClass::role)
-            .thenComparing(ServerClass::side)
-            .thenComparing(ServerClass::zones);
-
-    static ServerClass of(Workload workload, String vpc) {
-      return new ServerClass(
-          vpc,
-          workload.game().namespace(),
-          workload.game().name(),
-          workload.role().name(),
-          workload.paired() ? workload.side().label() : "",
-          workload.zone().set());
+  /// Warns of each rule of which the objects would let through less than it says.
+  static void check(Deployment deployment, Diagnostics diagnostics) {
+    if (deployment.cluster().enforce() == Cluster.Enforce.OVS) {
+      return;
     }
-
-    LabelSelector selector() {
-      Map<String, String> labels = new TreeMap<>();
-      labels.put(Labels.GAME, game);
-      labels.put(Labels.ROLE, role);
-      labels.put(Labels.VPC, vpc);
-      labels.put(Labels.ZONES, zones);
-      if (!side.isEmpty()) {
-        labels.put(Labels.SIDE, side);
+    PolicyObjects objects = new PolicyObjects(deployment);
+    Set<Place> seen = new HashSet<>();
+    for (PolicyPeer.Servers servers : objects.classes) {
+      for (PolicyPeer peer : objects.peers(servers)) {
+        objects
+            .verdict(servers, peer, servers.vpc())
+            .narrowed()
+            .or(() -> objects.verdict(peer, servers, servers.vpc()).narrowed())
+            .filter(rule -> seen.add(rule.place()))
+            .ifPresent(
+                rule ->
+                    diagnostics.report(
+                        Diagnostic.of(Code.GOPS4023, rule.place().text().strip())
+                            .at(rule.place())
+                            .hint("hint")));
       }
-      return new LabelSelectorBuilder().withMatchLabels(labels).build();
-    }
-
-    String name() {
-      return String.join("-", zones, role) + (side.isEmpty() ? "" : "-" + side);
-    }
-
-    @Override
-    public int compareTo(ServerClass other) {
-      return ORDER.compare(this, other);
     }
   }
-
-  /// The other end of a connection.
-  private sealed interface Peer permits ServerClass, Internet, Service {}
-
-  private record Internet() implements Peer {}
-
-  private record Service(ExternalService service) implements Peer {}
 
   /// Default deny and what each class of a game's servers may do; empty when no zone of the game is
   /// in a VPC.
   List<NetworkPolicy> of(Game game) {
     List<NetworkPolicy> policies = new ArrayList<>();
-    List<ServerClass> own = classes.stream().filter(c -> c.game().equals(game.name())).toList();
+    List<PolicyPeer.Servers> own =
+        classes.stream().filter(c -> c.game().equals(game.name())).toList();
     if (!own.isEmpty()) {
       policies.add(defaultDeny(game));
     }
-    for (ServerClass servers : own) {
+    for (PolicyPeer.Servers servers : own) {
       policies.add(allowed(servers));
     }
     return policies;
   }
 
+  /// Servers in no VPC are nobody's: flow tables do not guard them either.
   private static NetworkPolicy defaultDeny(Game game) {
     return new NetworkPolicyBuilder()
         .withNewMetadata()
@@ -124,26 +109,52 @@ final class PolicyObjects {
         .endMetadata()
         .withNewSpec()
         .withPodSelector(
-            new LabelSelectorBuilder().addToMatchLabels(Labels.GAME, game.name()).build())
+            new LabelSelectorBuilder()
+                .addToMatchLabels(Labels.GAME, game.name())
+                .addNewMatchExpression()
+                .withKey(Labels.VPC)
+                .withOperator("Exists")
+                .endMatchExpression()
+                .build())
         .withPolicyTypes("Ingress", "Egress")
         .endSpec()
         .build();
   }
 
-  private NetworkPolicy allowed(ServerClass servers) {
-    List<Peer> peers = peers(servers);
+  private NetworkPolicy allowed(PolicyPeer.Servers servers) {
     Map<PortSet, List<NetworkPolicyPeer>> in = new LinkedHashMap<>();
     Map<PortSet, List<NetworkPolicyPeer>> out = new LinkedHashMap<>();
-    for (Peer peer : peers) {
-      PortSet toUs = allowed(peer, servers, servers.vpc());
-      if (!toUs.isEmpty()) {
-        in.computeIfAbsent(toUs, _ -> new ArrayList<>()).addAll(selectors(peer, servers.vpc()));
-      }
-      PortSet fromUs = allowed(servers, peer, servers.vpc());
-      if (!fromUs.isEmpty()) {
-        out.computeIfAbsent(fromUs, _ -> new ArrayList<>()).addAll(selectors(peer, servers.vpc()));
+    for (PolicyPeer.Servers peer : classes) {
+      if (peer.vpc().equals(servers.vpc())) {
+        add(in, verdict(peer, servers, servers.vpc()).allowed(), List.of(selector(peer)));
+        add(out, verdict(servers, peer, servers.vpc()).allowed(), List.of(selector(peer)));
       }
     }
+    // Parts of the outside that may do the same are written together.
+    Map<PortSet, AddressSet> enters = new LinkedHashMap<>();
+    Map<PortSet, AddressSet> leaves = new LinkedHashMap<>();
+    for (PolicyPeer.Outside part : outsideOf(servers)) {
+      enters.merge(
+          verdict(part, servers, servers.vpc()).allowed(), part.addresses(), AddressSet::plus);
+      leaves.merge(
+          verdict(servers, part, servers.vpc()).allowed(), part.addresses(), AddressSet::plus);
+    }
+    enters.forEach((ports, addresses) -> add(in, ports, blocks(addresses)));
+    leaves.forEach((ports, addresses) -> add(out, ports, blocks(addresses)));
+    return object(servers, in, out);
+  }
+
+  private static void add(
+      Map<PortSet, List<NetworkPolicyPeer>> to, PortSet ports, List<NetworkPolicyPeer> peers) {
+    if (!ports.isEmpty()) {
+      to.computeIfAbsent(ports, _ -> new ArrayList<>()).addAll(peers);
+    }
+  }
+
+  private static NetworkPolicy object(
+      PolicyPeer.Servers servers,
+      Map<PortSet, List<NetworkPolicyPeer>> in,
+      Map<PortSet, List<NetworkPolicyPeer>> out) {
     return new NetworkPolicyBuilder()
         .withNewMetadata()
         .withName("gops-" + servers.name())
@@ -151,7 +162,7 @@ final class PolicyObjects {
         .addToLabels(Labels.MANAGED_BY, "gopsc")
         .endMetadata()
         .withNewSpec()
-        .withPodSelector(servers.selector())
+        .withPodSelector(labels(servers))
         .withPolicyTypes("Ingress", "Egress")
         .withIngress(
             in.entrySet().stream()
@@ -175,114 +186,104 @@ final class PolicyObjects {
         .build();
   }
 
-  private List<Peer> peers(ServerClass servers) {
-    List<Peer> peers = new ArrayList<>(classes.stream().filter(sameVpc(servers)).toList());
-    peers.add(new Internet());
-    deployment.services().values().forEach(service -> peers.add(new Service(service)));
+  private List<PolicyPeer.Outside> outsideOf(PolicyPeer.Servers servers) {
+    return Objects.requireNonNull(outside.get(servers.vpc()));
+  }
+
+  private List<PolicyPeer> peers(PolicyPeer.Servers servers) {
+    List<PolicyPeer> peers = new ArrayList<>();
+    classes.stream().filter(c -> c.vpc().equals(servers.vpc())).forEach(peers::add);
+    peers.addAll(outsideOf(servers));
     return peers;
   }
 
-  private static Predicate<ServerClass> sameVpc(ServerClass servers) {
-    return other -> other.vpc().equals(servers.vpc());
-  }
+  /// What the rules leave of the ports between two peers.
+  ///
+  /// @param narrowed the rule that lets through protocols without ports, where the objects cannot
+  ///     say so
+  private record Verdict(PortSet allowed, Optional<Policy.Rule> narrowed) {}
 
-  private PortSet allowed(Peer from, Peer to, String vpc) {
+  private Verdict verdict(PolicyPeer from, PolicyPeer to, String vpc) {
     PortSet undecided = PortSet.all();
     PortSet allowed = PortSet.NONE;
+    Optional<Policy.Rule> ofOthers = Optional.empty();
     for (Policy policy : deployment.policies()) {
       if (policy.vpc().equals(vpc)) {
         for (Policy.Rule rule : policy.rules()) {
-          if (matches(rule.from(), from) && matches(rule.to(), to)) {
+          if (from.isMeantBy(rule.from()) && to.isMeantBy(rule.to())) {
             PortSet decided = PortSet.of(rule.ports()).and(undecided);
             undecided = undecided.minus(decided);
             allowed = rule.allow() ? allowed.plus(decided) : allowed;
+            ofOthers = decided.others() ? Optional.of(rule) : ofOthers;
           }
         }
       }
     }
-    return allowed;
+    boolean isNarrowed = allowed.others() && !allowed.isAll();
+    return new Verdict(allowed, ofOthers.filter(_ -> isNarrowed));
   }
 
-  private static boolean matches(Endpoint endpoint, Peer peer) {
-    return switch (peer) {
-      case ServerClass servers -> matches(endpoint, servers);
-      case Internet _ -> endpoint instanceof Endpoint.Internet;
-      case Service(ExternalService service) ->
-          endpoint instanceof Endpoint.Service(String _, String name)
-              && name.equals(service.name());
-    };
+  private static NetworkPolicyPeer selector(PolicyPeer.Servers servers) {
+    return new NetworkPolicyPeerBuilder()
+        .withNewNamespaceSelector()
+        .addToMatchLabels(Labels.NAMESPACE_NAME, servers.namespace())
+        .endNamespaceSelector()
+        .withPodSelector(labels(servers))
+        .build();
   }
 
-  private static boolean matches(Endpoint endpoint, ServerClass servers) {
-    return switch (endpoint) {
-      case Endpoint.Servers(String _, String game, Optional<String> role, Optional<Side> side) ->
-          game.equals(servers.game()) && matches(role, side, servers);
-      case Endpoint.ZoneServers(String _, String set, Optional<String> role, Optional<Side> side) ->
-          set.equals(servers.zones()) && matches(role, side, servers);
-      case Endpoint.WholeVpc(String _, String vpc) -> vpc.equals(servers.vpc());
-      case Endpoint.Internet _, Endpoint.Service _ -> false;
-    };
+  private static LabelSelector labels(PolicyPeer.Servers servers) {
+    Map<String, String> labels = new TreeMap<>();
+    labels.put(Labels.GAME, servers.game());
+    labels.put(Labels.ROLE, servers.role());
+    labels.put(Labels.VPC, servers.vpc());
+    labels.put(Labels.ZONES, servers.zones());
+    if (servers.isPaired()) {
+      labels.put(Labels.SIDE, servers.side().label());
+    }
+    return new LabelSelectorBuilder().withMatchLabels(labels).build();
   }
 
-  private static boolean matches(Optional<String> role, Optional<Side> side, ServerClass servers) {
-    return role.map(servers.role()::equals).orElse(true)
-        && side.map(s -> s.label().equals(servers.side())).orElse(true);
+  /// The addresses as blocks: one by one, or as all but some, whichever is shorter.
+  private static List<NetworkPolicyPeer> blocks(AddressSet addresses) {
+    List<Cidr> prefixes = addresses.prefixes();
+    List<Cidr> others = AddressSet.of(Cidr.EVERYTHING).minus(addresses).prefixes();
+    if (prefixes.size() > others.size() + 1) {
+      return List.of(block(Cidr.EVERYTHING, others));
+    }
+    return prefixes.stream().map(prefix -> block(prefix, List.of())).toList();
   }
 
-  private List<NetworkPolicyPeer> selectors(Peer peer, String vpc) {
-    return switch (peer) {
-      case ServerClass servers ->
-          List.of(
-              new NetworkPolicyPeerBuilder()
-                  .withNewNamespaceSelector()
-                  .addToMatchLabels(Labels.NAMESPACE_NAME, servers.namespace())
-                  .endNamespaceSelector()
-                  .withPodSelector(servers.selector())
-                  .build());
-      case Internet _ ->
-          List.of(
-              new NetworkPolicyPeerBuilder()
-                  .withNewIpBlock()
-                  .withCidr(Cidr.EVERYTHING.toString())
-                  .withExcept(behindNoInternetGateway(vpc))
-                  .endIpBlock()
-                  .build());
-      case Service(ExternalService service) ->
-          service.prefixes().stream()
-              .map(
-                  prefix ->
-                      new NetworkPolicyPeerBuilder()
-                          .withNewIpBlock()
-                          .withCidr(prefix.toString())
-                          .endIpBlock()
-                          .build())
-              .toList();
-    };
+  private static NetworkPolicyPeer block(Cidr prefix, List<Cidr> except) {
+    return new NetworkPolicyPeerBuilder()
+        .withNewIpBlock()
+        .withCidr(prefix.toString())
+        .withExcept(except.stream().map(Cidr::toString).toList())
+        .endIpBlock()
+        .build();
   }
 
-  /// Prefixes that the internet gateway of a VPC does not lead to: its own, and those of the
-  /// services.
-  private List<String> behindNoInternetGateway(String name) {
-    Vpc vpc = Objects.requireNonNull(deployment.vpcs().get(name), name);
-    TreeSet<Cidr> prefixes = new TreeSet<>();
-    prefixes.add(vpc.cidr());
-    deployment.services().values().forEach(service -> prefixes.addAll(service.prefixes()));
-    deployment.gateways().values().forEach(gateway -> prefixes.addAll(gateway.prefixes()));
-    return prefixes.stream().filter(c -> c.length() > 0).map(Cidr::toString).toList();
-  }
-
+  /// No port at all means every protocol. Of the protocols that no rule can name a NetworkPolicy
+  /// knows only SCTP.
   private static List<NetworkPolicyPort> ports(PortSet ports) {
     if (ports.isAll()) {
       return List.of();
     }
-    return ports.ranges().stream()
-        .map(
-            range ->
-                new NetworkPolicyPortBuilder()
-                    .withProtocol(range.protocol().name())
-                    .withPort(new IntOrString(range.first()))
-                    .withEndPort(range.last() == range.first() ? null : range.last())
-                    .build())
-        .toList();
+    List<NetworkPolicyPort> written = new ArrayList<>();
+    for (PortSet.Range range : ports.ranges()) {
+      written.add(port(range.protocol().name(), range.first(), range.last()));
+    }
+    if (ports.others()) {
+      written.add(port(SCTP, 1, PortSet.LAST));
+    }
+    return written;
+  }
+
+  private static NetworkPolicyPort port(String protocol, int first, int last) {
+    return new NetworkPolicyPortBuilder()
+        .withProtocol(protocol)
+        .withPort(new IntOrString(first))
+        .withEndPort(last == first ? null : last)
+        .build();
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param udp port numbers
 /// @param others every other protocol
 record PortSet(BitSet tcp, BitSet udp, boolean others) {
-  private static final int LAST = 65_535;
+  static final int LAST = 65_535;
 
   static final PortSet NONE = new PortSet(new BitSet(), new BitSet(), false);
 

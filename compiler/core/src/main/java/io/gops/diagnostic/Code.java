@@ -396,6 +396,8 @@ public enum Code {
   GOPS4021(Failure.RULE),
   /// A NetworkPolicy cannot tell the internet from pods.
   GOPS4022(Failure.RULE),
+  /// A NetworkPolicy lets through less than a rule says.
+  GOPS4023(Failure.RULE, Severity.WARNING),
 
   // 5xxx pairing, hot update, rollout
   /// A hot update would cut off the players of a network plugin.
