@@ -9,6 +9,10 @@ final class ExitCode {
   static final int USAGE = 2;
   /// What `--check` compared is not up to date.
   static final int OUT_OF_DATE = 5;
+  /// Something changes, and `--exit-code` asks.
+  static final int DIFFERENT = 6;
+  /// Something that `--fail-on` forbids changes, and nobody answers for it.
+  static final int TOO_BAD = 7;
 
   /// The editor left without a word; the protocol asks for 1.
   static final int NO_GOOD_BYE = 1;

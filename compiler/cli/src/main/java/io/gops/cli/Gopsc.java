@@ -33,6 +33,7 @@ public final class Gopsc {
             new Capacity(terminal),
             new Trace(terminal),
             new PlanCommand(terminal),
+            new Diff(terminal),
             new Verify(terminal),
             new LockCommand(terminal),
             new StateCommand(terminal),
@@ -152,6 +153,7 @@ public final class Gopsc {
                 "Exit codes: 0 done, 1 a traced packet is dropped, 2 wrong usage,",
                 "3 source, lock or state is not valid,",
                 "4 a rule is violated (capacity, network, plan; lint --strict), 5 out of date (--check),",
+                "6 something changes (diff --exit-code), 7 something changes too much (diff --fail-on),",
                 "8 files could not be read or written,",
                 "9 output failed its own check, 70 bug in gopsc, 130 interrupted."));
     for (Command command : commands) {

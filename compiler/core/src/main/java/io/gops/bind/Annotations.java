@@ -4,6 +4,7 @@ import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Severity;
 import io.gops.diagnostic.Suppression;
+import io.gops.diagnostic.Waiver;
 import io.gops.source.Place;
 import io.gops.syntax.Annotation;
 import io.gops.syntax.Expression;
@@ -15,10 +16,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// Reads the annotations of a file. There is one: `@suppress`.
+/// Reads the annotations of a file: `@suppress` answers for a warning, `@waive` for a change.
 final class Annotations {
   private static final String SUPPRESS = "suppress";
+  private static final String WAIVE = "waive";
+
+  /// The id of a change, or a class of consequences.
+  private static final Pattern WAIVABLE = Pattern.compile("[0-9a-f]{12}|R[0-6]");
 
   private final Scope scope;
   private final Problems problems;
@@ -58,17 +64,64 @@ final class Annotations {
   }
 
   private void annotation(Annotation annotation, Place annotated) {
+    switch (annotation.name().text()) {
+      case SUPPRESS -> suppression(annotation, annotated);
+      case WAIVE -> waiver(annotation, annotated);
+      default ->
+          problems.report(
+              Names.meant(
+                  Diagnostic.of(Code.GOPS2059, annotation.name().text())
+                      .at(scope.place(annotation.name())),
+                  scope.place(annotation.name()),
+                  annotation.name().text(),
+                  List.of(SUPPRESS, WAIVE)));
+    }
+  }
+
+  /// A waiver without a reason or without an end is none.
+  private void waiver(Annotation annotation, Place annotated) {
     Place place = scope.place(annotation);
-    if (!annotation.name().text().equals(SUPPRESS)) {
+    List<String> whats = new ArrayList<>();
+    String reason = "";
+    Optional<LocalDate> until = Optional.empty();
+    for (Annotation.Argument argument : annotation.arguments()) {
+      Optional<String> text = text(argument);
+      boolean readable =
+          switch (argument.name().map(written -> written.text()).orElse("")) {
+            case "" -> text.filter(what -> WAIVABLE.matcher(what).matches()).isPresent();
+            case "reason" -> text.isPresent();
+            case "until" -> text.flatMap(Annotations::day).isPresent();
+            default -> false;
+          };
+      if (!readable) {
+        Place wrong = scope.place(argument);
+        problems.report(
+            Diagnostic.of(Code.GOPS2061)
+                .saying("waive", wrong.text(), "\"R4\", reason = \"…\", until = \"2027-01-31\"")
+                .at(wrong));
+        return;
+      }
+      switch (argument.name().map(written -> written.text()).orElse("")) {
+        case "reason" -> reason = text.orElse("");
+        case "until" -> until = text.flatMap(Annotations::day);
+        default -> whats.add(text.orElse(""));
+      }
+    }
+    if (whats.isEmpty() || reason.isBlank() || until.isEmpty()) {
+      String missing =
+          whats.isEmpty() ? "a change or class" : reason.isBlank() ? "a reason" : "a last day";
       problems.report(
-          Names.meant(
-              Diagnostic.of(Code.GOPS2059, annotation.name().text())
-                  .at(scope.place(annotation.name())),
-              scope.place(annotation.name()),
-              annotation.name().text(),
-              List.of(SUPPRESS)));
+          Diagnostic.of(Code.GOPS2060).saying("waive", missing).at(place).hint("waive-hint"));
       return;
     }
+    String why = reason;
+    LocalDate last = until.get();
+    whats.forEach(
+        what -> problems.diagnostics().waive(new Waiver(what, annotated, place, why, last)));
+  }
+
+  private void suppression(Annotation annotation, Place annotated) {
+    Place place = scope.place(annotation);
     List<Code> codes = new ArrayList<>();
     String reason = "";
     Optional<LocalDate> until = Optional.empty();

@@ -81,6 +81,15 @@ public final class FleetLoader {
         .orElseGet(TreeMap::new);
   }
 
+  /// As [#loadAll(Path, Diagnostics)], of files in memory.
+  ///
+  /// @param files texts by path relative to the fleet's folder
+  /// @param root the path of the file to begin with
+  public static SortedMap<String, Fleet> loadAll(
+      Map<String, String> files, String root, Diagnostics diagnostics) {
+    return new FleetLoader(new MemorySources(files), diagnostics).environments(root);
+  }
+
   /// How the files of a fleet say what they say; absent when something is wrong. A single file may
   /// be a library: it needs no cluster.
   public static Optional<Survey> survey(Path fileOrFolder, Diagnostics diagnostics) {

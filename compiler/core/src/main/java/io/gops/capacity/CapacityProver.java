@@ -1,6 +1,8 @@
 package io.gops.capacity;
 
 import io.gops.allocate.Lock;
+import io.gops.deployment.Group;
+import io.gops.deployment.Sizing;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
@@ -80,6 +82,28 @@ public final class CapacityProver {
     Diagnostics unread = new Diagnostics();
     FleetDemand demand = FleetDemand.of(fleet, state, old, unread);
     return unread.hasErrors() ? List.of() : demand.pools();
+  }
+
+  /// What is to be proved of a fleet, with the placements that the lock has.
+  public static CapacityQuestion question(
+      Fleet fleet, State state, Lock old, Diagnostics diagnostics) {
+    Diagnostics found = new Diagnostics();
+    FleetDemand demand = FleetDemand.of(fleet, state, old, found);
+    diagnostics.reportAll(found.sorted());
+    List<PoolProblem> pools = found.hasErrors() ? List.of() : demand.pools();
+    SortedMap<String, List<Group.Placement>> placements = new TreeMap<>();
+    for (PoolProblem pool : pools) {
+      for (Occupant occupant : pool.occupants()) {
+        occupant
+            .previous()
+            .ifPresent(
+                place ->
+                    placements
+                        .computeIfAbsent(occupant.group(), _ -> new ArrayList<>())
+                        .add(place));
+      }
+    }
+    return new CapacityQuestion(pools, new Sizing(placements, demand.sides()), demand.pods());
   }
 
   /// What would make each pool hold that does not, by its key.

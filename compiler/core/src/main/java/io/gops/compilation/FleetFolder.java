@@ -2,6 +2,7 @@ package io.gops.compilation;
 
 import io.gops.allocate.Lock;
 import io.gops.allocate.LockReader;
+import io.gops.bind.FleetLoader;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
@@ -60,17 +61,32 @@ public record FleetFolder(Path source, Path root, String stem) {
 
   /// What was assigned in an environment.
   public Path lock(String environment) {
-    return root.resolve("lock").resolve(fileName(environment) + ".lock");
+    return root.resolve(lockName(stem, environment));
   }
 
   /// What runs in an environment.
   public Path state(String environment) {
-    return root.resolve("state").resolve(fileName(environment) + ".jsonl");
+    return root.resolve(stateName(stem, environment));
+  }
+
+  /// Where the lock of an environment is, below the root.
+  static String lockName(String stem, String environment) {
+    return "lock/" + fileName(stem, environment) + ".lock";
+  }
+
+  /// Where the state of an environment is, below the root.
+  static String stateName(String stem, String environment) {
+    return "state/" + fileName(stem, environment) + ".jsonl";
   }
 
   /// Single-file fleets share a folder, so their files carry the name of the source.
-  private String fileName(String environment) {
+  private static String fileName(String stem, String environment) {
     return stem.isEmpty() ? environment : stem;
+  }
+
+  /// The file to begin with, below the root.
+  public String beginning() {
+    return stem.isEmpty() ? FleetLoader.ROOT_FILE : stem + SUFFIX;
   }
 
   /// What was assigned in an environment, nothing before the first compile.

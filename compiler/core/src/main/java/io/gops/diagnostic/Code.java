@@ -284,6 +284,8 @@ public enum Code {
   GOPS2913(Failure.SOURCE),
   /// The state names a pod template that it does not hold.
   GOPS2914(Failure.SOURCE),
+  /// The revision that a fleet is compared with is not valid itself.
+  GOPS2915(Failure.SOURCE),
   /// Objects of a cluster that are no YAML.
   GOPS2921(Failure.SOURCE),
   /// Objects of a cluster that do not say which side is live.
@@ -583,6 +585,8 @@ public enum Code {
   GOPS7901(Failure.RULE),
   /// A suppression of something that is not there.
   GOPS7902(Failure.RULE, Severity.WARNING),
+  /// A waiver whose last day is over.
+  GOPS7903(Failure.RULE),
 
   // 9xxx internal
   /// The compiler itself failed.

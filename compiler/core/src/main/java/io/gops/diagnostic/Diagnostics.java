@@ -17,6 +17,7 @@ public final class Diagnostics {
 
   private final List<Diagnostic> collected = new ArrayList<>();
   private final List<Suppression> suppressions = new ArrayList<>();
+  private final List<Waiver> waivers = new ArrayList<>();
 
   public synchronized void report(Diagnostic diagnostic) {
     collected.add(diagnostic);
@@ -38,6 +39,20 @@ public final class Diagnostics {
   /// From now on, and for what was reported before, leaves out what a suppression covers.
   public synchronized void suppress(Suppression suppression) {
     suppressions.add(suppression);
+  }
+
+  /// Notes that somebody answers for a change; it leaves out no diagnostic.
+  public synchronized void waive(Waiver waiver) {
+    waivers.add(waiver);
+  }
+
+  /// Every waiver, in the order of files and places.
+  public synchronized List<Waiver> waivers() {
+    return waivers.stream()
+        .sorted(
+            Comparator.comparing((Waiver w) -> w.place().file().path())
+                .thenComparingInt(w -> w.place().span().offset()))
+        .toList();
   }
 
   /// Every suppression, in the order of files and places.

@@ -1,0 +1,119 @@
+package io.gops.cli;
+
+import io.gops.allocate.Lock;
+import io.gops.compilation.FleetArchive;
+import io.gops.compilation.FleetFolder;
+import io.gops.compilation.Target;
+import io.gops.diagnostic.Catalogue;
+import io.gops.diagnostic.Code;
+import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.diff.FleetComparison;
+import io.gops.diff.FleetDiff;
+import io.gops.diff.Inputs;
+import io.gops.fleet.Fleet;
+import io.gops.state.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.function.BiFunction;
+
+/// A fleet as it is, compared with what it was, environment by environment.
+final class Compared {
+  private final String against;
+  private final FleetArchive before;
+  private final FleetFolder folder;
+  private final Diagnostics diagnostics;
+  private final Target target =
+      ServiceLoader.load(Target.class)
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("no target is packaged"));
+
+  /// @param against what it is compared with, as the person said it
+  /// @param diagnostics takes what is wrong with either
+  Compared(String against, FleetArchive before, FleetFolder folder, Diagnostics diagnostics) {
+    this.against = against;
+    this.before = before;
+    this.folder = folder;
+    this.diagnostics = diagnostics;
+  }
+
+  /// What changes in each environment that both have; the others are told by name.
+  ///
+  /// @param fleets as they are now
+  /// @param wanted the only environment; absent for all
+  List<FleetDiff> diffs(SortedMap<String, Fleet> fleets, Optional<String> wanted) {
+    List<FleetDiff> diffs = new ArrayList<>();
+    Diagnostics old = new Diagnostics();
+    SortedMap<String, Fleet> were =
+        before.isThere() ? before.fleets(old) : new java.util.TreeMap<>();
+    if (!isValid(old)) {
+      return diffs;
+    }
+    SortedMap<String, String> sources = FleetArchive.sourcesOf(folder);
+    for (Fleet fleet : fleets.values()) {
+      Fleet was = were.get(fleet.environment());
+      if (was == null) {
+        diffs.add(FleetDiff.ofNew(fleet));
+      } else {
+        between(was, fleet, sources).ifPresent(diffs::add);
+      }
+    }
+    for (Fleet was : were.values()) {
+      boolean isGone = !fleets.containsKey(was.environment());
+      if (isGone && wanted.isEmpty()) {
+        diffs.add(FleetDiff.ofGone(was));
+      }
+    }
+    return diffs;
+  }
+
+  private Optional<FleetDiff> between(Fleet was, Fleet fleet, SortedMap<String, String> sources) {
+    Diagnostics ofOld = new Diagnostics();
+    Diagnostics ofNew = new Diagnostics();
+    Inputs old = inputs(was, before::readLock, before::readState, before.sources(), ofOld);
+    Inputs fresh = inputs(fleet, folder::readLock, folder::readState, sources, ofNew);
+    Optional<FleetDiff> diff =
+        ofOld.hasErrors() || ofNew.hasErrors()
+            ? Optional.empty()
+            : FleetComparison.between(old, fresh, target, ofOld, ofNew);
+    if (isValid(ofOld)) {
+      diagnostics.reportAll(ofNew.sorted().stream().filter(Diagnostic::isError).toList());
+    }
+    return diff;
+  }
+
+  private Inputs inputs(
+      Fleet fleet,
+      BiFunction<String, Diagnostics, Lock> lock,
+      BiFunction<String, Diagnostics, State> state,
+      SortedMap<String, String> sources,
+      Diagnostics found) {
+    String environment = fleet.environment();
+    return Inputs.of(
+        fleet,
+        state.apply(environment, found),
+        lock.apply(environment, found),
+        sources,
+        target,
+        found);
+  }
+
+  /// Whether the old revision can be compared with; what is wrong with it is told in one sentence,
+  /// because its text is not what the reader has before him.
+  private boolean isValid(Diagnostics old) {
+    Optional<Diagnostic> first = old.sorted().stream().filter(Diagnostic::isError).findFirst();
+    first.ifPresent(
+        error ->
+            diagnostics.report(
+                Diagnostic.of(
+                        Code.GOPS2915,
+                        error.place().map(place -> place.file().path()).orElse(before.beginning()),
+                        against,
+                        Catalogue.of(io.gops.diagnostic.Language.ENGLISH).text(error.message()))
+                    .hint("hint")));
+    return first.isEmpty();
+  }
+}

@@ -1,0 +1,53 @@
+package io.gops.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.gops.diagnostic.Palette;
+import io.gops.review.DiffJson;
+import io.gops.review.DiffText;
+import io.gops.review.Reviewed;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/// The changes of a fleet in the format that somebody asked for.
+///
+/// @param against what it is compared with, as the person said it
+record DiffReport(Options options, String against, List<Reviewed> reviewed, int exitCode) {
+  DiffReport {
+    reviewed = List.copyOf(reviewed);
+  }
+
+  String print(DiffFormat format, Palette palette) {
+    return switch (format) {
+      case TEXT -> text(palette);
+      case JSON -> json();
+      default -> text(palette);
+    };
+  }
+
+  private String text(Palette palette) {
+    StringBuilder text = new StringBuilder();
+    DiffText lines = new DiffText(palette, options::shown);
+    for (Reviewed one : reviewed) {
+      lines.lines(one, against).forEach(line -> text.append(line).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private String json() {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeStringField("gopsc", Version.text());
+      json.writeNumberField("exitCode", exitCode);
+      new DiffJson(options::fromHere).write(reviewed, against, json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text + "\n";
+  }
+}
