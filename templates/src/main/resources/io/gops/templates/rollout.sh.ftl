@@ -21,7 +21,10 @@ poll=${GOPS_POLL:-5}
 tab=$(printf '\t')
 dry_run=
 outside=
+revision=
 wait_window=
+lease=
+renewer=
 locked=
 shown=
 work=
@@ -42,7 +45,11 @@ usage: sh rollout.sh VERB [option]
     --until ID        stop after this step
     --only ID         this step alone; the steps it needs must be done
     --wave N          the steps of this wave
-  approve ID --as WHO record that somebody agrees to a step
+  approve ID          that somebody agrees to a step
+    --tag T           by a signed git tag, or
+    --commit C        by a signed commit, whose message has the line
+                      approve ID of plan HASH (the hash of plan.json)
+    --as WHO          a record only: nothing shows that it was WHO
   evidence ID TEXT    write down what was done by hand in a step, or how it was taken back
     --file F          the text is in this file
     --as WHO          who did it
@@ -65,7 +72,9 @@ if there is time for them at their longest; what has begun is finished. Taking b
 
 Environment: GOPS_KUBECTL (kubectl), GOPS_CONTEXT (kube context), GOPS_HOST_EXEC (ssh; called with
 a host and a command), GOPS_ETCDCTL (etcdctl; ETCDCTL_* for TLS), GOPS_JOURNAL (journal.jsonl beside
-this script), GOPS_STATE, GOPS_ANNOUNCE (a command that tells players what it reads; without it a
+this script), GOPS_SIGNERS (file of allowed signers, as ssh-keygen has it: with it a record is not
+enough), GOPS_LEASE_NAMESPACE (default), GOPS_LEASE_SECONDS (60; how long a runner that gives no sign of
+life keeps others away), GOPS_LEASE=none (go without), GOPS_STATE, GOPS_ANNOUNCE (a command that tells players what it reads; without it a
 person does), GOPS_POLL (5 seconds between two looks).
 
 Exit codes: 0 done; 2 usage; 3 a precondition does not hold; 4 somebody changed what the plan expects;
@@ -217,12 +226,36 @@ was_ended() { journal_rows | grep -q -E "^(abort|finish)$tab"; }
 # The host whose loss has frozen the plan.
 lost_host() { journal_rows | awk -F '\t' '$1 == "freeze" { host = $3 } END { print host }'; }
 
-# Somebody has lost a host and wants the plan to stand still.
+# Somebody has lost a host and wants the plan to stand still, or another machine may be at work.
 go_on() {
+  if [ -n "$lease" ]; then
+    read -r l_renewed <"$work/lease"
+    [ $(($(now) - l_renewed)) -lt "$lease_seconds" ] ||
+      die 75 "the lease $lease could not be renewed: another machine may go on with this plan"
+  fi
   [ ! -e "$journal.freeze" ] || die 75 "a host is lost: this plan goes no further"
 }
 
-is_approved() { journal_rows | grep -q "^approve$tab$1$tab"; }
+# With a list of signers each signature is looked at again: a line of the journal is not one.
+is_approved() { # step
+  if [ -z "${GOPS_SIGNERS-}" ]; then
+    journal_rows | grep -q -E "^(approve|record)$tab$1$tab"
+    return
+  fi
+  for a_object in $(journal_rows | awk -F '\t' -v s="$1" '$1 == "approve" && $2 == s { print $3 }'); do
+    [ -z "$(signed_by "$a_object" "$1")" ] || return 0
+  done
+  return 1
+}
+
+# Who signed a tag or commit that approves a step of this plan; nothing when nobody did who may.
+signed_by() { # object step
+  g_kind=$(git -C "$here" cat-file -t "$1" 2>/dev/null) || return 0
+  git -C "$here" cat-file -p "$1" | grep -q -x -F "approve $2 of plan $plan_id" || return 0
+  g_said=$(git -C "$here" -c gpg.format=ssh ${GOPS_SIGNERS:+-c "gpg.ssh.allowedSignersFile=$GOPS_SIGNERS"} \
+    "verify-$g_kind" "$1" 2>&1) || return 0
+  printf '%s\n' "$g_said" | sed -n 's/^Good "git" signature for \(.*\) with .* key .*/\1/p'
+}
 
 # What was begun and not taken back: step, unit, seconds, note.
 begun_list() {
@@ -1237,7 +1270,99 @@ lock() {
   printf '%s\n' "$$" >"$lock/pid"
 }
 
+# ---- the lease: one runner of this release, on whatever machine
+
+micro_time() { date -u +%Y-%m-%dT%H:%M:%S.000000Z; }
+
+lease_patch() { # holder and time that are expected, holder from now on
+  kube -n "$lease_space" patch "$leases" "$lease_name" --type=json --field-manager=gopsc-release -o name -p "[
+    {\"op\":\"test\",\"path\":\"/spec/holderIdentity\",\"value\":\"$1\"},
+    {\"op\":\"test\",\"path\":\"/spec/renewTime\",\"value\":\"$2\"},
+    {\"op\":\"add\",\"path\":\"/spec/leaseDurationSeconds\",\"value\":$lease_seconds},
+    {\"op\":\"add\",\"path\":\"/spec/renewTime\",\"value\":\"$(micro_time)\"},
+    {\"op\":\"add\",\"path\":\"/spec/holderIdentity\",\"value\":\"$3\"}]" >/dev/null 2>&1
+}
+
+# Who holds it and since when; nothing when there is none.
+lease_read() {
+  l_found=$(kube -n "$lease_space" get "$leases" "$lease_name" --ignore-not-found \
+    -o 'jsonpath={.spec.holderIdentity}{"\t"}{.spec.renewTime}') ||
+    die 75 "the lease $lease_name in namespace $lease_space cannot be read (GOPS_LEASE=none goes without)"
+  l_holder=${l_found%%"$tab"*}
+  l_time=${l_found##*"$tab"}
+}
+
+lease_create() {
+  printf '{"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"%s","namespace":"%s"},"spec":{"holderIdentity":"%s","leaseDurationSeconds":%s,"renewTime":"%s"}}\n' \
+    "$lease_name" "$lease_space" "$lease_me" "$lease_seconds" "$(micro_time)" >"$work/lease.json"
+  kube create -f "$work/lease.json" -o name >/dev/null
+}
+
+# This machine and journal have it, once the lock beside the journal is held: nobody else is both.
+# Another holder has to stay without a sign of life for as long as it asked for, on the clock of this
+# machine: clocks of two machines may differ.
+lease_take() {
+  leases=leases.coordination.k8s.io
+  lease_name=gopsc-$environment-$release
+  lease_space=${GOPS_LEASE_NAMESPACE:-default}
+  lease_seconds=${GOPS_LEASE_SECONDS:-60}
+  if [ "${GOPS_LEASE-}" = none ]; then
+    say "going without a lease: nothing keeps a runner on another machine away"
+    return 0
+  fi
+  case $journal in
+    /*) plain_field "$(uname -n):$journal" ;;
+    *) plain_field "$(uname -n):$PWD/$journal" ;;
+  esac
+  lease_me=$j_plain
+  lease_read
+  if [ -z "$l_found" ]; then
+    lease_create || die 75 "another runner was faster, or the lease $lease_name in namespace $lease_space cannot be made"
+  else
+    [ -z "$l_holder" ] || [ "$l_holder" = "$lease_me" ] || lease_outlast
+    lease_patch "$l_holder" "$l_time" "$lease_me" || die 75 "another runner was faster ($lease_name)"
+    [ -z "$l_holder" ] || [ "$l_holder" = "$lease_me" ] || journal_add lease - - "taken from $l_holder, last seen $l_time"
+  fi
+  now >"$work/lease"
+  lease=$lease_name
+  lease_renew &
+  renewer=$!
+}
+
+lease_outlast() {
+  l_length=$(kube -n "$lease_space" get "$leases" "$lease_name" -o 'jsonpath={.spec.leaseDurationSeconds}')
+  l_was="$l_holder $l_time"
+  l_until=$(($(now) + ${l_length:-$lease_seconds}))
+  say "$l_holder runs this plan; watching for $(span "${l_length:-$lease_seconds}") whether it still does"
+  while [ "$(now)" -le "$l_until" ]; do
+    sleep "$poll"
+    lease_read
+    [ "$l_was" = "$l_holder $l_time" ] || die 75 "$l_holder is at work on this plan"
+  done
+}
+
+# Beside the runner, and not longer than it lives.
+lease_renew() {
+  trap - EXIT INT TERM HUP
+  while sleep $((lease_seconds / 3)) && kill -0 $$ 2>/dev/null; do
+    lease_read
+    if [ "$l_holder" = "$lease_me" ] && lease_patch "$lease_me" "$l_time" "$lease_me"; then
+      now >"$work/lease.new" && mv "$work/lease.new" "$work/lease"
+    fi
+  done >/dev/null 2>&1
+}
+
+lease_give() {
+  kill "$renewer" 2>/dev/null
+  wait "$renewer" 2>/dev/null
+  lease_read
+  [ "$l_holder" != "$lease_me" ] || lease_patch "$lease_me" "$l_time" ""
+}
+
 cleanup() {
+  if [ -n "$lease" ]; then
+    (lease_give)
+  fi
   [ -z "$shown" ] || printf '\n' >&2
   [ "$verb" != lost ] || rm -f "$journal.freeze"
   [ -z "$work" ] || rm -rf "$work"
@@ -1467,12 +1592,22 @@ verb_abort() {
   say "the next compile plans the rest from here"
 }
 
-verb_approve() {
+verb_approve() { # step
   step_load "$1"
-  [ -n "$who" ] || die 2 "approve needs --as WHO"
-  actor=$who
-  journal_add approve "$1" - "$who"
-  say "recorded that $(plain "$who") agrees to $1"
+  if [ -z "$revision" ]; then
+    [ -n "$who" ] || die 2 "approve needs --tag, --commit or --as"
+    actor=$who
+    journal_add record "$1" - "$who"
+    say "recorded that $(plain "$who") agrees to $1"
+    return 0
+  fi
+  command -v git >/dev/null 2>&1 || die 10 "git is missing"
+  v_object=$(git -C "$here" rev-parse --verify --quiet "$revision") || die 2 "there is no $revision"
+  v_signer=$(signed_by "$v_object" "$1")
+  [ -n "$v_signer" ] || die 6 "$revision is no approval: it needs the line 'approve $1 of plan $plan_id', signed by somebody who may"
+  actor=$v_signer
+  journal_add approve "$1" "$v_object" "signed by $v_signer"
+  say "$1 is approved by $(plain "$v_signer")"
 }
 
 [ $# -gt 0 ] || {
@@ -1493,7 +1628,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --dry-run) dry_run=yes ;;
     --wait) wait_window=yes ;;
-    --only | --until | --wave | --to | --as | --state | --file | --outside-window)
+    --only | --until | --wave | --to | --as | --state | --file | --outside-window | --tag | --commit)
       [ $# -gt 1 ] || die 2 "$1 needs a value"
       case $1 in
         --only) only=$2 ;;
@@ -1504,6 +1639,8 @@ while [ $# -gt 0 ]; do
         --state) state=$2 ;;
         --file) file=$2 ;;
         --outside-window) outside=$2 ;;
+        --tag) revision=refs/tags/$2 ;;
+        --commit) revision="$2^{commit}" ;;
       esac
       shift
       ;;
@@ -1560,6 +1697,9 @@ begun_list >"$work/begun"
 cp "$work/steps" "$work/order"
 case $verb in
   run | next) window_load ;;
+esac
+case $verb in
+  run | rollback | lost) [ -n "$dry_run" ] || lease_take ;;
 esac
 for id in "$only" "$until_id" "$to_id"; do
   [ -z "$id" ] || step_load "$id"

@@ -41,6 +41,9 @@ time; it goes on where it stood.
 1. Read this page to the end. Every step has a name; the same names stand in `plan.json` and in the journal.
 2. `sh rollout.sh run --dry-run` says what each step would do and changes nothing.
 3. `sh rollout.sh status` says where the plan stands, at any time and from a second terminal.
+4. To approve a step: `git tag -s -m 'approve STEP of plan ${identity}' NAME`, signed with an SSH key, then
+   `sh rollout.sh approve STEP --tag NAME`. `approve STEP --as WHO` is a record only. With `GOPS_SIGNERS`, a file of allowed signers,
+   no record is enough.
 
 Start with `sh rollout.sh run`. It verifies each step, writes a journal, and stops at the first thing that is
 not as expected. Starting it again never does a step twice. `sh rollout.sh rollback` takes back what was

@@ -212,7 +212,8 @@ final class StandIn implements AutoCloseable {
     }
     String namespace = options.getOrDefault("-n", "");
     return switch (plain.getFirst()) {
-      case "patch" -> patch(namespace, plain.get(2), options);
+      case "patch" -> patch(kind(plain), namespace, plain.get(2), options);
+      case "create" -> create(options);
       case "get" -> get(namespace, plain, options);
       case "exec" -> exec(plain.get(1), command);
       case "label" -> label(plain.get(2), plain.get(3));
@@ -221,9 +222,35 @@ final class StandIn implements AutoCloseable {
     };
   }
 
-  private Answer patch(String namespace, String name, Map<String, String> options)
+  private static String kind(List<String> plain) {
+    return plain.get(1).startsWith("leases.") ? "lease" : "set";
+  }
+
+  private Answer create(Map<String, String> options) throws IOException {
+    JsonNode object = JSON.readTree(Files.readString(Path.of(options.getOrDefault("-f", ""))));
+    String namespace = object.at("/metadata/namespace").asText();
+    String name = object.at("/metadata/name").asText();
+    if (Files.exists(file("lease", namespace, name))) {
+      return Answer.refused("AlreadyExists");
+    }
+    put("lease", namespace, name, object);
+    return Answer.of("lease/" + name + "\n");
+  }
+
+  private Answer lease(String namespace, String name, String output) throws IOException {
+    if (!Files.exists(file("lease", namespace, name))) {
+      return Answer.of("");
+    }
+    JsonNode spec = get("lease", namespace, name).get("spec");
+    return Answer.of(
+        output.contains("holderIdentity")
+            ? spec.get("holderIdentity").asText() + "\t" + spec.get("renewTime").asText()
+            : spec.get("leaseDurationSeconds").asText());
+  }
+
+  private Answer patch(String kind, String namespace, String name, Map<String, String> options)
       throws IOException {
-    JsonNode object = get("set", namespace, name);
+    JsonNode object = get(kind, namespace, name);
     for (JsonNode operation : JSON.readTree(options.getOrDefault("-p", "[]"))) {
       String path = operation.get("path").asText();
       JsonNode parent = object.at(path.substring(0, path.lastIndexOf('/')));
@@ -244,8 +271,10 @@ final class StandIn implements AutoCloseable {
       }
     }
     if (!options.containsKey("--dry-run")) {
-      put("set", namespace, name, object);
-      writes.add(name + " " + options.get("-p"));
+      put(kind, namespace, name, object);
+      if (kind.equals("set")) {
+        writes.add(name + " " + options.get("-p"));
+      }
     }
     return Answer.of("gameserverset/" + name + "\n");
   }
@@ -297,6 +326,9 @@ final class StandIn implements AutoCloseable {
         return Answer.of(node.path("fence").asText());
       }
       return Answer.of(output.contains("Ready") ? node.path("ready").asText() : "1");
+    }
+    if (kind(plain).equals("lease")) {
+      return lease(namespace, plain.get(2), output);
     }
     JsonNode set = get("set", namespace, plain.get(2));
     if (output.equals("jsonpath={.spec.replicas}")) {
