@@ -79,8 +79,7 @@ public final class ManifestReader {
         document(node, manifests);
       }
     } catch (Refused refused) {
-      report(
-          Diagnostic.of(Code.GOPS2921).saying(refused.sentence), Optional.of(refused.mark));
+      report(Diagnostic.of(Code.GOPS2921).saying(refused.sentence), Optional.of(refused.mark));
     } catch (MarkedYAMLException broken) {
       report(Diagnostic.of(Code.GOPS2921), Optional.ofNullable(broken.getProblemMark()));
     } catch (YAMLException broken) {

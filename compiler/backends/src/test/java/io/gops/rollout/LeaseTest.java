@@ -125,8 +125,7 @@ class LeaseTest {
             quick.window(),
             quick.origins());
     Plan slow = RolloutTest.plan(fleet, State.EMPTY, watched);
-    try (Rollout rollout =
-        new Rollout(folder, slow, RolloutTest.deployment(fleet, State.EMPTY))) {
+    try (Rollout rollout = new Rollout(folder, slow, RolloutTest.deployment(fleet, State.EMPTY))) {
       rollout.set("GOPS_LEASE_SECONDS", "3");
       Process runner = rollout.start("dash", "run", "--until", "w1.soak");
       while (!Files.exists(rollout.journal())) {

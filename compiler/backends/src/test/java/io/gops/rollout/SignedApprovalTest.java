@@ -69,8 +69,7 @@ class SignedApprovalTest {
 
   @Test
   void onlyASignatureOfSomebodyWhoMayApprovesThisPlan() throws Exception {
-    try (Rollout rollout =
-        new Rollout(folder, plan, RolloutTest.deployment(fleet, State.EMPTY))) {
+    try (Rollout rollout = new Rollout(folder, plan, RolloutTest.deployment(fleet, State.EMPTY))) {
       rollout.set("GIT_CONFIG_GLOBAL", "/dev/null");
       key("li.lei");
       key("stranger");
@@ -106,8 +105,7 @@ class SignedApprovalTest {
 
   @Test
   void aSignatureThatIsTakenFromTheListApprovesNoMore() throws Exception {
-    try (Rollout rollout =
-        new Rollout(folder, plan, RolloutTest.deployment(fleet, State.EMPTY))) {
+    try (Rollout rollout = new Rollout(folder, plan, RolloutTest.deployment(fleet, State.EMPTY))) {
       rollout.set("GIT_CONFIG_GLOBAL", "/dev/null");
       key("li.lei");
       Path signers = folder.resolve("signers");

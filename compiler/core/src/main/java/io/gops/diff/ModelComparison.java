@@ -66,8 +66,7 @@ final class ModelComparison {
   }
 
   @SuppressWarnings("ReferenceEquality") // the same object needs no look inside
-  private void compare(
-      String path, @Nullable Object before, @Nullable Object after, Site site) {
+  private void compare(String path, @Nullable Object before, @Nullable Object after, Site site) {
     Object from = inner(before);
     Object to = inner(after);
     if (from == to) {
