@@ -259,6 +259,10 @@ final class FlowText {
         put("meter:");
         number(meter.id());
       }
+      case Action.SetQueue queue -> {
+        put("set_queue:");
+        number(queue.id());
+      }
       case Action.Conntrack conntrack -> conntrack(conntrack);
       case Action.GotoTable next -> {
         put("goto_table:");

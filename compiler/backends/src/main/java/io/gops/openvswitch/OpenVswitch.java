@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.gops.artifact.Artifact;
 import io.gops.artifact.Earlier;
 import io.gops.fleet.Cidr;
+import io.gops.network.HostUplink;
 import io.gops.network.Member;
 import io.gops.network.Node;
 import io.gops.network.Overlay;
@@ -27,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -160,6 +162,22 @@ public final class OpenVswitch {
         + (node.isHost() ? "no" : "yes")
         + "\ninside='"
         + node.gateway().map(this::inside).orElse("")
+        + "'\n"
+        + queues(node);
+  }
+
+  /// The uplink of a host and its queues, one word each: number, least and most bits per second.
+  private String queues(Node node) {
+    Optional<HostUplink> uplink = overlay.uplink().filter(_ -> node.isHost());
+    return "uplink='"
+        + uplink.map(found -> found.uplink().device()).orElse("")
+        + "'\nrate="
+        + uplink.map(found -> found.uplink().rate()).orElse(0L)
+        + "\nqueues='"
+        + uplink.stream()
+            .flatMap(found -> found.inOrder().stream())
+            .map(queue -> queue.id() + ":" + queue.atLeast() + ":" + queue.atMost())
+            .collect(Collectors.joining(" "))
         + "'\n";
   }
 

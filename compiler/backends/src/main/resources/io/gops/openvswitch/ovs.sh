@@ -31,3 +31,47 @@ if [ "$gateway" = yes ] && ip link show gops-up > /dev/null 2>&1; then
     ip route replace "$prefix" dev gops-up
   done
 fi
+
+# The queues of the uplink. Open vSwitch keeps rows of queues that nothing refers to, so all rows of
+# gopsc are marked, and those from before go with the transaction that makes new ones.
+shares="$uplink $rate $queues"
+marked() {
+  ovs-vsctl --bare --columns=_uuid find "$1" external_ids:gops=uplink
+}
+before=$(ovs-vsctl --bare --columns=_uuid find qos external_ids:gops=uplink "external_ids:shares=\"$shares\"")
+in_use=
+if [ -n "$before" ] && [ -n "$uplink" ]; then
+  in_use=$(ovs-vsctl --bare --columns=name find port "qos=$before")
+fi
+if [ "$in_use" != "$uplink" ] || [ -z "$uplink" ]; then
+  set --
+  for port in $(for old in $(marked qos); do ovs-vsctl --bare --columns=name find port "qos=$old"; done); do
+    set -- "$@" -- clear port "$port" qos
+  done
+  for old in $(marked qos); do
+    set -- "$@" -- destroy qos "$old"
+  done
+  for old in $(marked queue); do
+    set -- "$@" -- destroy queue "$old"
+  done
+  if [ -n "$uplink" ]; then
+    if [ -z "$(ovs-vsctl --bare --columns=_uuid find port "name=\"$uplink\"")" ]; then
+      echo "ovs.sh: $uplink is no port of Open vSwitch, so it can have no queues" >&2
+      exit 1
+    fi
+    numbers=
+    for queue in $queues; do
+      id=${queue%%:*}
+      share=${queue#*:}
+      set -- "$@" -- --id="@queue$id" create queue "other_config:min-rate=${share%%:*}" \
+        "other_config:max-rate=${share#*:}" external_ids:gops=uplink
+      numbers="$numbers queues:$id=@queue$id"
+    done
+    # shellcheck disable=SC2086 # one word a queue
+    set -- "$@" -- --id=@shares create qos type=linux-htb "other_config:max-rate=$rate" $numbers \
+      external_ids:gops=uplink "external_ids:shares=\"$shares\"" -- set port "$uplink" qos=@shares
+  fi
+  if [ $# -gt 0 ]; then
+    ovs-vsctl "$@"
+  fi
+fi

@@ -69,6 +69,7 @@ final class Variations {
             hostPorts,
             c.networks(),
             c.fence(),
+            c.uplink(),
             c.settings(),
             c.origins());
     return copy(d, cluster, d.groups(), d.workloads());
@@ -88,6 +89,7 @@ final class Variations {
             c.hostPorts(),
             c.networks(),
             c.fence(),
+            c.uplink(),
             c.settings(),
             c.origins());
     return copy(d, cluster, d.groups(), d.workloads());
@@ -107,6 +109,7 @@ final class Variations {
             c.hostPorts(),
             networks,
             c.fence(),
+            c.uplink(),
             c.settings(),
             c.origins());
     return copy(d, cluster, d.groups(), d.workloads());

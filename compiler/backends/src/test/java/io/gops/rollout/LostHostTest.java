@@ -282,6 +282,7 @@ class LostHostTest {
             c.hostPorts(),
             c.networks(),
             List.of(power.toString(), "it's", "$HOME"),
+            c.uplink(),
             c.settings(),
             c.origins());
     Deployment with =

@@ -1,6 +1,8 @@
 package io.gops.bind;
 
 import io.gops.fleet.Cluster;
+import io.gops.fleet.Uplink;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -15,7 +17,7 @@ final class Clusters {
       Set.of("kubernetes", "kruise", "kruise_game", "gates", "cni", "enforce", "host_ports");
 
   /// Blocks that have a field of their own.
-  private static final Set<String> BLOCKS = Set.of("fence", "network");
+  private static final Set<String> BLOCKS = Set.of("fence", "network", "uplink");
 
   private Clusters() {}
 
@@ -36,8 +38,30 @@ final class Clusters {
         ports,
         networks(cluster),
         cluster.child("fence").texts("command"),
+        uplink(cluster),
         settings(cluster.block()),
         cluster.origins());
+  }
+
+  private static Optional<Uplink> uplink(Attributes cluster) {
+    if (cluster.block().child("uplink").isEmpty()) {
+      return Optional.empty();
+    }
+    Attributes uplink = cluster.child("uplink");
+    long rate = uplink.amount("rate").orElse(0L);
+    SortedMap<String, Uplink.Queue> queues = new TreeMap<>();
+    for (Attributes queue : uplink.children("queue")) {
+      String name = queue.block().label();
+      queues.put(
+          name,
+          new Uplink.Queue(
+              name,
+              queue.amount("at_least").orElse(0L),
+              queue.amount("at_most").orElse(rate),
+              queue.origins()));
+    }
+    return Optional.of(
+        new Uplink(uplink.text("interface").orElse(""), rate, queues, uplink.origins()));
   }
 
   private static SortedMap<String, Cluster.BalancerPorts> networks(Attributes cluster) {

@@ -66,6 +66,7 @@ final class Networks {
         limit.amount("zone"),
         limit.amount("egress"),
         limit.amount("ingress"),
+        limit.word("queue"),
         limit.origins());
   }
 

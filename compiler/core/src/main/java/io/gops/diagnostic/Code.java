@@ -400,6 +400,10 @@ public enum Code {
   GOPS4022(Failure.RULE),
   /// A NetworkPolicy lets through less than a rule says.
   GOPS4023(Failure.RULE, Severity.WARNING),
+  /// Queues promise more than their uplink carries.
+  GOPS4024(Failure.RULE),
+  /// Zones name a queue that the uplink does not have.
+  GOPS4025(Failure.RULE),
 
   // 5xxx pairing, hot update, rollout
   /// A hot update would cut off the players of a network plugin.

@@ -4,6 +4,7 @@ import io.gops.source.Origins;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -21,6 +22,7 @@ import java.util.SortedSet;
 /// @param networks ports of load balancers that network plugins may hand out, by plugin
 /// @param fence command that switches a machine off and makes sure that it is, its name being the
 ///     last word; empty when a person does it
+/// @param uplink what hosts send through, when its queues are theirs to share
 /// @param settings any further scalar of the declaration, by attribute path, printed canonically
 public record Cluster(
     String name,
@@ -33,6 +35,7 @@ public record Cluster(
     PortRange hostPorts,
     SortedMap<String, BalancerPorts> networks,
     List<String> fence,
+    Optional<Uplink> uplink,
     SortedMap<String, String> settings,
     Origins origins) {
   private static final int[] LAST_WITH_ONE_RANGE = {1, 0, 0};

@@ -21,6 +21,7 @@ import java.util.SortedMap;
 /// @param rules by VPC, then highest priority first
 /// @param publicAddresses by address
 /// @param meters of all limits
+/// @param uplink of the hosts, if its queues are gopsc's
 /// @param revocations of rules that once permitted connections, by id
 public record Overlay(
     String environment,
@@ -33,6 +34,7 @@ public record Overlay(
     List<AccessRule> rules,
     List<PublicAddress> publicAddresses,
     Meters meters,
+    Optional<HostUplink> uplink,
     List<Revocation> revocations) {
   public Overlay {
     rules = List.copyOf(rules);

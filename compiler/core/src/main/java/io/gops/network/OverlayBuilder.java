@@ -55,6 +55,7 @@ final class OverlayBuilder {
     gateways.values().forEach(this::checkBackbone);
     List<AccessRule> rules = new AccessRules(deployment, vpcs, assignments, diagnostics).resolve();
     LimitChecks.run(deployment, diagnostics);
+    QueueChecks.run(deployment, diagnostics);
     SortedMap<String, VpcNetwork> translated = new TreeMap<>();
     vpcs.forEach((name, vpc) -> translated.put(name, translate(vpc, rules)));
     LoginGroups logins = new LoginGroups(deployment, translated, rules, assignments, pool);
@@ -69,6 +70,7 @@ final class OverlayBuilder {
         rules,
         logins.publicAddresses(),
         Meters.of(deployment.groups().values(), deployment.gateways().values(), assignments),
+        deployment.cluster().uplink().map(uplink -> HostUplink.of(uplink, assignments)),
         AccessRules.revocations(assignments));
   }
 

@@ -79,6 +79,7 @@ final class ClusterKinds {
             transport(),
             network(),
             router(),
+            uplink(),
             fence())
         .example(
             """
@@ -88,6 +89,7 @@ final class ClusterKinds {
               kruise_game = "1.0.0"
               reserve { cpu = 2cores, memory = 4Gi }
               router  { max_routes = 12000, max_neighbours = 32000 }
+              uplink  { interface = "eth1", rate = 10Gbps, queue bulk { at_least = 500Mbps, at_most = 3Gbps } }
               fence   { command = ["/usr/local/sbin/power-off", "--wait"] }
             }
             """)
@@ -137,6 +139,35 @@ final class ClusterKinds {
                     Types.whole(1, Integer.MAX_VALUE),
                     "Entries for neighbours (ARP).")
                 .like("32000"))
+        .build();
+  }
+
+  private static Kind uplink() {
+    return kind(
+            "uplink",
+            "The interface through which each host sends to the others, and how queues share it. It"
+                + " is a port of a bridge of Open vSwitch; linux-htb on it is gopsc's.")
+        .attributes(
+            attribute("interface", Types.text(TextShape.DNS_SUBDOMAIN), "Name of the interface.")
+                .mustBeGiven()
+                .like("\"eth1\""),
+            attribute("rate", Types.RATE_LIMIT, "What it carries.").mustBeGiven().like("10Gbps"))
+        .nested(queue())
+        .build();
+  }
+
+  private static Kind queue() {
+    return kind("queue", "A share of the uplink; `limit` of zones says what waits in it.")
+        .label(Label.kubernetesName("NAME"))
+        .attributes(
+            attribute("at_least", Types.RATE_LIMIT, "What it gets whenever it wants it.")
+                .mustBeGiven()
+                .like("500Mbps"),
+            attribute(
+                    "at_most",
+                    Types.RATE_LIMIT,
+                    "What it gets when nobody else wants it; the whole uplink when left out.")
+                .like("3Gbps"))
         .build();
   }
 

@@ -105,7 +105,13 @@ final class ZonesKinds {
                     "zone",
                     Types.RATE_LIMIT,
                     "The servers of one zone on one host, both sides together.")
-                .like("60Mbps"))
+                .like("60Mbps"),
+            attribute(
+                    "queue",
+                    new Type.FreeName(),
+                    "The queue of the hosts' uplinks that what they send waits in, as `uplink` of"
+                        + " the cluster names it.")
+                .like("bulk"))
         .example("limit { server = 40Mbps, zone = 60Mbps }")
         .build();
   }

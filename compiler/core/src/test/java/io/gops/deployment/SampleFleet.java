@@ -176,6 +176,7 @@ public final class SampleFleet {
         new Cluster.PortRange(8000, 9000),
         new TreeMap<>(),
         List.of(),
+        Optional.empty(),
         new TreeMap<>(),
         Origins.NONE);
   }

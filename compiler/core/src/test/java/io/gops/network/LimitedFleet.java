@@ -22,6 +22,7 @@ public final class LimitedFleet {
             Optional.of(1_000_000_000L),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Origins.NONE);
     Limits ofGateways =
         new Limits(
@@ -29,6 +30,7 @@ public final class LimitedFleet {
             Optional.empty(),
             Optional.of(8_000_000_000L),
             Optional.of(7_000_000_000L),
+            Optional.empty(),
             Origins.NONE);
     SortedMap<Integer, Zone> zones = new TreeMap<>(f.zones());
     zones.replaceAll((id, zone) -> new Zone(id, zone.set(), with(zone.body(), ofZones)));

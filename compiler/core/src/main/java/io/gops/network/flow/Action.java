@@ -36,6 +36,9 @@ public sealed interface Action {
   /// Counts the packet against a rate, and drops it beyond.
   record Meter(long id) implements Action {}
 
+  /// Lets the packet wait in a queue of the uplink, whichever port it leaves by later.
+  record SetQueue(long id) implements Action {}
+
   /// Continues in a later table.
   record GotoTable(FlowTable table) implements Action {}
 

@@ -9,6 +9,7 @@ import io.gops.network.flow.Declaration;
 import io.gops.network.flow.Field;
 import io.gops.network.flow.FlowKind;
 import io.gops.network.flow.FlowMeter;
+import io.gops.network.flow.FlowQueue;
 import io.gops.network.flow.FlowTable;
 import io.gops.network.flow.Match;
 import io.gops.network.flow.PacketSource;
@@ -31,7 +32,9 @@ final class Classify {
           member.declaration(),
           limited(
               view.overlay().meters().servers().get(member.id()),
-              enter(view.vpcOf(member), PacketSource.LOCAL, FlowTable.ANTI_SPOOF)));
+              queued(
+                  view.overlay().uplink().flatMap(uplink -> uplink.queueOf(member)),
+                  enter(view.vpcOf(member), PacketSource.LOCAL, FlowTable.ANTI_SPOOF))));
     }
     for (VpcNetwork vpc : view.vpcs()) {
       flows.add(
@@ -115,6 +118,18 @@ final class Classify {
     limited.add(new Action.Meter(meter.id()));
     limited.addAll(List.of(actions));
     return limited.toArray(Action[]::new);
+  }
+
+  /// The same actions for packets that wait in a queue, if there is one: the choice stays with the
+  /// packet until it leaves the host.
+  private static Action[] queued(Optional<FlowQueue> queue, Action... actions) {
+    if (queue.isEmpty()) {
+      return actions;
+    }
+    List<Action> queued = new ArrayList<>();
+    queued.add(new Action.SetQueue(queue.get().id()));
+    queued.addAll(List.of(actions));
+    return queued.toArray(Action[]::new);
   }
 
   /// A gateway that keeps addresses keeps no connections either: request and reply may pass through

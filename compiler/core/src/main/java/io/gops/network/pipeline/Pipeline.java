@@ -1,11 +1,13 @@
 package io.gops.network.pipeline;
 
+import io.gops.network.HostUplink;
 import io.gops.network.Meters;
 import io.gops.network.Overlay;
 import io.gops.network.flow.Action;
 import io.gops.network.flow.Flow;
 import io.gops.network.flow.FlowGroup;
 import io.gops.network.flow.FlowMeter;
+import io.gops.network.flow.FlowQueue;
 import io.gops.network.flow.NodeTables;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,7 +44,13 @@ public final class Pipeline {
     groups.addAll(Routing.groups(view));
     groups.sort(Comparator.comparingLong(FlowGroup::id));
     List<Flow> sorted = flows.sorted();
-    return new NodeTables(view.node(), sorted, groups, meters(view, sorted));
+    List<FlowQueue> queues =
+        view.overlay()
+            .uplink()
+            .filter(_ -> view.node().isHost())
+            .map(HostUplink::inOrder)
+            .orElse(List.of());
+    return new NodeTables(view.node(), sorted, groups, meters(view, sorted), queues);
   }
 
   /// The meters that some flow of the node passes, by id.

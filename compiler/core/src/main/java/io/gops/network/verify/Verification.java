@@ -69,6 +69,7 @@ public record Verification(int nodes, long flows, long packets, List<Finding> fi
     List<Finding> findings = new ArrayList<>(FlowLints.check(node));
     findings.addAll(Isolation.check(overlay, node));
     findings.addAll(LimitProof.check(overlay, node));
+    findings.addAll(QueueProof.check(overlay, node));
     Reachability reachability = new Reachability(asker, overlay, node, peers);
     findings.addAll(reachability.run());
     return new Part(node.flows().size(), reachability.checks(), findings);

@@ -108,6 +108,7 @@ final class Walk {
           case Action.DecTtl _ -> {}
           case Action.Conjunction _ -> {}
           case Action.Meter _ -> {}
+          case Action.SetQueue _ -> {}
           case Action.Conntrack conntrack -> {
             if (track(conntrack, packet, at)) {
               return;
