@@ -21,6 +21,9 @@ poll=${GOPS_POLL:-5}
 tab=$(printf '\t')
 dry_run=
 outside=
+despite=
+despite_said=
+alerts_said=
 revision=
 wait_window=
 lease=
@@ -64,13 +67,17 @@ usage: sh rollout.sh VERB [option]
 
   --dry-run           say what would be done (with run and rollback)
   --outside-window REASON  begin steps although the window is closed; the journal has the reason
+  --despite-alerts REASON  go on although an alert of the release fires; the journal has the reason
   --wait              wait until the window opens instead of ending
   --state FILE        the state file (default: state/ENVIRONMENT.jsonl)
 
 Steps that start, stop or move something begin only while the window of the release is open, and only
 if there is time for them at their longest; what has begun is finished. Taking back is always possible.
 
-Environment: GOPS_KUBECTL (kubectl), GOPS_CONTEXT (kube context), GOPS_HOST_EXEC (ssh; called with
+While an alert of the release fires, or Prometheus does not know, no step begins that acts, and no wave
+ends its soak.
+
+Environment: GOPS_PROMETHEUS (address of Prometheus, such as http://prometheus:9090), GOPS_KUBECTL (kubectl), GOPS_CONTEXT (kube context), GOPS_HOST_EXEC (ssh; called with
 a host and a command), GOPS_ETCDCTL (etcdctl; ETCDCTL_* for TLS), GOPS_JOURNAL (journal.jsonl beside
 this script), GOPS_SIGNERS (file of allowed signers, as ssh-keygen has it: with it a record is not
 enough), GOPS_LEASE_NAMESPACE (default), GOPS_LEASE_SECONDS (60; how long a runner that gives no sign of
@@ -79,7 +86,7 @@ person does), GOPS_POLL (5 seconds between two looks).
 
 Exit codes: 0 done; 2 usage; 3 a precondition does not hold; 4 somebody changed what the plan expects;
 5 a check did not hold in time; 6 an approval is missing; 7 outside the window; 8 point of no return;
-9 the plan is stale, frozen or its files were changed; 10 a tool is missing; 75 another runner is at
+9 the plan is stale, frozen or its files were changed; 10 a tool is missing; 11 an alert fires; 75 another runner is at
 work; 130 interrupted.
 HELP
 }
@@ -440,6 +447,83 @@ await_window() { # step
     a_said=yes
     progress "waits for the window"
     sleep "$poll"
+  done
+}
+
+# ---- alerts: those of the release, as Prometheus sees them
+
+# Sets alerts_are to "quiet", "firing" or "unknown", and alerts_why. A rule that Prometheus does not have, or
+# cannot evaluate, is not quiet.
+look_at_alerts() {
+  alerts_are=unknown
+  alerts_why="$GOPS_PROMETHEUS does not answer"
+  a_url="${GOPS_PROMETHEUS%/}/api/v1/rules?type=alert"
+  if command -v curl >/dev/null 2>&1; then
+    curl -fsS --max-time 10 "$a_url" >"$work/rules" 2>/dev/null || return 0
+  elif command -v wget >/dev/null 2>&1; then
+    wget -q -T 10 -O - "$a_url" >"$work/rules" 2>/dev/null || return 0
+  else
+    die 10 "neither curl nor wget is there to ask Prometheus"
+  fi
+  awk -F '\t' '
+    # Texts of people are strings in which quotes are escaped, so none of them looks like these.
+    FILENAME == ARGV[1] { text = text $0; next }
+    $1 == "A" { name[++n] = $2; game[n] = $3 }
+    END {
+      if (text !~ /^[{]"status":"success"/) { print "unknown\tPrometheus has no rules to show"; exit }
+      rules = split(text, rule, /[{]"state":"/)
+      for (i = 1; i <= n; i++) {
+        there = 0
+        for (k = 2; k <= rules; k++) {
+          state = substr(rule[k], 1, index(rule[k], "\"") - 1)
+          rest = substr(rule[k], length(state) + 1)
+          if (index(rest, "\",\"name\":\"" name[i] "\",") != 1) continue
+          # Labels of the rule stand before its alerts, which have labels of their own.
+          own = index(rest, ",\"alerts\":[")
+          if (!index(own ? substr(rest, 1, own) : rest, "\"game\":\"" game[i] "\"")) continue
+          there = 1
+          if (state == "firing") firing = firing " " name[i]
+          if (!index(rest, "\"health\":\"ok\"")) sick = sick " " name[i]
+        }
+        if (!there) sick = sick " " name[i]
+      }
+      if (firing != "") print "firing\tfires:" firing
+      else if (sick != "") print "unknown\tnot known whether it fires:" sick
+      else print "quiet\t-"
+    }' "$work/rules" "$table" >"$work/alerts"
+  IFS=$tab read -r alerts_are alerts_why <"$work/alerts"
+}
+
+# A step that acts does not begin, and a soak does not go on, while an alert fires. What is not known
+# is asked again for a while.
+alerts_allow() { # step
+  grep -q "^A$tab" "$table" || return 0
+  if [ -z "${GOPS_PROMETHEUS-}" ]; then
+    [ -n "$alerts_said" ] || say "nobody looks at the alerts of this release: GOPS_PROMETHEUS is not set"
+    alerts_said=yes
+    return 0
+  fi
+  a_tries=0
+  while :; do
+    look_at_alerts
+    case $alerts_are in
+      quiet) return 0 ;;
+      unknown)
+        a_tries=$((a_tries + 1))
+        [ "$a_tries" -ge 6 ] || {
+          go_on
+          sleep "$poll"
+          continue
+        }
+        ;;
+    esac
+    if [ -n "$despite" ]; then
+      [ "$despite_said" = "$1" ] || journal_add despite "$1" - "$alerts_why: $despite"
+      despite_said=$1
+      return 0
+    fi
+    journal_add alert "$1" - "$alerts_why"
+    die 11 "$1: $alerts_why; run again, roll back or abort"
   done
 }
 
@@ -976,6 +1060,7 @@ run_soak() { # step
       task_load "$row"
       soak_holds || die 5 "$1: $t_unit is no longer as $t_step left it"
     done 3<"$work/watched"
+    alerts_allow "$1"
     k_rest=$((k_until - $(now)))
     [ "$k_rest" -gt 0 ] || return 0
     go_on
@@ -1006,6 +1091,7 @@ run_step() { # id
   fi
   if [ -z "$(began "$1")" ]; then
     await_window "$1"
+    [ "$s_acts" = waits ] || alerts_allow "$1"
     begin "$1" - "$s_title"
   fi
   case $s_kind in
@@ -1628,7 +1714,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --dry-run) dry_run=yes ;;
     --wait) wait_window=yes ;;
-    --only | --until | --wave | --to | --as | --state | --file | --outside-window | --tag | --commit)
+    --only | --until | --wave | --to | --as | --state | --file | --outside-window | --despite-alerts | --tag | --commit)
       [ $# -gt 1 ] || die 2 "$1 needs a value"
       case $1 in
         --only) only=$2 ;;
@@ -1639,6 +1725,7 @@ while [ $# -gt 0 ]; do
         --state) state=$2 ;;
         --file) file=$2 ;;
         --outside-window) outside=$2 ;;
+        --despite-alerts) despite=$2 ;;
         --tag) revision=refs/tags/$2 ;;
         --commit) revision="$2^{commit}" ;;
       esac

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 /// - `I` images by container; `C` a command, each word escaped for `printf %b`
 /// - `W` the window: name, time zone, days from 1 for Monday, the minutes of the day at which it
 ///   opens and closes, closed dates, all of it in words
+/// - `A` an alert for which to stop, and its game
 /// - `S` a step; `T` a task of the step before it; `E` a directory entry of the task before it; `R`
 ///   pods of the task before it
 final class StepsTable {
@@ -65,6 +66,9 @@ final class StepsTable {
       row(table.shared, "N", directory.name(), String.join(",", directory.endpoints()));
     }
     plan.window().ifPresent(table::window);
+    for (Plan.StoppingAlert alert : plan.alerts()) {
+      row(table.shared, "A", alert.name(), alert.game());
+    }
     plan.from().groups().forEach(table::group);
     plan.pairs().forEach(table::pair);
     plan.steps().forEach(table::step);

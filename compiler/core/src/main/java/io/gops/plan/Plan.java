@@ -21,6 +21,7 @@ import java.util.SortedSet;
 /// @param pairs the pairs that the plan concerns
 /// @param steps in the order in which they run
 /// @param notes what the operator should know beforehand
+/// @param alerts for which the runner stops
 public record Plan(
     String fleet,
     String environment,
@@ -39,13 +40,60 @@ public record Plan(
     List<Step> steps,
     Players players,
     Estimate duration,
-    List<String> notes) {
+    List<String> notes,
+    List<StoppingAlert> alerts) {
   public Plan {
     waves = List.copyOf(waves);
     pairs = List.copyOf(pairs);
     steps = List.copyOf(steps);
     notes = List.copyOf(notes);
+    alerts = List.copyOf(alerts);
   }
+
+  /// A plan that no alert stops.
+  public Plan(
+      String fleet,
+      String environment,
+      String cluster,
+      String release,
+      Template template,
+      String goal,
+      Optional<Window> window,
+      Optional<Place> cause,
+      State from,
+      State to,
+      SortedSet<String> switches,
+      SortedMap<String, Directory> directories,
+      List<Wave> waves,
+      List<PairedSets> pairs,
+      List<Step> steps,
+      Players players,
+      Estimate duration,
+      List<String> notes) {
+    this(
+        fleet,
+        environment,
+        cluster,
+        release,
+        template,
+        goal,
+        window,
+        cause,
+        from,
+        to,
+        switches,
+        directories,
+        waves,
+        pairs,
+        steps,
+        players,
+        duration,
+        notes,
+        List.of());
+  }
+
+  /// An alert of a game for which the runner stops while it fires.
+  public record StoppingAlert(String game, String name) {}
 
   /// Both sides of a group: what has to be known when a host is lost.
   ///

@@ -76,6 +76,14 @@ public final class PlanJson {
     players(plan.players());
     estimate(plan.duration());
     strings("notes", plan.notes());
+    out.writeArrayFieldStart("alerts");
+    for (Plan.StoppingAlert alert : plan.alerts()) {
+      out.writeStartObject();
+      out.writeStringField("game", alert.game());
+      out.writeStringField("name", alert.name());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
     strings("switches", plan.switches());
     directories();
     waves();

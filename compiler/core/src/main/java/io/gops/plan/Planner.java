@@ -652,7 +652,22 @@ public final class Planner {
         steps.list(),
         steps.players(),
         steps.duration(),
-        notes);
+        notes,
+        alerts(release, games));
+  }
+
+  /// Each alert of the release in each of its games that has one of that name.
+  private List<Plan.StoppingAlert> alerts(Release release, SortedSet<String> games) {
+    List<Plan.StoppingAlert> alerts = new ArrayList<>();
+    for (String name : games) {
+      Game game = scope.deployment().games().get(name);
+      if (game != null) {
+        release.abortOnAlerts().stream()
+            .filter(alert -> game.alerts().containsKey(alert))
+            .forEach(alert -> alerts.add(new Plan.StoppingAlert(name, alert)));
+      }
+    }
+    return alerts;
   }
 
   /// Hosts and gateways whose switch a plan changes.
