@@ -85,9 +85,16 @@ final class Commands {
       }
       // Which files a declaration takes part in is asked of what is there now; files that go are
       // found by the paths of the same kind.
-      SortedMap<String, String> after = texts(now.get(), wanted);
+      Set<String> present = new TreeSet<>();
+      SortedMap<String, String> after =
+          texts(
+              now.get(),
+              artifact -> {
+                present.add(artifact.path());
+                return wanted.test(artifact);
+              });
       SortedMap<String, String> old = texts(before, Commands::isKubernetes);
-      return difference(old, after, paths(now.get()));
+      return difference(old, after, present);
     } catch (IOException failure) {
       return Difference.nothing("git: " + failure.getMessage());
     }
@@ -113,12 +120,6 @@ final class Commands {
     return changed.isEmpty()
         ? Difference.nothing("Nothing generated would change.")
         : new Difference(changed, "");
-  }
-
-  private Set<String> paths(Checked checked) {
-    Set<String> paths = new TreeSet<>();
-    fleets.proofs().generate(checked, artifact -> paths.add(artifact.path()));
-    return paths;
   }
 
   private SortedMap<String, String> texts(Checked checked, Predicate<Artifact> wanted) {
