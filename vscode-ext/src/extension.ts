@@ -12,6 +12,7 @@ const TIME = 3 * 60 * 1000;
 let client: LanguageClient | undefined;
 let log: vscode.LogOutputChannel;
 let status: vscode.StatusBarItem;
+let restarting = Promise.resolve();
 
 export async function activate(extension: vscode.ExtensionContext): Promise<void> {
   log = vscode.window.createOutputChannel("gops", { log: true });
@@ -37,11 +38,15 @@ export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-async function restart(extension: vscode.ExtensionContext): Promise<void> {
-  const old = client;
-  client = undefined;
-  await old?.dispose();
-  await start(extension);
+/** One restart after the other: settings may change faster than a server starts. */
+function restart(extension: vscode.ExtensionContext): Promise<void> {
+  restarting = restarting.then(async () => {
+    const old = client;
+    client = undefined;
+    await old?.dispose().catch((failure: unknown) => log.warn(String(failure)));
+    await start(extension);
+  });
+  return restarting;
 }
 
 async function start(extension: vscode.ExtensionContext): Promise<void> {

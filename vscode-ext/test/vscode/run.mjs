@@ -1,8 +1,9 @@
 // Runs the tests of index.cjs in the extension host of the real VS Code, which a headless browser shows.
 //
 //   npm run test:vscode                    the tests
+//   npm run test:vscode -- --only PATTERN  the first test, and those whose names match
 //   npm run test:vscode -- --pictures DIR  the tests, and pictures of what a person sees
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
@@ -12,10 +13,9 @@ import { fileURLToPath } from "node:url";
 import { lab } from "./lab.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const extension = join(here, "..", "..");
-const root = join(extension, "..");
-const wanted = process.argv.indexOf("--pictures");
-const pictures = wanted > 0 ? process.argv[wanted + 1] : undefined;
+const sources = join(here, "..", "..");
+const root = join(sources, "..");
+const pictures = option("--pictures");
 const vscode = lab();
 const { chromium } = createRequire(join(vscode.folder, "package.json"))("playwright-core");
 
@@ -23,6 +23,15 @@ const work = mkdtempSync(join(tmpdir(), "gops-vscode-"));
 // There may be no font for Chinese where pictures are taken.
 const fleet = join(work, pictures ? "my wuxia" : "区服 wuxia");
 cpSync(join(root, "examples", "wuxia"), fleet, { recursive: true });
+git("init", "-q");
+git("add", ".");
+git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "as it is");
+// As it is installed: what the package holds, with the compiler inside, in a folder of any name.
+const extension = join(work, "扩展 gops");
+for (const part of ["package.json", "language-configuration.json", "dist", "icons", "snippets", "syntaxes", "walkthrough"]) {
+  cpSync(join(sources, part), join(extension, part), { recursive: true });
+}
+cpSync(join(root, "compiler", "cli", "target", "dist", "lib"), join(extension, "server", "lib"), { recursive: true });
 const host = `127.0.0.1:${await freePort()}`;
 const settings = join(work, "server", "data", "Machine");
 mkdirSync(settings, { recursive: true });
@@ -30,6 +39,7 @@ writeFileSync(
   join(settings, "settings.json"),
   JSON.stringify({
     "gops.path": join(root, "bin", "gopsc"),
+    "gops.java.home": jdk(),
     "chat.disableAIFeatures": true,
     "workbench.startupEditor": "none",
     "files.autoSave": "off",
@@ -37,7 +47,7 @@ writeFileSync(
     "telemetry.telemetryLevel": "off",
   }),
 );
-writeFileSync(join(work, "pictures.json"), JSON.stringify({ on: Boolean(pictures) }));
+writeFileSync(join(work, "choices.json"), JSON.stringify({ pictures: Boolean(pictures), only: option("--only") ?? "" }));
 const log = [];
 const server = spawn(
   vscode.node,
@@ -91,16 +101,21 @@ async function run() {
     `http://${host}/?folder=${encodeURIComponent(fleet)}&payload=${encodeURIComponent(JSON.stringify(payload))}`,
     { waitUntil: "domcontentloaded" },
   );
-  const watching = pictures ? watch(page) : undefined;
-  const limit = new Promise((resolve) => setTimeout(() => resolve(1), 240_000).unref());
+  const watching = watch(page);
+  const limit = new Promise((resolve) => setTimeout(() => resolve(1), 600_000).unref());
   const exit = await Promise.race([finished, limit]);
-  await watching?.stop();
+  await watching.stop();
   return exit;
 }
 
-/** The tests ask for a picture by a file with its name, and go on when it is gone. */
+/**
+ * The tests ask for a picture by a file with its name, or for words on the screen by a file with them, and go on
+ * when it is gone.
+ */
 function watch(page) {
-  mkdirSync(pictures, { recursive: true });
+  if (pictures) {
+    mkdirSync(pictures, { recursive: true });
+  }
   let running = true;
   const loop = (async () => {
     while (running) {
@@ -111,10 +126,39 @@ function watch(page) {
         await page.screenshot({ path: join(pictures, `${name}.png`) });
         rmSync(asked);
       }
+      const wanted = join(work, "words");
+      if (existsSync(wanted)) {
+        const { words, key } = JSON.parse(readFileSync(wanted, "utf8"));
+        const shows = () => page.evaluate((w) => document.body.innerText.replace(/\s+/g, " ").includes(w), words);
+        if (await shows()) {
+          for (let i = 0; key && i < 50 && (await shows()); i++) {
+            await page.keyboard.press(key);
+            await page.waitForTimeout(300);
+          }
+          rmSync(wanted);
+        }
+      }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   })();
   return { stop: () => ((running = false), loop) };
+}
+
+function option(name) {
+  const at = process.argv.indexOf(name);
+  return at > 0 ? process.argv[at + 1] : undefined;
+}
+
+function git(...args) {
+  if (spawnSync("git", args, { cwd: fleet }).status !== 0) {
+    throw new Error(`git ${args[0]} failed`);
+  }
+}
+
+/** The Java that bin/gopsc would take. */
+function jdk() {
+  const script = '. "$0/bin/find-jdk.sh" && find_jdk && printf %s "$jdk"';
+  return spawnSync("sh", ["-c", script, root], { encoding: "utf8" }).stdout;
 }
 
 async function listening() {
