@@ -49,7 +49,10 @@ final class StepsTable {
   /// Lets the controller update all pods. Raising it again does not roll pods back, so it goes
   /// with the old template, too.
   private static final Json PARTITION =
-      JsonPatch.operation("add", "/spec/updateStrategy/rollingUpdate/partition", Json.of(0));
+      JsonPatch.operation(
+          "add",
+          "/spec/updateStrategy/rollingUpdate/partition",
+          Json.of(Action.PatchTemplate.PARTITION));
 
   private final StringBuilder rows = new StringBuilder();
   private final StringBuilder shared = new StringBuilder();

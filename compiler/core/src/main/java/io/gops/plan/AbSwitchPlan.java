@@ -327,7 +327,7 @@ final class AbSwitchPlan {
 
   private Action.Drain drain(Action.SetRef set, Workload workload) {
     return new Action.Drain(
-        set, Scope.playersProbe(workload), release.drain().kickAfter().toSeconds());
+        set, Action.CountPlayers.of(workload), release.drain().kickAfter().toSeconds());
   }
 
   private Task drain(Course course) {
@@ -416,7 +416,7 @@ final class AbSwitchPlan {
 
   private Task kick(Course course) {
     Action.SetRef set = Scope.ref(course.old());
-    Optional<Action.CountPlayers> probe = Scope.playersProbe(course.old());
+    Optional<Action.CountPlayers> probe = Action.CountPlayers.of(course.old());
     long allowed = release.drain().kickBudget().ofFloor(Scope.players(course.group().zone()));
     return new Task(
         course.old().name(),

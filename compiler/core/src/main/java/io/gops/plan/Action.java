@@ -1,5 +1,9 @@
 package io.gops.plan;
 
+import io.gops.deployment.Workload;
+import io.gops.fleet.Container;
+import io.gops.fleet.Probe;
+import io.gops.fleet.Role;
 import io.gops.fleet.Side;
 import io.gops.json.JsonPatch;
 import java.util.List;
@@ -20,7 +24,11 @@ public sealed interface Action {
       String fromTemplate,
       String toTemplate,
       JsonPatch patch)
-      implements Action {}
+      implements Action {
+    /// Pods that stay as they are while a template changes: none. Goes with every patch, also with
+    /// the one that takes it back, because a partition that is raised again rolls nobody back.
+    public static final int PARTITION = 0;
+  }
 
   /// Starts or stops the pods of a set.
   record Scale(SetRef set, int from, int to) implements Action {}
@@ -113,6 +121,21 @@ public sealed interface Action {
   record CountPlayers(String container, List<String> command) {
     public CountPlayers {
       command = List.copyOf(command);
+    }
+
+    /// How players of a workload are counted, if its game says it.
+    public static Optional<CountPlayers> of(Workload workload) {
+      Role role = workload.role();
+      return role.probes().stream()
+          .filter(Probe::players)
+          .findFirst()
+          .map(probe -> new CountPlayers(container(role, probe), probe.command()));
+    }
+
+    private static String container(Role role, Probe probe) {
+      return probe.container().isEmpty()
+          ? role.containers().stream().map(Container::name).findFirst().orElse("")
+          : probe.container();
     }
   }
 }

@@ -59,14 +59,14 @@ final class Emptying {
   private Task drain(Workload workload) {
     Action.Drain action =
         new Action.Drain(
-            Scope.ref(workload), Scope.playersProbe(workload), drain.kickAfter().toSeconds());
+            Scope.ref(workload), Action.CountPlayers.of(workload), drain.kickAfter().toSeconds());
     return new Task(workload.name(), action, List.of(), List.of(), new Undo.Nothing());
   }
 
   private Task kick(Workload workload) {
     long allowed = drain.kickBudget().ofFloor(Scope.players(workload.zone()));
     Action.Kick action =
-        new Action.Kick(Scope.ref(workload), Scope.playersProbe(workload), allowed);
+        new Action.Kick(Scope.ref(workload), Action.CountPlayers.of(workload), allowed);
     return new Task(workload.name(), action, List.of(), List.of(), new Undo.Nothing());
   }
 

@@ -2,7 +2,9 @@ package io.gops.plan;
 
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
+import io.gops.directory.ZoneEntry;
 import io.gops.fleet.HotUpdate;
+import io.gops.fleet.Ipv4;
 import io.gops.fleet.Release;
 import io.gops.fleet.Reload;
 import io.gops.json.JsonPatch;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,41 +85,85 @@ final class HotReloadPlan {
     return new Obstacles(engines, others);
   }
 
-  /// The steps of all waves.
+  /// The steps of all waves. Where both sides of a pair run, the one that takes no logins goes
+  /// first, so that one of them is always ready.
   void addSteps(Steps steps, List<Wave> waves) {
     for (Wave wave : waves) {
-      List<Task> updates = new ArrayList<>();
-      List<Task> reloads = new ArrayList<>();
+      Part standby = new Part("-standby", " that stand by", new ArrayList<>(), new ArrayList<>());
+      Part rest = new Part("", "", new ArrayList<>(), new ArrayList<>());
+      List<Task> entries = new ArrayList<>();
       for (int id : wave.zones()) {
-        for (Group group : zones.getOrDefault(id, List.of())) {
-          add(group, updates, reloads);
-        }
+        List<Group> groups = zones.getOrDefault(id, List.of());
+        groups.forEach(group -> add(group, standby, rest));
+        ZoneEntry.entrance(groups).ifPresent(group -> entries.addAll(entries(group)));
       }
-      Duration pause = longestPause(wave);
-      Duration updated = longer(TIMEOUT, EACH_POD.plus(pause).multipliedBy(largestSet(wave)));
+      add(steps, wave, standby);
+      add(steps, wave, rest);
       steps.add(
           wave.number(),
-          Step.Kind.UPDATE,
-          "update",
-          "Replace the script sidecars of " + wave.zones().size() + " zones in place",
-          updates,
-          updated,
-          Players.NONE,
-          new Estimate(USUALLY.plus(pause).multipliedBy(largestSet(wave)), updated));
-      steps.add(
-          wave.number(),
-          Step.Kind.RELOAD,
-          "reload",
-          "Tell the engines of " + reloads.size() + " sets to load the scripts",
-          reloads,
+          Step.Kind.DIRECTORY,
+          "directory",
+          "Write the new version of " + zones(wave) + " into the directory",
+          entries,
           TIMEOUT,
           Players.NONE,
-          Estimate.seconds(2L * reloads.size(), 10L * reloads.size()));
+          Estimate.seconds(2, 10));
       steps.soak(wave.number(), "Watch wave " + wave.number() + " before the next", release.soak());
       if (wave.canary() && wave.number() < waves.size()) {
         steps.approve(wave.number(), "Agree that the canary zones are well");
       }
     }
+  }
+
+  /// Sets of a wave that are updated together.
+  ///
+  /// @param suffix of the names of its steps
+  /// @param which tells them from the others, in titles
+  private record Part(String suffix, String which, List<Task> updates, List<Task> reloads) {}
+
+  private void add(Steps steps, Wave wave, Part part) {
+    Duration pause = longestPause(wave);
+    Duration updated = longer(TIMEOUT, EACH_POD.plus(pause).multipliedBy(largestSet(wave)));
+    steps.add(
+        wave.number(),
+        Step.Kind.UPDATE,
+        "update" + part.suffix(),
+        "Replace the script sidecars of " + zones(wave) + " in place" + part.which(),
+        part.updates(),
+        updated,
+        Players.NONE,
+        new Estimate(USUALLY.plus(pause).multipliedBy(largestSet(wave)), updated));
+    int reloads = part.reloads().size();
+    steps.add(
+        wave.number(),
+        Step.Kind.RELOAD,
+        "reload" + part.suffix(),
+        "Tell the engines of " + reloads + " sets" + part.which() + " to load the scripts",
+        part.reloads(),
+        TIMEOUT,
+        Players.NONE,
+        Estimate.seconds(2L * reloads, 10L * reloads));
+  }
+
+  private static String zones(Wave wave) {
+    return wave.zones().size() + " zones";
+  }
+
+  /// What clients read of the version of a zone, once its servers have it.
+  private List<Task> entries(Group group) {
+    State.GroupState now = scope.now(group);
+    String version = Scope.side(now, now.live()).version();
+    if (version.equals(release.to())) {
+      return List.of();
+    }
+    ZoneEntry entry = ZoneEntry.of(scope.deployment(), group, scope.steering());
+    Optional<Ipv4> address =
+        ZoneEntry.address(scope.deployment(), group, now.live(), scope.steering());
+    return new Gate(scope)
+        .tasks(
+            group,
+            entry.live(now.live(), version, address),
+            entry.live(now.live(), release.to(), address));
   }
 
   /// Pods of the largest set of a wave, at least one.
@@ -142,14 +189,16 @@ final class HotReloadPlan {
     return one.compareTo(other) < 0 ? other : one;
   }
 
-  private void add(Group group, List<Task> updates, List<Task> reloads) {
+  private void add(Group group, Part standby, Part rest) {
     State.GroupState now = scope.now(group);
     for (Workload workload : group.workloads()) {
       State.SideState side = Scope.side(now, workload.side());
       if (!side.version().equals(release.to())) {
-        updates.add(update(workload, side));
+        boolean standsBy = side.replicas() > 0 && workload.side() != now.live();
+        Part part = standsBy ? standby : rest;
+        part.updates().add(update(workload, side));
         if (side.replicas() > 0) {
-          reloads.addAll(reloads(workload));
+          part.reloads().addAll(reloads(workload));
         }
       }
     }

@@ -16,6 +16,8 @@ import io.gops.fleet.Percent;
 import io.gops.fleet.Release;
 import io.gops.fleet.Side;
 import io.gops.fleet.Units;
+import io.gops.plan.proof.Facts;
+import io.gops.plan.proof.PlanProof;
 import io.gops.source.Place;
 import io.gops.state.State;
 import java.util.ArrayList;
@@ -120,12 +122,18 @@ public final class Planner {
         };
     plan.ifPresent(
         found -> {
-          List<String> flaws = PlanProof.flaws(found);
+          List<String> flaws = flaws(release, found);
           if (!flaws.isEmpty()) {
             throw new IllegalStateException(release.name() + ": " + flaws);
           }
         });
     return plan;
+  }
+
+  /// What is wrong with a plan of a release; empty for a sound one.
+  public List<String> flaws(Release release, Plan plan) {
+    return PlanProof.flaws(
+        new Facts(plan, release, scope.deployment(), scope.templates(), scope.steering()));
   }
 
   private Optional<Plan> abSwitch(Release.AbSwitch release) {

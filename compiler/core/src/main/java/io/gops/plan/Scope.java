@@ -5,11 +5,8 @@ import io.gops.deployment.Group;
 import io.gops.deployment.Sizing;
 import io.gops.deployment.Workload;
 import io.gops.diagnostic.Diagnostics;
-import io.gops.fleet.Container;
 import io.gops.fleet.HotUpdate;
 import io.gops.fleet.Image;
-import io.gops.fleet.Probe;
-import io.gops.fleet.Role;
 import io.gops.fleet.Side;
 import io.gops.fleet.Zone;
 import io.gops.fleet.ZoneBody;
@@ -86,6 +83,10 @@ final class Scope {
 
   LoginSteering steering() {
     return steering;
+  }
+
+  PodTemplates templates() {
+    return templates;
   }
 
   Diagnostics diagnostics() {
@@ -374,21 +375,6 @@ final class Scope {
     }
     List<String> words = List.of(path.substring(TEMPLATE.length() + 1).split("/", -1));
     return words.size() > 1 ? words.get(1) : words.getFirst();
-  }
-
-  /// The probe that counts players, if the role has one.
-  static Optional<Action.CountPlayers> playersProbe(Workload workload) {
-    Role role = workload.role();
-    return role.probes().stream()
-        .filter(Probe::players)
-        .findFirst()
-        .map(probe -> new Action.CountPlayers(containerOf(role, probe), probe.command()));
-  }
-
-  private static String containerOf(Role role, Probe probe) {
-    return probe.container().isEmpty()
-        ? role.containers().stream().map(Container::name).findFirst().orElse("")
-        : probe.container();
   }
 
   /// Players that a zone admits.

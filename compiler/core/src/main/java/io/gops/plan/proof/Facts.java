@@ -1,0 +1,109 @@
+package io.gops.plan.proof;
+
+import io.gops.deployment.Deployment;
+import io.gops.deployment.Group;
+import io.gops.deployment.Workload;
+import io.gops.fleet.Release;
+import io.gops.fleet.Side;
+import io.gops.plan.Action;
+import io.gops.plan.LoginSteering;
+import io.gops.plan.Plan;
+import io.gops.plan.PodTemplates;
+import io.gops.plan.Simulation;
+import io.gops.state.State;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A plan and what it is held against.
+///
+/// @param release what was asked for
+/// @param deployment as it is before the plan
+/// @param templates how pods are spelt
+/// @param steering how logins are sent to a side
+public record Facts(
+    Plan plan,
+    Release release,
+    Deployment deployment,
+    PodTemplates templates,
+    LoginSteering steering) {
+
+  Optional<Group> group(String id) {
+    return Optional.ofNullable(deployment.groups().get(id));
+  }
+
+  /// The workload that a set belongs to.
+  Optional<Workload> workload(Action.SetRef set) {
+    return group(set.group())
+        .flatMap(
+            group -> group.workloads().stream().filter(w -> w.side() == set.side()).findFirst())
+        .filter(workload -> workload.name().equals(set.name()))
+        .filter(workload -> workload.game().namespace().equals(set.namespace()));
+  }
+
+  /// What a set has at a point of the plan.
+  static Optional<State.SideState> side(Action.SetRef set, Simulation now) {
+    return side(set.group(), set.side(), now);
+  }
+
+  static Optional<State.SideState> side(String group, Side side, Simulation now) {
+    return now.group(group).map(State.GroupState::sides).map(sides -> sides.get(side));
+  }
+
+  static int replicas(Action.SetRef set, Simulation now) {
+    return side(set, now).map(State.SideState::replicas).orElse(0);
+  }
+
+  /// Whether new logins of its group go to a set.
+  static boolean takesLogins(Action.SetRef set, Simulation now) {
+    return now.group(set.group()).filter(group -> group.live() == set.side()).isPresent();
+  }
+
+  /// The hosts of a group's replicas at a point of the plan.
+  List<String> hosts(Group group, Simulation now) {
+    return now.group(group.id())
+        .map(State.GroupState::hosts)
+        .filter(hosts -> !hosts.isEmpty())
+        .orElseGet(() -> group.placements().stream().map(Group.Placement::primary).toList());
+  }
+
+  /// The image of each container of a version, by container.
+  static SortedMap<String, String> images(Workload workload, String version) {
+    SortedMap<String, String> images = new TreeMap<>();
+    if (workload.game().versions().containsKey(version)) {
+      Workload there = workload.inVersion(version);
+      for (String container : there.containerNames()) {
+        Optional.ofNullable(there.images().get(container))
+            .ifPresent(image -> images.put(container, image.toString()));
+      }
+    }
+    return images;
+  }
+
+  /// The set that an action changes.
+  static Optional<Action.SetRef> changedSet(Action action) {
+    return action instanceof Action.PatchTemplate patch
+        ? Optional.of(patch.set())
+        : action instanceof Action.Scale scale ? Optional.of(scale.set()) : Optional.empty();
+  }
+
+  /// The group that an action is about.
+  static Optional<String> groupOf(Action action) {
+    return switch (action) {
+      case Action.PatchTemplate patch -> Optional.of(patch.set().group());
+      case Action.Scale scale -> Optional.of(scale.set().group());
+      case Action.SetLogins logins -> Optional.of(logins.group());
+      case Action.MoveHome move -> Optional.of(move.group());
+      case Action.Drain drain -> Optional.of(drain.set().group());
+      case Action.Kick kick -> Optional.of(kick.set().group());
+      case Action.Reload reload -> Optional.of(reload.set().group());
+      case Action.PutEntry _,
+          Action.Fence _,
+          Action.ProgramSwitch _,
+          Action.Announce _,
+          Action.ByHand _ ->
+          Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package io.gops.plan.proof;
+
+import io.gops.deployment.Group;
+import io.gops.deployment.Workload;
+import io.gops.fleet.Release;
+import io.gops.plan.Simulation;
+import io.gops.state.State;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The end of the plan is what the release asks for: not only what its steps happen to lead to.
+final class GoalIsReached extends Rule {
+  GoalIsReached(Facts facts, Consumer<String> flaws) {
+    super(facts, flaws);
+  }
+
+  @Override
+  void end(Simulation now) {
+    switch (facts.release()) {
+      case Release.AbSwitch ab ->
+          groups(Set.copyOf(ab.zoneSets()), now, (group, state) -> switched(ab.to(), group, state));
+      case Release.HotReload hot ->
+          groups(
+              Set.copyOf(hot.zoneSets()),
+              now,
+              (_, state) ->
+                  state.sides().values().stream().allMatch(s -> s.version().equals(hot.to())));
+      case Release.CanaryWaves canaries ->
+          groups(
+              Set.copyOf(canaries.zoneSets()),
+              now,
+              (_, state) ->
+                  state.sides().values().stream().allMatch(s -> s.version().equals(canaries.to())));
+      case Release.OpenZones open ->
+          groups(
+              Set.copyOf(open.zoneSets()),
+              now,
+              (_, state) ->
+                  Optional.ofNullable(state.sides().get(state.live()))
+                      .filter(side -> side.replicas() > 0)
+                      .isPresent());
+      case Release.ReplaceHost replace -> left(replace.host(), now);
+    }
+  }
+
+  private void left(String host, Simulation now) {
+    for (Group group : facts.deployment().groups().values()) {
+      if (now.group(group.id()).isPresent() && facts.hosts(group, now).contains(host)) {
+        flaw(group.id() + " is left on " + host);
+      }
+    }
+  }
+
+  private interface Goal {
+    boolean isReached(Group group, State.GroupState state);
+  }
+
+  private void groups(Set<String> zoneSets, Simulation now, Goal goal) {
+    for (Group group : facts.deployment().groups().values()) {
+      Optional<State.GroupState> state = now.group(group.id());
+      boolean left =
+          zoneSets.contains(group.zone().set())
+              && state.filter(its -> !goal.isReached(group, its)).isPresent();
+      if (left) {
+        flaw(group.id() + " is not where the release leads");
+      }
+    }
+  }
+
+  /// Both sides have the version, the live one runs, and the other one as its standby says.
+  private static boolean switched(String to, Group group, State.GroupState state) {
+    boolean versions = state.sides().values().stream().allMatch(s -> s.version().equals(to));
+    State.SideState live = state.sides().get(state.live());
+    State.SideState idle = state.sides().get(state.live().other());
+    int wanted = group.live().inVersion(to).wanted();
+    Workload other = group.live();
+    return versions
+        && live != null
+        && live.replicas() == wanted
+        && (idle == null || idle.replicas() == (group.isWarm() ? other.inVersion(to).wanted() : 0));
+  }
+}

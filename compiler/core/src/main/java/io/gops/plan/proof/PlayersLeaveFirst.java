@@ -1,0 +1,117 @@
+package io.gops.plan.proof;
+
+import io.gops.deployment.Group;
+import io.gops.deployment.Workload;
+import io.gops.fleet.Release;
+import io.gops.plan.Action;
+import io.gops.plan.DrainCurve;
+import io.gops.plan.Simulation;
+import io.gops.plan.Step;
+import io.gops.plan.Task;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Before a side stops, its players have had the time that the release gives them since logins
+/// moved, and somebody has counted that those left are within the budget.
+///
+/// The sides that a lost host stops have none: they take no logins, and their host is gone.
+final class PlayersLeaveFirst extends Rule {
+  private final Set<Action.SetRef> drained = new HashSet<>();
+  private final Set<Action.SetRef> counted = new HashSet<>();
+
+  PlayersLeaveFirst(Facts facts, Consumer<String> flaws) {
+    super(facts, flaws);
+  }
+
+  @Override
+  void begin() {
+    drain()
+        .filter(
+            drain ->
+                new DrainCurve(drain).atMost(drain.kickAfter()).compareTo(drain.kickBudget()) > 0)
+        .ifPresent(_ -> flaw("more players are disconnected than the budget allows"));
+  }
+
+  private Optional<Release.Drain> drain() {
+    return drain(facts.release());
+  }
+
+  /// How players leave in a release, if they have to.
+  static Optional<Release.Drain> drain(Release release) {
+    return release instanceof Release.AbSwitch ab
+        ? Optional.of(ab.drain())
+        : release instanceof Release.CanaryWaves canaries
+            ? Optional.of(canaries.drain())
+            : Optional.empty();
+  }
+
+  @Override
+  void before(Step step, Task task, Simulation now) {
+    Action action = task.action();
+    if (action instanceof Action.SetLogins logins) {
+      drained.removeIf(set -> set.group().equals(logins.group()));
+      counted.removeIf(set -> set.group().equals(logins.group()));
+    } else if (action instanceof Action.Drain drain) {
+      drain(step, drain, now);
+    } else if (action instanceof Action.Kick kick) {
+      kick(step, kick);
+    } else if (action instanceof Action.Scale scale) {
+      boolean stops = scale.to() == 0 && scale.from() > 0;
+      if (stops && drain().isPresent() && !counted.contains(scale.set())) {
+        flaw(step, "stops " + scale.set().name() + " before its players have left");
+      }
+    } else if (action instanceof Action.PatchTemplate patch) {
+      boolean ends = step.kind() == Step.Kind.REPLACE && Facts.replicas(patch.set(), now) > 0;
+      if (ends && !counted.contains(patch.set())) {
+        flaw(step, "replaces servers of " + patch.set().name() + " before players have left");
+      }
+    }
+  }
+
+  private void drain(Step step, Action.Drain action, Simulation now) {
+    boolean moves = facts.release() instanceof Release.AbSwitch;
+    if (moves && Facts.takesLogins(action.set(), now)) {
+      flaw(step, "waits for players to leave " + action.set().name() + ", which takes logins");
+    }
+    drain()
+        .ifPresent(
+            drain -> {
+              boolean asWritten =
+                  action.deadlineSeconds() == drain.kickAfter().toSeconds()
+                      && step.timeout().equals(drain.kickAfter());
+              if (!asWritten) {
+                flaw(step, "gives players another time than the release");
+              }
+            });
+    probed(step, action.set(), action.probe());
+    drained.add(action.set());
+  }
+
+  private void kick(Step step, Action.Kick action) {
+    if (!drained.contains(action.set())) {
+      flaw(step, "disconnects players of " + action.set().name() + " who could not leave");
+    }
+    long players =
+        facts.group(action.set().group()).map(Group::zone).map(z -> z.body().players()).orElse(0L);
+    drain()
+        .ifPresent(
+            drain -> {
+              if (action.allowed() != drain.kickBudget().ofFloor(players)) {
+                flaw(
+                    step,
+                    "allows another number of kicks than the budget of " + action.set().name());
+              }
+            });
+    probed(step, action.set(), action.probe());
+    counted.add(action.set());
+  }
+
+  private void probed(Step step, Action.SetRef set, Optional<Action.CountPlayers> probe) {
+    Optional<Workload> workload = facts.workload(set);
+    if (workload.isEmpty() || !probe.equals(Action.CountPlayers.of(workload.get()))) {
+      flaw(step, "counts players of " + set.name() + " in another way than the game says");
+    }
+  }
+}
