@@ -13,6 +13,7 @@ import io.gops.fleet.Fleet;
 import io.gops.fleet.Host;
 import io.gops.fleet.Resource;
 import io.gops.layout.Layouts;
+import io.gops.layout.ScriptData;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;

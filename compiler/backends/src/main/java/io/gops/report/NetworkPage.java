@@ -9,6 +9,7 @@ import io.gops.fleet.Limits;
 import io.gops.fleet.Policy;
 import io.gops.fleet.Resource;
 import io.gops.layout.Layouts;
+import io.gops.layout.ScriptData;
 import io.gops.network.Overlay;
 import io.gops.network.verify.Verification;
 import io.gops.source.Place;

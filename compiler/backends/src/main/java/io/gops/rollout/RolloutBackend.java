@@ -14,6 +14,8 @@ import io.gops.network.pipeline.Pipeline;
 import io.gops.openvswitch.OpenVswitch;
 import io.gops.plan.Action;
 import io.gops.plan.Plan;
+import io.gops.plan.PlanJson;
+import io.gops.source.Origin;
 import io.gops.state.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +39,23 @@ public final class RolloutBackend implements Backend {
     }
     for (Plan plan : compiled.plans()) {
       RolloutFiles.of(plan, folder).forEach(files);
+      files.accept(page(compiled, plan, folder));
       if (programsSwitches(plan)) {
         network(compiled, plan, folder, diagnostics).forEach(files);
       }
     }
+  }
+
+  private static Artifact page(Compiled compiled, Plan plan, String folder) {
+    return Artifact.of(
+        folder + "rollout/" + plan.release() + "/plan.html",
+        plan.cause().map(Origin::of).map(List::of).orElse(List.of()),
+        PlanPage.html(
+            plan,
+            PlanJson.identity(PlanJson.print(plan)),
+            Optional.ofNullable(compiled.fleet().releases().get(plan.release())),
+            compiled.deployment(),
+            compiled.capacity()));
   }
 
   private static boolean programsSwitches(Plan plan) {

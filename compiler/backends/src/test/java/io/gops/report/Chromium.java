@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A page in a real browser without a window and without a network.
-final class Chromium {
+public final class Chromium {
   private static final Pattern RESULT =
       Pattern.compile("<pre id=\"result\">(.*?)</pre>", Pattern.DOTALL);
 
@@ -16,7 +16,7 @@ final class Chromium {
 
   /// Opens the page, lets a script act on it, and returns the text that the script gives to
   /// `done(text)`.
-  static String act(Path folder, String page, String script)
+  public static String act(Path folder, String page, String script)
       throws IOException, InterruptedException {
     String acting =
         page.replace(

@@ -119,10 +119,17 @@ class PlannerTest {
   void aPlanThatNobodyWaitsForEnds() {
     Plan plan = plan(3, State.EMPTY, abSwitch("1.8.4", WAVES)).orElseThrow();
     Interrupted.mustEnd(() -> plan(3, State.EMPTY, abSwitch("1.8.4", WAVES)));
-    Interrupted.mustEnd(() -> PlanProof.flaws(plan));
+    Planner planner =
+        new Planner(
+            deployment(3, State.EMPTY),
+            State.EMPTY,
+            new SamplePods(),
+            SamplePods.steering(),
+            diagnostics);
+    Interrupted.mustEnd(() -> planner.flaws(abSwitch("1.8.4", WAVES), plan));
     Interrupted.mustEnd(
         () -> RequestReplay.shortage(plan, deployment(3, State.EMPTY), new TreeMap<>()));
-    assertEquals(List.of(), PlanProof.flaws(plan));
+    assertEquals(List.of(), planner.flaws(abSwitch("1.8.4", WAVES), plan));
   }
 
   @Test

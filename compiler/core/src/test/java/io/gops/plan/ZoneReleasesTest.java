@@ -36,9 +36,12 @@ class ZoneReleasesTest {
   private Optional<Plan> plan(Fleet fleet, State state, Release release) {
     fleet.releases().clear();
     fleet.releases().put(release.name(), release);
+    return planner(fleet, state).plan(release);
+  }
+
+  private Planner planner(Fleet fleet, State state) {
     return new Planner(
-            deployment(fleet, state), state, new SamplePods(), SamplePods.steering(), diagnostics)
-        .plan(release);
+        deployment(fleet, state), state, new SamplePods(), SamplePods.steering(), diagnostics);
   }
 
   private List<Code> codes() {
@@ -87,7 +90,7 @@ class ZoneReleasesTest {
     assertEquals(List.of("open 1.8.4"), entries(plan, "w1.open"));
     assertEquals("1.8.4", Scope.side(group(plan.to(), "10002"), Side.A).version());
     assertEquals(360, plan.players().kickedP95());
-    assertEquals(List.of(), PlanProof.flaws(plan));
+    assertEquals(List.of(), planner(fleet, State.EMPTY).flaws(CANARY_WAVES, plan));
   }
 
   private static State.GroupState group(State state, String id) {
@@ -109,9 +112,9 @@ class ZoneReleasesTest {
     Fleet fleet = SampleReleases.withoutPairs(SampleFleet.of(1));
     Plan plan = plan(fleet, State.EMPTY, CANARY_WAVES).orElseThrow();
     Plan hasty = without(plan, "w1.kick");
+    List<String> flaws = planner(fleet, State.EMPTY).flaws(CANARY_WAVES, hasty);
     assertTrue(
-        PlanProof.flaws(hasty).stream().anyMatch(flaw -> flaw.contains("with players")),
-        () -> PlanProof.flaws(hasty).toString());
+        flaws.stream().anyMatch(flaw -> flaw.contains("with players")), () -> flaws.toString());
   }
 
   private static Plan without(Plan plan, String step) {

@@ -44,6 +44,11 @@ final class DirectoryTellsTheTruth extends Rule {
   @Override
   void before(Step step, Task task, Simulation now) {
     entries(task.action()).forEach(entry -> replaces(step, entry, now));
+    if (task.action() instanceof Action.Drain drain
+        && facts.plan().template() == Plan.Template.CANARY_WAVES
+        && !closed.containsAll(listed(drain.set().group()))) {
+      flaw(step, "waits for players of " + drain.set().name() + " while others may log in");
+    }
     if (task.action() instanceof Action.MoveHome move) {
       listed(move.group())
           .forEach(
@@ -183,7 +188,7 @@ final class DirectoryTellsTheTruth extends Rule {
     return ZoneEntry.entrance(groups).map(Group::id);
   }
 
-  private static Optional<ZoneEntry.Status> status(String value) {
+  static Optional<ZoneEntry.Status> status(String value) {
     String word = text(value, "status");
     return Arrays.stream(ZoneEntry.Status.values()).filter(s -> s.word().equals(word)).findFirst();
   }

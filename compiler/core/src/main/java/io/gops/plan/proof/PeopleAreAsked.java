@@ -1,5 +1,6 @@
 package io.gops.plan.proof;
 
+import io.gops.directory.ZoneEntry;
 import io.gops.fleet.Practice;
 import io.gops.plan.Action;
 import io.gops.plan.Simulation;
@@ -18,7 +19,7 @@ final class PeopleAreAsked extends Rule {
   private final List<Asked> after = new ArrayList<>();
   private boolean changed;
   private boolean trying;
-  private int tried;
+  private boolean tried;
 
   PeopleAreAsked(Facts facts, Consumer<String> flaws) {
     super(facts, flaws);
@@ -29,10 +30,12 @@ final class PeopleAreAsked extends Rule {
 
   @Override
   void step(Step step, Simulation now) {
-    boolean letsIn = step.kind() == Step.Kind.LOGINS || step.kind() == Step.Kind.GATE;
+    boolean hasGate = !facts.plan().directories().isEmpty();
+    boolean letsIn = step.kind() == Step.Kind.LOGINS || step.kind() == Step.Kind.GATE || !hasGate;
     if (trying && !letsIn) {
       flaw(step, "comes between the trial of servers and their players");
     }
+    tried = trying;
     trying = step.kind() == Step.Kind.SMOKE;
   }
 
@@ -40,7 +43,6 @@ final class PeopleAreAsked extends Rule {
   void before(Step step, Task task, Simulation now) {
     Optional<String> what = words(task.action());
     if (step.kind() == Step.Kind.SMOKE) {
-      tried = step.wave();
       boolean asWritten = what.equals(facts.release().practice().smoke());
       if (!asWritten || !task.undo().equals(new Undo.Nothing())) {
         flaw(step, "tries something else than the release says");
@@ -55,8 +57,13 @@ final class PeopleAreAsked extends Rule {
         flaw(step, "changes something after the last word of the release");
       }
     }
-    boolean untried = facts.release().practice().smoke().isPresent() && tried != step.wave();
-    if (step.kind() == Step.Kind.LOGINS && untried) {
+    boolean opens =
+        step.kind() == Step.Kind.LOGINS
+            || (step.kind() == Step.Kind.GATE
+                && task.action() instanceof Action.PutEntry entry
+                && DirectoryTellsTheTruth.status(entry.to())
+                    .equals(Optional.of(ZoneEntry.Status.OPEN)));
+    if (opens && !tried && facts.release().practice().smoke().isPresent()) {
       flaw(step, "lets players in before anybody has tried the servers");
     }
   }

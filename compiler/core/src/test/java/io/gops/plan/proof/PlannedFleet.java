@@ -16,11 +16,13 @@ import io.gops.fleet.Release;
 import io.gops.plan.Plan;
 import io.gops.plan.Planner;
 import io.gops.plan.SamplePods;
+import io.gops.plan.SampleReleases;
 import io.gops.plan.Simulation;
 import io.gops.plan.Step;
 import io.gops.source.Origins;
 import io.gops.state.State;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +104,13 @@ record PlannedFleet(
     Release ab = sample.releases().get("clx-1-8-4");
     all.add(sample("sample, aborted", sample, halfWay(all.getFirst().plan()), ab));
     all.add(lostHost());
-    for (String example : List.of("wuxia", "five-zones", "web2048/web2048.gops")) {
+    all.add(
+        sample(
+            "sample, one side",
+            SampleReleases.withoutPairs(SampleFleet.of(4)),
+            State.EMPTY,
+            SampleReleases.canaryWaves(SampleReleases.trial(), Duration.ofMinutes(30))));
+    for (String example : List.of("wuxia", "web2048/web2048.gops")) {
       Path file = Path.of(System.getProperty("gops.root"), "examples").resolve(example);
       FleetLoader.loadAll(file, new Diagnostics())
           .forEach((environment, fleet) -> all.addAll(proved(example + " " + environment, fleet)));

@@ -1,4 +1,4 @@
-package io.gops.report;
+package io.gops.layout;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -10,15 +10,15 @@ import java.io.UncheckedIOException;
 
 /// JSON that may stand in a `script` element of a page. No text in it can end the element or begin
 /// another one: `<`, `>` and `&` are written as escapes, which JSON reads as the same letters.
-final class ScriptData {
+public final class ScriptData {
   private ScriptData() {}
 
   /// Writes one value.
-  interface Writer {
+  public interface Writer {
     void write(JsonGenerator json) throws IOException;
   }
 
-  static String print(Writer writer) {
+  public static String print(Writer writer) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.setCharacterEscapes(new ForPages());
