@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -135,7 +137,7 @@ final class PlanPage {
     List<Leaving> leaving = leaving();
     json.writeArrayFieldStart("players");
     if (!leaving.isEmpty() && release.orElse(null) instanceof Release.AbSwitch ab) {
-      long[] there = new long[Side.values().length];
+      Map<Side, Long> there = new EnumMap<>(Side.class);
       Set<Integer> seen = new HashSet<>();
       plan.from()
           .groups()
@@ -144,19 +146,20 @@ final class PlanPage {
                   Optional.ofNullable(deployment.groups().get(id))
                       .map(Group::zone)
                       .filter(zone -> seen.add(zone.id()))
-                      .ifPresent(zone -> there[state.live().ordinal()] += zone.body().players()));
+                      .ifPresent(
+                          zone -> there.merge(state.live(), zone.body().players(), Long::sum)));
       DrainCurve curve = new DrainCurve(ab.drain());
       for (long second : moments(leaving, ab.drain())) {
-        long[] now = there.clone();
+        Map<Side, Long> now = new EnumMap<>(there);
         for (Leaving group : leaving) {
           long gone = group.players() - left(group, second, curve, ab.drain());
-          now[group.from().ordinal()] -= gone;
-          now[group.from().other().ordinal()] += gone;
+          now.merge(group.from(), -gone, Long::sum);
+          now.merge(group.from().other(), gone, Long::sum);
         }
         json.writeStartArray();
         json.writeNumber(second);
-        json.writeNumber(now[Side.A.ordinal()]);
-        json.writeNumber(now[Side.B.ordinal()]);
+        json.writeNumber(now.getOrDefault(Side.A, 0L));
+        json.writeNumber(now.getOrDefault(Side.B, 0L));
         json.writeEndArray();
       }
     }
@@ -174,7 +177,7 @@ final class PlanPage {
         : curve.expected(after).ofCeil(group.players());
   }
 
-  private TreeSet<Long> moments(List<Leaving> leaving, Release.Drain drain) {
+  private SortedSet<Long> moments(List<Leaving> leaving, Release.Drain drain) {
     TreeSet<Long> moments = new TreeSet<>(List.of(0L, end));
     for (Leaving group : leaving) {
       moments.add(group.since());
