@@ -137,8 +137,8 @@ final class RolloutChanges {
   }
 
   private void window(Release from, Release to, List<SourcedEdit> edits) {
-    Optional<Window> old = from.window().map(name -> before.inputs().fleet().windows().get(name));
-    Optional<Window> fresh = to.window().map(name -> after.inputs().fleet().windows().get(name));
+    Optional<Window> old = from.window();
+    Optional<Window> fresh = to.window();
     if (old.isPresent() && fresh.isPresent()) {
       for (ValueChange change : ModelComparison.between(old.get(), fresh.get())) {
         Edit edit = change.with(ConsequenceClass.R1).under("window.");
