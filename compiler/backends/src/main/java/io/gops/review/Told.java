@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /// A change in words, the same in each format.
 final class Told {
   private static final int LONGEST_VALUE = 100;
+  private static final int LONGEST_IMAGE = 400;
   private static final int SHOWN_SUBJECTS = 3;
   private static final Pattern DIGEST = Pattern.compile("@?sha256:([0-9a-f]{8})[0-9a-f]{56}");
   private static final Pattern TAGGED =
@@ -65,12 +66,17 @@ final class Told {
     return sentences;
   }
 
+  /// Keeps the pattern from texts that it would take long to refuse.
+  private static boolean mayBeImage(String value) {
+    return value.length() <= LONGEST_IMAGE && value.indexOf(':') >= 0 && value.indexOf(' ') < 0;
+  }
+
   /// A value beside the one that it is compared with: what both share and nobody reads is left out.
   private static String shown(String value, String other) {
     var own = TAGGED.matcher(value);
     var others = TAGGED.matcher(other);
     String text = value;
-    if (own.matches() && others.matches()) {
+    if (mayBeImage(value) && mayBeImage(other) && own.matches() && others.matches()) {
       boolean isSamePlace = String.valueOf(own.group(1)).equals(String.valueOf(others.group(1)));
       boolean isSameTag = own.group(3).equals(others.group(3));
       text =

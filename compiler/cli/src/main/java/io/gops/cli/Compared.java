@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /// A fleet as it is, compared with what it was, environment by environment.
@@ -25,6 +26,7 @@ final class Compared {
   private final String against;
   private final FleetArchive before;
   private final FleetFolder folder;
+  private final Catalogue catalogue;
   private final Diagnostics diagnostics;
   private final Target target =
       ServiceLoader.load(Target.class)
@@ -32,11 +34,18 @@ final class Compared {
           .orElseThrow(() -> new IllegalStateException("no target is packaged"));
 
   /// @param against what it is compared with, as the person said it
+  /// @param catalogue words what is wrong with the old revision
   /// @param diagnostics takes what is wrong with either
-  Compared(String against, FleetArchive before, FleetFolder folder, Diagnostics diagnostics) {
+  Compared(
+      String against,
+      FleetArchive before,
+      FleetFolder folder,
+      Catalogue catalogue,
+      Diagnostics diagnostics) {
     this.against = against;
     this.before = before;
     this.folder = folder;
+    this.catalogue = catalogue;
     this.diagnostics = diagnostics;
   }
 
@@ -47,8 +56,7 @@ final class Compared {
   List<FleetDiff> diffs(SortedMap<String, Fleet> fleets, Optional<String> wanted) {
     List<FleetDiff> diffs = new ArrayList<>();
     Diagnostics old = new Diagnostics();
-    SortedMap<String, Fleet> were =
-        before.isThere() ? before.fleets(old) : new java.util.TreeMap<>();
+    SortedMap<String, Fleet> were = before.isThere() ? before.fleets(old) : new TreeMap<>();
     if (!isValid(old)) {
       return diffs;
     }
@@ -112,7 +120,7 @@ final class Compared {
                         Code.GOPS2915,
                         error.place().map(place -> place.file().path()).orElse(before.beginning()),
                         against,
-                        Catalogue.of(io.gops.diagnostic.Language.ENGLISH).text(error.message()))
+                        catalogue.text(error.message()))
                     .hint("hint")));
     return first.isEmpty();
   }

@@ -5,6 +5,8 @@ import io.gops.compilation.FleetFolder;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.diagnostic.Failure;
+import io.gops.diagnostic.Palette;
 import io.gops.diagnostic.Waiver;
 import io.gops.diff.ConsequenceClass;
 import io.gops.diff.FleetDiff;
@@ -12,8 +14,10 @@ import io.gops.fleet.Fleet;
 import io.gops.git.GitFailure;
 import io.gops.git.GitRevision;
 import io.gops.review.Reviewed;
+import io.gops.source.SystemReason;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,7 +157,12 @@ final class Diff implements Command {
       if (!diagnostics.hasErrors()) {
         FleetArchive before = archive(arguments, fleet.folder(), against);
         diffs.addAll(
-            new Compared(against, before, fleet.folder(), diagnostics)
+            new Compared(
+                    against,
+                    before,
+                    fleet.folder(),
+                    options.presentation().catalogue(),
+                    diagnostics)
                 .diffs(fleets, options.environment()));
       }
     }
@@ -163,7 +172,8 @@ final class Diff implements Command {
     }
     List<Reviewed> reviewed = diffs.stream().map(diff -> new Reviewed(diff, waivers)).toList();
     int exitCode = exitCode(arguments, reviewed);
-    return print(arguments, new DiffReport(options, against, reviewed, exitCode), format);
+    ConsequenceClass limit = arguments.matchedOptionValue("--fail-on", ConsequenceClass.R4);
+    return print(arguments, new DiffReport(options, against, reviewed, limit, exitCode), format);
   }
 
   /// As every command that reads a fleet has them, but for formats that only this one knows.
@@ -205,7 +215,7 @@ final class Diff implements Command {
         }
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return files;
   }
@@ -242,13 +252,13 @@ final class Diff implements Command {
       terminal.out().print(report.print(format, terminal.outPalette()));
       return report.exitCode();
     }
-    String text = report.print(format, io.gops.diagnostic.Palette.PLAIN);
+    String text = report.print(format, Palette.PLAIN);
     try (PrintStream file =
         new PrintStream(Files.newOutputStream(output), false, StandardCharsets.UTF_8)) {
       file.print(text);
     } catch (IOException e) {
-      terminal.err().println("gopsc: " + output + ": " + io.gops.source.SystemReason.of(e));
-      return io.gops.diagnostic.Failure.INPUT_OUTPUT.exitCode();
+      terminal.err().println("gopsc: " + output + ": " + SystemReason.of(e));
+      return Failure.INPUT_OUTPUT.exitCode();
     }
     return report.exitCode();
   }

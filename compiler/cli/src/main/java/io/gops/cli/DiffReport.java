@@ -3,7 +3,11 @@ package io.gops.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gops.diagnostic.Palette;
+import io.gops.diff.ConsequenceClass;
+import io.gops.review.DiffFindings;
 import io.gops.review.DiffJson;
+import io.gops.review.DiffMarkdown;
+import io.gops.review.DiffPage;
 import io.gops.review.DiffText;
 import io.gops.review.Reviewed;
 import java.io.IOException;
@@ -14,7 +18,13 @@ import java.util.List;
 /// The changes of a fleet in the format that somebody asked for.
 ///
 /// @param against what it is compared with, as the person said it
-record DiffReport(Options options, String against, List<Reviewed> reviewed, int exitCode) {
+/// @param limit the first class that fails a test case
+record DiffReport(
+    Options options,
+    String against,
+    List<Reviewed> reviewed,
+    ConsequenceClass limit,
+    int exitCode) {
   DiffReport {
     reviewed = List.copyOf(reviewed);
   }
@@ -22,9 +32,18 @@ record DiffReport(Options options, String against, List<Reviewed> reviewed, int 
   String print(DiffFormat format, Palette palette) {
     return switch (format) {
       case TEXT -> text(palette);
+      case MARKDOWN -> new DiffMarkdown(options::fromHere).print(reviewed, against);
+      case HTML -> new DiffPage(options::fromHere).print(reviewed, against);
       case JSON -> json();
-      default -> text(palette);
+      case SARIF -> findings().sarif(Version.text());
+      case GITHUB -> findings().github();
+      case GITLAB -> findings().gitlab();
+      case JUNIT -> findings().junit(limit);
     };
+  }
+
+  private DiffFindings findings() {
+    return new DiffFindings(reviewed, options::fromHere, options.presentation().home());
   }
 
   private String text(Palette palette) {

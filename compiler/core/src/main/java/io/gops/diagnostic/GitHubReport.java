@@ -62,12 +62,12 @@ public final class GitHubReport {
   }
 
   /// The text of a command. A line end would let the text begin a command of its own.
-  private static String data(String text) {
+  public static String data(String text) {
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
   }
 
   /// The value of a command's property, where commas and colons have a meaning as well.
-  private static String property(String text) {
+  public static String property(String text) {
     return data(text).replace(":", "%3A").replace(",", "%2C");
   }
 }

@@ -197,7 +197,7 @@ public final class SarifReport {
 
   /// A path as a URI reference: whatever is neither a letter, a digit nor one of `-._~/` is written
   /// as the percent form of its UTF-8 bytes, so that no part of it reads as a scheme or a query.
-  static String uri(String path) {
+  public static String uri(String path) {
     StringBuilder uri = new StringBuilder();
     for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xFF);
