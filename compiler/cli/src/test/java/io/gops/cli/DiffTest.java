@@ -58,8 +58,7 @@ class DiffTest {
 
   private Run diff(String... more) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("diff", after.toString(), "--against", before.toString()));
+        new ArrayList<>(List.of("diff", after.toString(), "--against", before.toString()));
     arguments.addAll(List.of(more));
     return Gops.run(arguments.toArray(String[]::new));
   }
