@@ -37,6 +37,11 @@ public record Terminal(
         terminals.contains("err") && !"dumb".equals(System.getenv("TERM")));
   }
 
+  /// The same, but what would go to the results goes to the messages.
+  Terminal speakingToMessages() {
+    return new Terminal(in, err, err, errPalette, errPalette, showsProgress);
+  }
+
   /// As `no-color.org` asks: any non-empty value switches colours off.
   private static boolean wantsColours() {
     String noColor = System.getenv("NO_COLOR");
