@@ -30,6 +30,15 @@ class LibraryUseTest {
           .resideInAnyPackage("freemarker..");
 
   @ArchTest
+  static final ArchRule ONLY_RULES_OF_A_TEAM_SEE_THEIR_LANGUAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.gops.policy..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.cel..");
+
+  @ArchTest
   static final ArchRule BACK_ENDS_DO_NOT_READ_SOURCE =
       noClasses()
           .that()

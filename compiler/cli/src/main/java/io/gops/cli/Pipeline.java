@@ -11,6 +11,7 @@ import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
 import io.gops.output.FleetLock;
+import io.gops.policy.TeamRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -109,6 +110,7 @@ final class Pipeline {
     for (Compiled compiled : compilation.compiled().values()) {
       backends.forEach(backend -> backend.check(compiled, diagnostics()));
     }
+    TeamRules.check(folder.root(), compilation.compiled().values(), diagnostics());
     return !compilation.compiled().isEmpty() && !diagnostics().hasErrors();
   }
 

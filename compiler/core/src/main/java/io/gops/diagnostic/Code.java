@@ -591,6 +591,12 @@ public enum Code {
   GOPS7902(Failure.RULE, Severity.WARNING),
   /// A waiver whose last day is over.
   GOPS7903(Failure.RULE),
+  /// A rule of the team is violated.
+  GOPS7921(Failure.RULE),
+  /// A rule of the team that cannot be read.
+  GOPS7922(Failure.SOURCE),
+  /// A rule of the team that has no answer.
+  GOPS7923(Failure.RULE),
 
   // 9xxx internal
   /// The compiler itself failed.
