@@ -95,14 +95,33 @@ final class FlowText {
   private void group(FlowGroup group) {
     put("group_id=");
     number(group.id());
-    put(",type=select,selection_method=hash,fields(ip_src,ip_dst)");
+    switch (group.kind()) {
+      case SELECT -> put(",type=select,selection_method=hash,fields(ip_src,ip_dst)");
+      case FIRST_LIVE -> put(",type=ff");
+    }
     for (FlowGroup.Bucket bucket : group.buckets()) {
       put(",bucket=bucket_id:");
       number(bucket.id());
-      put(",weight:");
-      number(bucket.weight());
+      if (group.kind() == FlowGroup.Kind.SELECT) {
+        put(",weight:");
+        number(bucket.weight());
+      }
+      bucket.watch().ifPresent(this::watch);
       put(",actions=");
       actions(bucket.actions());
+    }
+  }
+
+  private void watch(FlowGroup.Watch watch) {
+    switch (watch) {
+      case FlowGroup.Watch.Port port -> {
+        put(",watch_port:");
+        number(port.number());
+      }
+      case FlowGroup.Watch.Group group -> {
+        put(",watch_group:");
+        number(group.id());
+      }
     }
   }
 

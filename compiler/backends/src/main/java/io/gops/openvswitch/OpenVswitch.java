@@ -42,6 +42,7 @@ import java.util.stream.Stream;
 public final class OpenVswitch {
   private final Overlay overlay;
   private final Map<String, List<Member>> byHost;
+  private final Heartbeats heartbeats;
   private final Deltas deltas;
   private final String apply = resource("apply.sh");
   private final String unit = resource("gopsc-flows.service");
@@ -51,6 +52,7 @@ public final class OpenVswitch {
   private OpenVswitch(Overlay overlay, Deltas deltas) {
     this.overlay = overlay;
     this.deltas = deltas;
+    this.heartbeats = new Heartbeats(overlay);
     this.byHost =
         overlay.vpcs().values().stream()
             .flatMap(vpc -> vpc.members().stream())
@@ -162,6 +164,8 @@ public final class OpenVswitch {
         + (node.isHost() ? "no" : "yes")
         + "\ninside='"
         + node.gateway().map(this::inside).orElse("")
+        + "'\nwatched='"
+        + String.join(" ", heartbeats.of(node))
         + "'\n"
         + queues(node);
   }

@@ -24,6 +24,46 @@ if [ "$gateway" = yes ]; then
   ovs-vsctl --timeout=10 wait-until interface gops-up ofport=2
 fi
 
+# A port of its own for each other end that is asked whether it lives (BFD), with VNI 0, which no VPC
+# has: packets of VPCs keep coming and going by tun0.
+sessions=
+for session in $watched; do
+  name=${session%%,*}
+  sessions="$sessions $name"
+done
+set --
+for name in $(ovs-vsctl list-ports br-int); do
+  case "$name:$sessions " in
+    bfd*:*" $name "*) ;;
+    bfd*) set -- "$@" -- --if-exists del-port br-int "$name" ;;
+  esac
+done
+for session in $watched; do
+  name=${session%%,*}
+  address=${session#*,}
+  port=${address#*,}
+  address=${address%,*}
+  set -- "$@" -- --may-exist add-port br-int "$name" \
+    -- set interface "$name" "type=$tunnel" "options:remote_ip=$address" options:key=0 \
+    "options:local_ip=$local_ip" bfd:enable=true bfd:min_tx=500 bfd:min_rx=500
+  if [ -n "$port" ]; then
+    set -- "$@" "ofport_request=$port"
+  fi
+done
+if [ $# -gt 0 ]; then
+  ovs-vsctl "$@"
+fi
+set --
+for session in $watched; do
+  port=${session##*,}
+  if [ -n "$port" ]; then
+    set -- "$@" -- wait-until interface "${session%%,*}" "ofport=$port"
+  fi
+done
+if [ $# -gt 0 ]; then
+  ovs-vsctl --timeout=10 "$@"
+fi
+
 # A switch in userspace makes the uplink anew whenever it starts, and with it the routes are gone.
 if [ "$gateway" = yes ] && ip link show gops-up > /dev/null 2>&1; then
   ip link set gops-up up

@@ -4,6 +4,7 @@ import io.gops.compilation.Compilation;
 import io.gops.compilation.Compiled;
 import io.gops.compilation.FleetFolder;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Ipv4;
 import io.gops.kubernetes.MadeFiles;
 import io.gops.network.Member;
 import io.gops.network.Node;
@@ -43,6 +44,7 @@ final class EmulatedFleet implements AutoCloseable {
   private final SortedMap<String, PrivateSwitch> switches = new TreeMap<>();
   private final SortedMap<String, Namespace> servers = new TreeMap<>();
   private final List<EchoServer> echoes = new ArrayList<>();
+  private int gateways;
 
   private EmulatedFleet(Path directory, Compiled compiled) throws Exception {
     this.directory = directory;
@@ -57,6 +59,9 @@ final class EmulatedFleet implements AutoCloseable {
     try {
       fleet.underlay.ip("link", "add", "wires", "mtu", "" + UNDERLAY_MTU, "type", "bridge");
       fleet.underlay.ip("link", "set", "wires", "up");
+      fleet.internet.ip("link", "add", "net", "mtu", "" + UNDERLAY_MTU, "type", "bridge");
+      fleet.internet.ip("addr", "add", PLAYER + "/24", "dev", "net");
+      fleet.internet.ip("link", "set", "net", "up");
       fleet.write(fleet.compiled);
       for (Node node : fleet.compiled.overlay().nodes().values()) {
         fleet.addMachine(node);
@@ -227,7 +232,7 @@ final class EmulatedFleet implements AutoCloseable {
     prepareUnderlay(node);
     it.run("sh", file(node.name(), "ovs.sh").toString());
     if (!node.isHost()) {
-      joinInternet(machine);
+      joinInternet(node);
     }
   }
 
@@ -261,13 +266,43 @@ final class EmulatedFleet implements AutoCloseable {
     machine.ip("link", "set", "br-phy", "up");
   }
 
-  /// The gateway forwards between its uplink and the world.
-  private void joinInternet(Namespace gateway) throws Exception {
+  /// The gateway forwards between its uplink and the world, which knows what addresses it has.
+  private void joinInternet(Node node) throws Exception {
+    Namespace gateway = machine(node.name());
+    int number = ++gateways;
+    String address = "198.51.100." + (100 + number);
     gateway.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
-    gateway.cable("world", internet, "eth0", UNDERLAY_MTU);
-    gateway.ip("addr", "add", "198.51.100.1/24", "dev", "world");
-    internet.ip("addr", "add", PLAYER + "/24", "dev", "eth0");
-    internet.ip("route", "add", "default", "via", "198.51.100.1");
+    gateway.cable("world", internet, "g" + number, UNDERLAY_MTU);
+    internet.ip("link", "set", "g" + number, "master", "net");
+    gateway.ip("addr", "add", address + "/24", "dev", "world");
+    for (Ipv4 own : addresses(node)) {
+      internet.ip("route", "add", own + "/32", "via", address);
+    }
+  }
+
+  /// What a gateway's machine translates to and from.
+  private List<Ipv4> addresses(Node node) {
+    List<Ipv4> own = new ArrayList<>();
+    compiled.overlay().publicAddresses().stream()
+        .filter(address -> address.node().equals(node.name()))
+        .forEach(address -> own.add(address.address()));
+    compiled.overlay().vpcs().values().stream()
+        .flatMap(vpc -> vpc.attachments().stream())
+        .map(attachment -> Optional.ofNullable(attachment.translated().get(node.name())))
+        .flatMap(Optional::stream)
+        .forEach(own::add);
+    return own;
+  }
+
+  /// Gives the internet more addresses.
+  List<String> playersToo(int count) throws Exception {
+    List<String> players = new ArrayList<>();
+    for (int last = 11; last < 11 + count; last++) {
+      String player = "198.51.100." + last;
+      internet.ip("addr", "add", player + "/32", "dev", "net");
+      players.add(player);
+    }
+    return players;
   }
 
   /// One datagram between each two machines: Open vSwitch drops the packet for which it has to ask

@@ -31,6 +31,12 @@ final class OverlayBuilder {
   private static final long LAST_GROUP = Integer.MAX_VALUE;
   private static final long LAST_BUCKET = 65_000;
 
+  /// Above the ports of servers.
+  private static final long FIRST_WATCH_PORT = 65_001;
+
+  /// OpenFlow has reserved what follows.
+  private static final long LAST_PORT = 65_279;
+
   private final Deployment deployment;
   private final Assignments assignments;
   private final Diagnostics diagnostics;
@@ -90,20 +96,37 @@ final class OverlayBuilder {
   private SortedMap<String, GatewayGroup> gateways(SortedMap<String, Node> nodes) {
     SortedMap<String, GatewayGroup> groups = new TreeMap<>();
     for (Gateway gateway : deployment.gateways().values()) {
+      String path = "gateway/" + gateway.name();
+      boolean several = gateway.nodes().size() > 1;
       List<GatewayGroup.Choice> choices = new ArrayList<>();
       for (Gateway.Node node : gateway.nodes()) {
-        String space = "gateway/" + gateway.name();
-        long bucket = claim("bucket", space, node.name(), 1, LAST_BUCKET);
+        // With all ports taken, a node counts as living.
+        Optional<Integer> watch =
+            several
+                ? assignments
+                    .claim("ofport", "gateways", node.name(), FIRST_WATCH_PORT, LAST_PORT)
+                    .map(Long::intValue)
+                : Optional.empty();
         choices.add(
-            new GatewayGroup.Choice(Objects.requireNonNull(nodes.get(node.name())), bucket));
+            new GatewayGroup.Choice(
+                Objects.requireNonNull(nodes.get(node.name())),
+                claim("bucket", path, node.name(), 1, LAST_BUCKET),
+                watch));
       }
-      String path = "gateway/" + gateway.name();
+      Optional<GatewayGroup.Failover> failover =
+          several
+              ? Optional.of(
+                  new GatewayGroup.Failover(
+                      claim("group", "fleet", path + "/live", 1, LAST_GROUP),
+                      claim("group", "fleet", path + "/all", 1, LAST_GROUP)))
+              : Optional.empty();
       groups.put(
           gateway.name(),
           new GatewayGroup(
               gateway,
               claim("group", "fleet", path, 1, LAST_GROUP),
               choices,
+              failover,
               Declaration.of(path, gateway.origins().place())));
     }
     return groups;

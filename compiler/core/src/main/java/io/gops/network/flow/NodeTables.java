@@ -6,7 +6,7 @@ import java.util.List;
 /// All flows, groups, meters and queues of one node.
 ///
 /// @param flows in [Flow#ORDER]
-/// @param groups by id
+/// @param groups by kind, then id, so that each comes after those that it uses
 /// @param meters by id
 /// @param queues of the uplink, by id
 public record NodeTables(

@@ -42,7 +42,8 @@ public final class Pipeline {
     Conntrack.addCommit(view, flows);
     List<FlowGroup> groups = new ArrayList<>(Steering.groups(view));
     groups.addAll(Routing.groups(view));
-    groups.sort(Comparator.comparingLong(FlowGroup::id));
+    // Those that choose among groups come after these.
+    groups.sort(Comparator.comparing(FlowGroup::kind).thenComparingLong(FlowGroup::id));
     List<Flow> sorted = flows.sorted();
     List<FlowQueue> queues =
         view.overlay()

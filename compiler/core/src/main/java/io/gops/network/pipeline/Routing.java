@@ -230,7 +230,9 @@ final class Routing {
 
   /// The groups that pick a node of each gateway which the host's VPCs are joined to.
   static List<FlowGroup> groups(NodeView view) {
-    return view.node().isHost() ? gateways(view).stream().map(Routing::group).toList() : List.of();
+    return view.node().isHost()
+        ? gateways(view).stream().flatMap(gateway -> groups(gateway).stream()).toList()
+        : List.of();
   }
 
   private static List<GatewayGroup> gateways(NodeView view) {
@@ -243,15 +245,46 @@ final class Routing {
         .toList();
   }
 
-  private static FlowGroup group(GatewayGroup gateway) {
+  /// One that selects, or three: the first of them takes the nodes that live as long as there are
+  /// any. The nodes have the same buckets in both others, so a pair of addresses has the same node
+  /// whether somebody knows that it lives or nobody knows anything.
+  private static List<FlowGroup> groups(GatewayGroup gateway) {
+    if (gateway.failover().isEmpty()) {
+      return List.of(selection(gateway, gateway.groupId(), false));
+    }
+    GatewayGroup.Failover failover = gateway.failover().get();
+    FlowGroup.Bucket live =
+        new FlowGroup.Bucket(
+            1,
+            0,
+            Optional.of(new FlowGroup.Watch.Group(failover.live())),
+            List.of(new Action.Group(failover.live())));
+    FlowGroup.Bucket all =
+        new FlowGroup.Bucket(
+            2,
+            0,
+            Optional.of(new FlowGroup.Watch.Port(NodeView.TUNNEL_PORT)),
+            List.of(new Action.Group(failover.all())));
+    return List.of(
+        selection(gateway, failover.live(), true),
+        selection(gateway, failover.all(), false),
+        new FlowGroup(
+            gateway.groupId(),
+            FlowGroup.Kind.FIRST_LIVE,
+            List.of(live, all),
+            gateway.declaration()));
+  }
+
+  private static FlowGroup selection(GatewayGroup gateway, long id, boolean watched) {
     return new FlowGroup(
-        gateway.groupId(),
+        id,
         gateway.choices().stream()
             .map(
                 choice ->
                     new FlowGroup.Bucket(
                         choice.bucketId(),
                         100,
+                        choice.watch().filter(_ -> watched).map(FlowGroup.Watch.Port::new),
                         List.of(
                             new Action.SetField(Field.TUN_DST, choice.node().underlay().value()),
                             new Action.Output(NodeView.TUNNEL_PORT))))

@@ -46,7 +46,9 @@ final class FlowLints {
           lints.shadowed(table, flows);
           lints.conjunctions(table, flows);
         });
-    lints.reachable();
+    if (!lints.haveLoops()) {
+      lints.reachable();
+    }
     lints.meters();
     lints.cookies();
     return lints.findings;
@@ -205,6 +207,28 @@ final class FlowLints {
         report(table, "conjunction " + id + " has no dimensions");
       }
     }
+  }
+
+  /// Reports groups that use another one which chooses among groups itself: only a selection may be
+  /// used, so no packet goes round in groups.
+  private boolean haveLoops() {
+    boolean found = false;
+    for (FlowGroup group : node.groups()) {
+      for (FlowGroup.Bucket bucket : group.buckets()) {
+        for (Action action : bucket.actions()) {
+          FlowGroup used = action instanceof Action.Group(long id) ? groups.get(id) : null;
+          boolean loops =
+              used != null
+                  && (group.kind() == FlowGroup.Kind.SELECT
+                      || used.kind() == FlowGroup.Kind.FIRST_LIVE);
+          if (loops) {
+            report(FlowTable.GATEWAY, "group " + group.id() + " uses group " + used.id());
+            found = true;
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /// Jumps go forward, every table that is reached has a miss rule, every other has nothing but

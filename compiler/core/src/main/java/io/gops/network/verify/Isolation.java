@@ -256,14 +256,15 @@ final class Isolation {
     }
   }
 
-  /// A bucket picks a tunnel end or another address, never a VPC.
+  /// A bucket picks a tunnel end, another address or another group, never a VPC.
   private void group(FlowGroup group) {
     for (FlowGroup.Bucket bucket : group.buckets()) {
       for (Action action : bucket.actions()) {
         boolean fine =
             action instanceof Action.Conntrack
                 || (action instanceof Action.SetField set && set.field() == Field.TUN_DST)
-                || (action instanceof Action.Output output && output.port() == TUNNEL_PORT);
+                || (action instanceof Action.Output output && output.port() == TUNNEL_PORT)
+                || action instanceof Action.Group;
         if (!fine) {
           report("group " + group.declaration().path() + " does more than choose");
         }

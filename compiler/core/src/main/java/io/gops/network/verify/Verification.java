@@ -70,6 +70,7 @@ public record Verification(int nodes, long flows, long packets, List<Finding> fi
     findings.addAll(Isolation.check(overlay, node));
     findings.addAll(LimitProof.check(overlay, node));
     findings.addAll(QueueProof.check(overlay, node));
+    findings.addAll(FailoverProof.check(overlay, node));
     Reachability reachability = new Reachability(asker, overlay, node, peers);
     findings.addAll(reachability.run());
     return new Part(node.flows().size(), reachability.checks(), findings);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
   private final Map<FlowTable, TableIndex> tables = new EnumMap<>(FlowTable.class);
   private final Map<Long, FlowGroup> groups = new HashMap<>();
+  private final Map<Long, List<FlowGroup.Bucket>> choices = new HashMap<>();
 
   Walk(NodeTables node) {
     Map<FlowTable, List<Flow>> byTable = new EnumMap<>(FlowTable.class);
@@ -28,6 +30,28 @@ final class Walk {
     }
     byTable.forEach((table, flows) -> tables.put(table, new TableIndex(flows)));
     node.groups().forEach(group -> groups.put(group.id(), group));
+    node.groups().forEach(group -> choices.put(group.id(), different(group)));
+  }
+
+  /// The buckets of a group without those that lead to the same choices as an earlier one.
+  private List<FlowGroup.Bucket> different(FlowGroup group) {
+    if (group.kind() == FlowGroup.Kind.SELECT) {
+      return group.buckets();
+    }
+    Map<List<Action>, FlowGroup.Bucket> byActions = new LinkedHashMap<>();
+    for (FlowGroup.Bucket bucket : group.buckets()) {
+      List<Action> all = new ArrayList<>();
+      for (Action action : bucket.actions()) {
+        FlowGroup next = action instanceof Action.Group(long id) ? groups.get(id) : null;
+        if (next == null) {
+          all.add(action);
+        } else {
+          next.buckets().forEach(choice -> all.addAll(choice.actions()));
+        }
+      }
+      byActions.putIfAbsent(all, bucket);
+    }
+    return List.copyOf(byActions.values());
   }
 
   /// One end of a walk.
@@ -171,10 +195,11 @@ final class Walk {
         end(0, packet, Optional.of(flow));
         return;
       }
-      for (FlowGroup.Bucket bucket : group.buckets()) {
+      boolean isOrdered = group.kind() == FlowGroup.Kind.FIRST_LIVE;
+      for (FlowGroup.Bucket bucket : choices.getOrDefault(group.id(), List.of())) {
         if (!isTraced) {
           actions(bucket.actions(), packet.copy(), flow, at);
-        } else if (bucket.weight() > 0) {
+        } else if (isOrdered || bucket.weight() > 0) {
           passage.set(passage.size() - 1, passage.getLast().choosing(bucket));
           actions(bucket.actions(), packet.copy(), flow, at);
         }
