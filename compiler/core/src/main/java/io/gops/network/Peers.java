@@ -36,15 +36,6 @@ public record Peers(
     return whole ? List.of(cidr) : members.isEmpty() ? outside.prefixes() : addresses(members);
   }
 
-  /// The prefixes of those that are on a node: its members, or what lies behind its gateway.
-  public List<Cidr> prefixesOn(Node node, Cidr cidr) {
-    if (!outside.isEmpty()) {
-      return node.gateway().equals(gateway) ? outside.prefixes() : List.of();
-    }
-    List<Member> local = members.stream().filter(m -> m.host().equals(node.name())).toList();
-    return whole && !local.isEmpty() ? List.of(cidr) : addresses(local);
-  }
-
   private static List<Cidr> addresses(List<Member> members) {
     return members.stream().map(Member::prefix).sorted().toList();
   }

@@ -5,7 +5,6 @@ import io.gops.fleet.Port;
 import io.gops.fleet.Ports;
 import io.gops.network.AccessRule;
 import io.gops.network.Member;
-import io.gops.network.Peers;
 import io.gops.network.VpcNetwork;
 import io.gops.network.flow.Action;
 import io.gops.network.flow.Field;
@@ -25,20 +24,19 @@ final class AccessControl {
       if (view.attachment(vpc).filter(a -> !a.isTranslated()).isPresent()) {
         continue; // Its packets are not tracked here, so only hosts can judge them.
       }
-      Cidr cidr = vpc.vpc().cidr();
-      for (AccessRule rule : view.rules()) {
+      for (RuleEnds ends : view.rules()) {
+        AccessRule rule = ends.rule();
         if (!rule.vpc().equals(vpc.name())) {
           continue;
         }
-        List<Cidr> from = here(rule.from(), view, cidr);
-        List<Cidr> entered = entered(rule, view, cidr);
+        List<Cidr> from = ends.from().prefixesOn(view.node());
+        List<Cidr> entered = from.isEmpty() ? List.of() : entered(ends.to(), view);
         if (!from.isEmpty() && !entered.isEmpty()) {
           add(flows, new Rule(vpc, rule, FlowTable.ACL_EGRESS, from, entered));
         }
-        List<Cidr> to = here(rule.to(), view, cidr);
+        List<Cidr> to = ends.to().prefixesOn(view.node());
         if (!to.isEmpty()) {
-          List<Cidr> all = rule.from().prefixes(cidr);
-          add(flows, new Rule(vpc, rule, FlowTable.ACL_INGRESS, all, to));
+          add(flows, new Rule(vpc, rule, FlowTable.ACL_INGRESS, ends.from().prefixes(), to));
         }
       }
     }
@@ -48,19 +46,15 @@ final class AccessControl {
 
   /// Whom a connection may be for that starts on this node: on a gateway, only servers that have a
   /// public address on it.
-  private static List<Cidr> entered(AccessRule rule, NodeView view, Cidr cidr) {
+  private static List<Cidr> entered(RuleEnd to, NodeView view) {
     if (view.node().isHost()) {
-      return rule.to().prefixes(cidr);
+      return to.prefixes();
     }
-    return rule.to().members().stream()
+    return to.peers().members().stream()
         .filter(member -> view.published().contains(member.id()))
         .map(Member::prefix)
         .sorted()
         .toList();
-  }
-
-  private static List<Cidr> here(Peers peers, NodeView view, Cidr cidr) {
-    return peers.prefixesOn(view.node(), cidr);
   }
 
   /// One rule in one table, with the peers that matter there.

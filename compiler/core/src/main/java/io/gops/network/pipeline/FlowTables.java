@@ -98,7 +98,7 @@ public final class FlowTables {
         node,
         vpcs,
         members,
-        partners.of(node, members, published),
+        partners.of(node, published),
         published,
         addresses,
         logins,

@@ -1,6 +1,5 @@
 package io.gops.network.pipeline;
 
-import io.gops.network.AccessRule;
 import io.gops.network.Attachment;
 import io.gops.network.GatewayGroup;
 import io.gops.network.LoginGroup;
@@ -11,6 +10,7 @@ import io.gops.network.PublicAddress;
 import io.gops.network.VpcNetwork;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +19,8 @@ import java.util.Set;
 ///
 /// @param vpcs those with members on the host, or joined to the gateway that the node belongs to
 /// @param members on the node
-/// @param partners ids of the members that somebody on the node, or behind it, may talk with
+/// @param partners the members that somebody on the node, or behind it, may talk with, by VPC and
+// id
 /// @param published ids of the members that a public address of this node leads to
 /// @param publicAddresses those of this node
 /// @param logins login addresses that the node carries
@@ -29,11 +30,11 @@ record NodeView(
     Node node,
     List<VpcNetwork> vpcs,
     List<Member> members,
-    Set<String> partners,
+    Map<String, Map<String, Member>> partners,
     Set<String> published,
     List<PublicAddress> publicAddresses,
     List<LoginGroup> logins,
-    List<AccessRule> rules) {
+    List<RuleEnds> rules) {
   /// Port of the tunnel to all other nodes.
   static final int TUNNEL_PORT = 1;
 

@@ -23,6 +23,7 @@ import io.gops.network.flow.Match;
 import io.gops.network.flow.PacketSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Tables 60 to 63: where a packet goes. A packet from the tunnel never goes back into it.
@@ -37,10 +38,13 @@ final class Routing {
 
   static void add(NodeView view, FlowList flows) {
     for (VpcNetwork vpc : view.vpcs()) {
-      for (Member member : vpc.members()) {
-        if (member.host().equals(view.node().name())) {
+      for (Member member : view.members()) {
+        if (member.nic().vpc().equals(vpc.name())) {
           addLocal(flows, vpc, member);
-        } else if (view.partners().contains(member.id())) {
+        }
+      }
+      for (Member member : view.partners().getOrDefault(vpc.name(), Map.of()).values()) {
+        if (!member.host().equals(view.node().name())) {
           addRemote(view, flows, vpc, member);
         }
       }

@@ -37,18 +37,12 @@ final class Isolation {
   private final Set<String> joined = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  private Isolation(Overlay overlay, NodeTables node) {
+  private Isolation(Overlay overlay, List<Member> here, NodeTables node) {
     this.node = node;
     Set<Integer> zones = new HashSet<>();
     for (VpcNetwork vpc : overlay.vpcs().values()) {
       if (byVni.put(vpc.vni(), vpc) != null || !zones.add(vpc.ctZone())) {
         report("VPC " + vpc.name() + " shares its VNI or conntrack zone");
-      }
-      for (Member member : vpc.members()) {
-        if (member.host().equals(node.node().name())
-            && byPort.put(member.nic().ofport(), vpc) != null) {
-          report("two servers have port " + member.nic().ofport());
-        }
       }
       vpc.attachments().stream()
           .filter(a -> node.node().gateway().filter(a.gateway().name()::equals).isPresent())
@@ -59,6 +53,11 @@ final class Isolation {
                     .ifPresent(address -> claim(address.value(), vpc.name()));
               });
     }
+    for (Member member : here) {
+      if (byPort.put(member.nic().ofport(), overlay.vpc(member.nic().vpc())) != null) {
+        report("two servers have port " + member.nic().ofport());
+      }
+    }
     for (PublicAddress address : overlay.publicAddresses()) {
       if (address.node().equals(node.node().name())) {
         claim(address.address().value(), address.vpc());
@@ -66,8 +65,9 @@ final class Isolation {
     }
   }
 
-  static List<Finding> check(Overlay overlay, NodeTables node) {
-    Isolation isolation = new Isolation(overlay, node);
+  /// @param here the members on the node
+  static List<Finding> check(Overlay overlay, List<Member> here, NodeTables node) {
+    Isolation isolation = new Isolation(overlay, here, node);
     for (Flow flow : node.flows()) {
       if (flow.table() == FlowTable.CLASSIFY) {
         isolation.classify(flow);

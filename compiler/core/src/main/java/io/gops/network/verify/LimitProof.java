@@ -34,18 +34,16 @@ final class LimitProof {
   private final Map<Long, Member> byPort = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  private LimitProof(Overlay overlay, NodeTables node) {
+  private LimitProof(Overlay overlay, List<Member> here, NodeTables node) {
     this.node = node;
     this.limits = overlay.meters();
     node.meters().forEach(meter -> meters.put(meter.id(), meter));
-    overlay.vpcs().values().stream()
-        .flatMap(vpc -> vpc.members().stream())
-        .filter(member -> member.host().equals(node.node().name()))
-        .forEach(member -> byPort.put((long) member.nic().ofport(), member));
+    here.forEach(member -> byPort.put((long) member.nic().ofport(), member));
   }
 
-  static List<Finding> check(Overlay overlay, NodeTables node) {
-    LimitProof proof = new LimitProof(overlay, node);
+  /// @param here the members on the node
+  static List<Finding> check(Overlay overlay, List<Member> here, NodeTables node) {
+    LimitProof proof = new LimitProof(overlay, here, node);
     node.flows().forEach(proof::check);
     return proof.findings;
   }

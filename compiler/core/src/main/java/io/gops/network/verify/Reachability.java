@@ -289,15 +289,34 @@ final class Reachability {
       boolean special = !distinctions.nameOnlyFor(open, vpc.vpc(), login.address().address());
       login(here, login, special || closed++ < OTHERS ? here.services() : open, true);
     }
+    for (LoginGroup login : elsewhere(here, carried)) {
+      login(here, login, here.services().subList(0, 1), false);
+    }
+  }
+
+  /// The login addresses that stand for all that the node does not carry: those that flows tell
+  // from
+  /// others, and a few.
+  private List<LoginGroup> elsewhere(NodePeers here, Set<String> carried) {
+    VpcPeers vpc = here.vpc();
+    boolean divided = distinctions.divide(vpc.vpc());
+    List<LoginGroup> chosen = new ArrayList<>();
+    if (!divided) {
+      distinctions.single(vpc.vpc()).forEach(address -> vpc.login(address).ifPresent(chosen::add));
+    }
+    chosen.removeIf(login -> carried.contains(login.group()));
+    Set<String> special = chosen.stream().map(LoginGroup::group).collect(Collectors.toSet());
     int others = 0;
     for (LoginGroup login : vpc.logins()) {
-      if (!carried.contains(login.group())) {
-        boolean special = !distinctions.nameOnlyFor(Set.of(), vpc.vpc(), login.address().address());
-        if (special || others++ < OTHERS) {
-          login(here, login, here.services().subList(0, 1), false);
-        }
+      if (!divided && others == OTHERS) {
+        break;
+      }
+      if (!carried.contains(login.group()) && !special.contains(login.group())) {
+        chosen.add(login);
+        others++;
       }
     }
+    return chosen;
   }
 
   private void login(

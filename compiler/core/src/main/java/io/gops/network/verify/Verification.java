@@ -2,6 +2,7 @@ package io.gops.network.verify;
 
 import io.gops.deployment.Deployment;
 import io.gops.diagnostic.InvalidOutput;
+import io.gops.network.Member;
 import io.gops.network.Overlay;
 import io.gops.network.flow.NodeTables;
 import io.gops.network.pipeline.FlowTables;
@@ -48,9 +49,18 @@ public record Verification(int nodes, long flows, long packets, List<Finding> fi
       Function<String, NodeTables> tables) {
     Asker asker = Asker.here();
     Map<String, VpcPeers> peers = Reachability.peers(overlay, new PolicyOracle(deployment));
+    Map<String, List<Member>> members =
+        overlay.vpcs().values().stream()
+            .flatMap(vpc -> vpc.members().stream())
+            .collect(Collectors.groupingBy(Member::host));
     List<Part> parts =
         nodes.parallelStream()
-            .map(name -> part(asker, overlay, tables.apply(name), peers))
+            .map(
+                name -> {
+                  asker.mustWait();
+                  List<Member> here = members.getOrDefault(name, List.of());
+                  return part(asker, overlay, here, tables.apply(name), peers);
+                })
             .toList();
     List<Finding> findings = new ArrayList<>();
     parts.forEach(part -> findings.addAll(part.findings));
@@ -64,11 +74,14 @@ public record Verification(int nodes, long flows, long packets, List<Finding> fi
   private record Part(long flows, long packets, List<Finding> findings) {}
 
   private static Part part(
-      Asker asker, Overlay overlay, NodeTables node, Map<String, VpcPeers> peers) {
-    asker.mustWait();
+      Asker asker,
+      Overlay overlay,
+      List<Member> here,
+      NodeTables node,
+      Map<String, VpcPeers> peers) {
     List<Finding> findings = new ArrayList<>(FlowLints.check(node));
-    findings.addAll(Isolation.check(overlay, node));
-    findings.addAll(LimitProof.check(overlay, node));
+    findings.addAll(Isolation.check(overlay, here, node));
+    findings.addAll(LimitProof.check(overlay, here, node));
     findings.addAll(QueueProof.check(overlay, node));
     findings.addAll(FailoverProof.check(overlay, node));
     Reachability reachability = new Reachability(asker, overlay, node, peers);

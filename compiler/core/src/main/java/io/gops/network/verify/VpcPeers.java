@@ -40,6 +40,7 @@ final class VpcPeers {
   private final List<Peer> outside;
   private final List<LoginGroup> logins;
   private final Map<String, List<LoginGroup>> loginsByCarrier = new HashMap<>();
+  private final Map<Long, LoginGroup> loginsByAddress = new HashMap<>();
   private final List<Service> services;
   private final TreeSet<Service> loginServices = new TreeSet<>();
 
@@ -65,6 +66,7 @@ final class VpcPeers {
             .filter(login -> login.address().vpc().equals(vpc.name()))
             .toList();
     for (LoginGroup login : logins) {
+      loginsByAddress.put(login.address().address().value(), login);
       for (String carrier : login.carriers()) {
         loginsByCarrier.computeIfAbsent(carrier, _ -> new ArrayList<>()).add(login);
       }
@@ -160,6 +162,11 @@ final class VpcPeers {
   /// The login addresses of this VPC.
   List<LoginGroup> logins() {
     return logins;
+  }
+
+  /// The one that has an address.
+  Optional<LoginGroup> login(long address) {
+    return Optional.ofNullable(loginsByAddress.get(address));
   }
 
   /// Those that a node carries.
