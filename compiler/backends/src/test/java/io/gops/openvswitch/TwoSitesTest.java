@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two sites that a backbone joins: each is compiled and proved by itself, and what one lets out,
-// the
-/// other lets in.
+/// the other lets in.
 class TwoSitesTest {
   private static final Service PEER = Service.of(Port.Protocol.TCP, 7100);
   private static final Service ADMIN = Service.of(Port.Protocol.TCP, 3000);

@@ -20,7 +20,7 @@ import java.util.Set;
 /// @param vpcs those with members on the host, or joined to the gateway that the node belongs to
 /// @param members on the node
 /// @param partners the members that somebody on the node, or behind it, may talk with, by VPC and
-// id
+///     id
 /// @param published ids of the members that a public address of this node leads to
 /// @param publicAddresses those of this node
 /// @param logins login addresses that the node carries

@@ -217,11 +217,8 @@ final class FlowLints {
       for (FlowGroup.Bucket bucket : group.buckets()) {
         for (Action action : bucket.actions()) {
           FlowGroup used = action instanceof Action.Group(long id) ? groups.get(id) : null;
-          boolean loops =
-              used != null
-                  && (group.kind() == FlowGroup.Kind.SELECT
-                      || used.kind() == FlowGroup.Kind.FIRST_LIVE);
-          if (loops) {
+          boolean fromSelection = group.kind() == FlowGroup.Kind.SELECT;
+          if (used != null && (fromSelection || used.kind() == FlowGroup.Kind.FIRST_LIVE)) {
             report(FlowTable.GATEWAY, "group " + group.id() + " uses group " + used.id());
             found = true;
           }

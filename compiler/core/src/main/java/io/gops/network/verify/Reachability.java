@@ -295,8 +295,7 @@ final class Reachability {
   }
 
   /// The login addresses that stand for all that the node does not carry: those that flows tell
-  // from
-  /// others, and a few.
+  /// from others, and a few.
   private List<LoginGroup> elsewhere(NodePeers here, Set<String> carried) {
     VpcPeers vpc = here.vpc();
     boolean divided = distinctions.divide(vpc.vpc());
