@@ -107,11 +107,7 @@ public record Plan(
     HOT_RELOAD("hot_reload"),
     REPLACE_HOST("replace_host"),
     CANARY_WAVES("canary_waves"),
-    OPEN_ZONES("open_zones"),
-    SCALE("scale"),
-    DRAIN_HOST("drain_host"),
-    HOST_UPGRADE("host_upgrade"),
-    MERGE_ZONES("merge_zones");
+    OPEN_ZONES("open_zones");
 
     private final String word;
 
