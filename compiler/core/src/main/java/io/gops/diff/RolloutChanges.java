@@ -3,7 +3,6 @@ package io.gops.diff;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Release;
 import io.gops.fleet.Version;
-import io.gops.fleet.Window;
 import io.gops.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +74,6 @@ final class RolloutChanges {
         edits.add(new SourcedEdit(change.with(ConsequenceClass.R1), lines.cause(change)));
       }
       versions(from.get(), to.get(), edits);
-      window(from.get(), to.get(), edits);
     } else {
       Edit edit =
           new Edit(
@@ -134,17 +132,6 @@ final class RolloutChanges {
                 Optional.ofNullable(game.versions().get(to))
                     .ifPresent(version -> versions.put(name, version)));
     return versions;
-  }
-
-  private void window(Release from, Release to, List<SourcedEdit> edits) {
-    Optional<Window> old = from.window();
-    Optional<Window> fresh = to.window();
-    if (old.isPresent() && fresh.isPresent()) {
-      for (ValueChange change : ModelComparison.between(old.get(), fresh.get())) {
-        Edit edit = change.with(ConsequenceClass.R1).under("window.");
-        edits.add(new SourcedEdit(edit, lines.cause(change)));
-      }
-    }
   }
 
   private Optional<Change> change(String name, List<SourcedEdit> own) {
