@@ -85,7 +85,7 @@ function shape(parent, name, attributes, text) {
   return made;
 }
 
-const WIDTH = 1130, LEFT = 92, ROW = 24;
+const WIDTH = 1130, LEFT = 112, ROW = 24;
 const end = Math.max(1, plan.end);
 const x = second => LEFT + (WIDTH - LEFT - 8) * second / end;
 const number = value => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
