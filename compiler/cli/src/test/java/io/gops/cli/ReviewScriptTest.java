@@ -58,8 +58,8 @@ class ReviewScriptTest {
     Gops.replace(
         repository.resolve("fleet/arena.gops"),
         "  deny  arena.a <-> arena.b",
-        "  allow internet -> arena.engine:22\n  deny  arena.a <-> arena.b");
-    compileAndCommit("everybody may log in to the machines");
+        "  allow arena.engine -> internet:443\n  deny  arena.a <-> arena.b");
+    compileAndCommit("servers may call anybody");
     Run run = actionStep(Map.of("FAIL_ON", "R6"));
     assertEquals(7, run.code(), run.out() + run.err());
     assertTrue(comment().startsWith("<!-- gopsc:"), comment());
