@@ -1,8 +1,8 @@
 package io.gops.review;
 
-import freemarker.core.HTMLOutputFormat;
 import io.gops.diff.Change;
 import io.gops.diff.Edit;
+import io.gops.layout.HtmlText;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -80,6 +80,6 @@ public final class DiffPage {
   }
 
   private static String text(String value) {
-    return HTMLOutputFormat.INSTANCE.escapePlainText(value);
+    return HtmlText.escape(value);
   }
 }

@@ -45,7 +45,7 @@ record Manifest(String compiler, SortedMap<String, Entry> files) {
       return new Manifest("", new TreeMap<>());
     }
     String text = Files.readString(file);
-    return read(text.lines().anyMatch(Manifest::isMarker) ? union(text) : text);
+    return read(isConflict(text) ? union(text) : text);
   }
 
   private static Manifest read(String text) throws IOException {
@@ -64,8 +64,10 @@ record Manifest(String compiler, SortedMap<String, Entry> files) {
     }
   }
 
-  private static boolean isMarker(String line) {
-    return line.startsWith("<<<<<<< ") || line.startsWith(">>>>>>> ");
+  /// Whether git left a conflict here, from its first mark to its last.
+  private static boolean isConflict(String text) {
+    return text.lines().anyMatch(line -> line.startsWith("<<<<<<< "))
+        && text.lines().anyMatch(line -> line.startsWith(">>>>>>> "));
   }
 
   /// The files of both branches, where git could not merge the manifest: both are the compiler's,

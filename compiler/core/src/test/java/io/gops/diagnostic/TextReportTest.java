@@ -38,8 +38,7 @@ class TextReportTest {
           |
         1 | one
           | --- first assigned here
-          = help: keep the line of the branch that was merged first and delete the other; compile \
-        assigns a new value
+          = help: run gopsc lock resolve: it keeps one of them, the same one in every branch
 
         """,
         REPORT.print(List.of(diagnostic)));
