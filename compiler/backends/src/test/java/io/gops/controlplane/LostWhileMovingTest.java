@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -123,7 +124,9 @@ class LostWhileMovingTest {
         .orElseThrow();
   }
 
-  /// The example's release with one wave, in which every host moves as many pairs as it may.
+  /// The example's release at any time and with one wave, in which every host moves as many pairs
+  // as
+  /// it may.
   private static Plan allAtOnce(Compiled compiled) {
     Release.AbSwitch release =
         compiled.fleet().releases().values().stream()
@@ -141,7 +144,7 @@ class LostWhileMovingTest {
             release.drain(),
             release.abortOnAlerts(),
             release.pull(),
-            release.window(),
+            Optional.empty(),
             release.origins());
     KruiseGameTarget target = new KruiseGameTarget();
     return new Planner(
