@@ -66,7 +66,7 @@ class LauncherTest {
     assertEquals(0, Run.gopsc(dir, options, "--version").code());
     List<String> ours =
         Files.readAllLines(dir.resolve("load")).stream()
-            .filter(line -> line.contains("io.gops.cli.Main "))
+            .filter(line -> line.contains("io.gops.cli.Gopsc "))
             .toList();
     assertEquals(1, ours.size());
     assertTrue(ours.getFirst().contains("shared objects file"), ours.getFirst());
