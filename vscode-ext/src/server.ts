@@ -8,13 +8,18 @@ import { findJava, OLDEST } from "./java";
 /** The command with its arguments; the arguments never pass through a shell, so blanks do no harm. */
 export type Launch = { readonly run: Executable } | { readonly problem: string };
 
+/** Java takes file names for ASCII where the locale is not installed; VS Code names one in any case. */
+export const UTF_8_NAMES = { LC_ALL: "C.UTF-8" };
+
+const OPTIONS = { env: { ...process.env, ...UTF_8_NAMES } };
+
 /** A `gopsc` of one's own, or the compiler that comes with the extension and a Java to run it. */
 export async function launch(extension: vscode.ExtensionContext, command: string[]): Promise<Launch> {
   const settings = vscode.workspace.getConfiguration("gops");
   const path = settings.get<string>("path", "");
   if (path) {
     return existsSync(path)
-      ? { run: { command: path, args: command } }
+      ? { run: { command: path, args: command, options: OPTIONS } }
       : { problem: `gops.path names ${path}, which does not exist.` };
   }
   const jar = extension.asAbsolutePath(join("server", "lib", "gopsc.jar"));
@@ -34,11 +39,13 @@ export async function launch(extension: vscode.ExtensionContext, command: string
         "-XX:TieredStopAtLevel=1",
         "-XX:-UsePerfData",
         "-Xmx384m",
+        "--sun-misc-unsafe-memory-access=allow",
         ...options,
         "-jar",
         jar,
         ...command,
       ],
+      options: OPTIONS,
     },
   };
 }

@@ -1,7 +1,7 @@
 // Tasks that run gopsc on a fleet; their messages go to the Problems view.
 import { dirname } from "node:path";
 import * as vscode from "vscode";
-import { launch } from "./server";
+import { launch, UTF_8_NAMES } from "./server";
 
 interface Definition extends vscode.TaskDefinition {
   readonly command: string;
@@ -38,7 +38,7 @@ export class Tasks implements vscode.TaskProvider {
       return undefined;
     }
     const name = `${definition.command} ${vscode.workspace.asRelativePath(definition.fleet)}`;
-    const run = new vscode.ProcessExecution(start.run.command, start.run.args ?? []);
+    const run = new vscode.ProcessExecution(start.run.command, start.run.args ?? [], { env: UTF_8_NAMES });
     const task = new vscode.Task(definition, scope, name, "gopsc", run, "$gopsc");
     task.group = vscode.TaskGroup.Build;
     return task;

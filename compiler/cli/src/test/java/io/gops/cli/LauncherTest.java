@@ -76,9 +76,12 @@ class LauncherTest {
   void readsChineseNamesInAnyLocale() throws Exception {
     Path fleet = Files.createDirectories(dir.resolve("楚留香"));
     Files.writeString(fleet.resolve("一.gops"), "gmae clx {}\n");
-    Run run = Run.gopsc(dir, Map.of("LC_ALL", "C", "LANG", "C"), "check", "楚留香/一.gops");
-    assertEquals(3, run.code(), run.err());
-    assertTrue(run.out().contains(" --> 楚留香/一.gops:1:1\n"), run.out());
+    for (String locale : List.of("C", "en_US.UTF-8", "nowhere.UTF-8")) {
+      Map<String, String> variables = Map.of("LC_ALL", locale, "LANG", locale);
+      Run run = Run.gopsc(dir, variables, "check", "楚留香/一.gops");
+      assertEquals(3, run.code(), run.err());
+      assertTrue(run.out().contains(" --> 楚留香/一.gops:1:1\n"), run.out());
+    }
   }
 
   /// A tenth of the file in docs/performance.md in a tenth of the memory.

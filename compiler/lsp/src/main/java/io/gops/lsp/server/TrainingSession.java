@@ -6,8 +6,8 @@ import io.gops.lsp.text.Uris;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +42,13 @@ public final class TrainingSession {
 
   /// Opens a file, asks about it, changes it and leaves.
   public static void play(Path file, Library library) throws IOException, InterruptedException {
-    PipedInputStream in = new PipedInputStream(1 << 20);
-    PipedInputStream back = new PipedInputStream(1 << 20);
-    try (OutputStream toServer = new PipedOutputStream(in);
-        OutputStream out = new PipedOutputStream(back)) {
+    // Not a PipedInputStream, which takes the end of the thread that wrote last for the end of all.
+    Pipe there = Pipe.open();
+    Pipe here = Pipe.open();
+    try (OutputStream toServer = Channels.newOutputStream(there.sink());
+        InputStream in = Channels.newInputStream(there.source());
+        OutputStream out = Channels.newOutputStream(here.sink());
+        InputStream back = Channels.newInputStream(here.source())) {
       Thread server =
           Thread.ofPlatform()
               .daemon()
