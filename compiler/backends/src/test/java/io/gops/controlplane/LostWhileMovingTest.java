@@ -124,9 +124,7 @@ class LostWhileMovingTest {
         .orElseThrow();
   }
 
-  /// The example's release at any time and with one wave, in which every host moves as many pairs
-  // as
-  /// it may.
+  /// The example's release without its window, in one wave that fills every host.
   private static Plan allAtOnce(Compiled compiled) {
     Release.AbSwitch release =
         compiled.fleet().releases().values().stream()
