@@ -197,9 +197,7 @@ class GatewayChoiceTest {
     return chosen;
   }
 
-  /// The same, as soon as the switch knows what it was told of its ports, or after seconds if it
-  // never
-  /// does.
+  /// The same, as soon as the switch knows the state of its ports; after five seconds in any case.
   private static List<String> chosen(
       TracedFleet fleet, Member from, Predicate<List<String>> isKnown) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
