@@ -1,6 +1,6 @@
 // What a person has in the real VS Code: every feature once, through the interface that VS Code gives to extensions.
 const assert = require("node:assert/strict");
-const { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+const { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const vscode = require("vscode");
 
@@ -53,15 +53,21 @@ async function until(what, seconds = 30) {
 /** A picture of what is on the screen, when pictures are wanted. */
 async function picture(name) {
   if (choices.pictures) {
-    writeFileSync(join(work, "picture"), name);
-    await until(() => !existsSync(join(work, "picture")));
+    await runnerDoes("picture", name);
   }
 }
 
 /** Waits until words stand on the screen, which extensions cannot ask VS Code; presses a key until they are gone. */
 async function onScreen(words, key = "") {
-  writeFileSync(join(work, "words"), JSON.stringify({ words, key }));
-  await until(() => !existsSync(join(work, "words")));
+  await runnerDoes("words", JSON.stringify({ words, key }));
+}
+
+/** Asks the runner by a file, which appears with its whole text at once, and waits until the runner takes it away. */
+async function runnerDoes(name, text) {
+  const asked = join(work, name);
+  writeFileSync(`${asked}.part`, text);
+  renameSync(`${asked}.part`, asked);
+  await until(() => !existsSync(asked));
 }
 
 function at(piece, document = editor.document) {
