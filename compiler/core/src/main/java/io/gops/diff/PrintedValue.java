@@ -51,7 +51,7 @@ final class PrintedValue {
       case Optional<?> optional -> of(optional.orElse(null));
       case Duration time -> time.toMillis() < 0 ? time.toString() : Units.duration(time);
       case Interpolation text -> text(text);
-      case Policy.Rule rule -> rule(rule);
+      case Policy.Rule rule -> rule.text();
       case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
       case Collection<?> items -> items(items);
       case Map<?, ?> map -> map(map);
@@ -129,19 +129,5 @@ final class PrintedValue {
           });
     }
     return text.toString();
-  }
-
-  private static String rule(Policy.Rule rule) {
-    String ports =
-        rule.ports().any()
-            ? ""
-            : rule.ports().ports().stream()
-                .map(p -> p.protocol().word() + "/" + p.number())
-                .collect(Collectors.joining(",", ":", ""));
-    return (rule.allow() ? "allow " : "deny ")
-        + rule.from().text()
-        + " -> "
-        + rule.to().text()
-        + ports;
   }
 }

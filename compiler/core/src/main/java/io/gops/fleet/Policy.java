@@ -15,5 +15,10 @@ public record Policy(String name, String vpc, List<Rule> rules, Origins origins)
   /// One `allow` or `deny`; a rule with `<->` has been split into its two directions.
   ///
   /// @param place the rule in the source
-  public record Rule(boolean allow, Endpoint from, Endpoint to, Ports ports, Place place) {}
+  public record Rule(boolean allow, Endpoint from, Endpoint to, Ports ports, Place place) {
+    /// As a person would write it.
+    public String text() {
+      return (allow ? "allow " : "deny ") + from.text() + " -> " + to.text() + ports.text();
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.gops.fleet;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The destination ports of a rule.
 ///
@@ -10,6 +11,16 @@ public record Ports(boolean any, List<Match> ports) {
 
   public Ports {
     ports = List.copyOf(ports);
+  }
+
+  /// As they stand behind the destination of a rule: `:tcp/80,udp/53`, or nothing when all are
+  // meant.
+  public String text() {
+    return any
+        ? ""
+        : ports.stream()
+            .map(port -> port.protocol().word() + "/" + port.number())
+            .collect(Collectors.joining(",", ":", ""));
   }
 
   /// One protocol and port.

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 /// Resolves the policies: each rule gets its members, its id and its own priority.
 final class AccessRules {
   private static final int HIGHEST = 60_000;
-  private static final String ALLOW = "allow ";
   private static final String KIND = "rule";
   private static final String SPACE = "fleet";
   private static final long LAST_RULE = (1 << 24) - 1;
@@ -114,7 +113,7 @@ final class AccessRules {
   /// node may still have a connection with that mark.
   static List<Revocation> revocations(Assignments assignments) {
     return assignments.resting(KIND, SPACE).entrySet().stream()
-        .filter(entry -> entry.getValue().contains("/" + ALLOW.strip() + "_"))
+        .filter(entry -> entry.getValue().contains("/allow_"))
         .map(
             entry ->
                 new Revocation(
@@ -127,7 +126,7 @@ final class AccessRules {
       Policy policy, Policy.Rule rule, VpcNetwork vpc, int priority) {
     Peers from = resolver.resolve(rule.from(), vpc, policy, rule.place());
     Peers to = resolver.resolve(rule.to(), vpc, policy, rule.place());
-    String text = text(rule);
+    String text = rule.text();
     if (!from.outside().isEmpty() && !to.outside().isEmpty()) {
       diagnostics.report(
           Diagnostic.of(Code.GOPS4008, text, vpc.name()).at(rule.place()).hint("hint"));
@@ -153,20 +152,6 @@ final class AccessRules {
   private String unique(String path) {
     int count = paths.merge(path, 1, Integer::sum);
     return count == 1 ? path : path + "#" + count;
-  }
-
-  private static String text(Policy.Rule rule) {
-    String ports =
-        rule.ports().any()
-            ? ""
-            : rule.ports().ports().stream()
-                .map(p -> p.protocol().word() + "/" + p.number())
-                .collect(Collectors.joining(",", ":", ""));
-    return (rule.allow() ? ALLOW : "deny ")
-        + rule.from().text()
-        + " -> "
-        + rule.to().text()
-        + ports;
   }
 
   /// Warns of each rule that one earlier rule decides completely.

@@ -6,7 +6,6 @@ import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Expectation;
 import io.gops.fleet.Policy;
-import io.gops.fleet.Ports;
 import io.gops.network.Overlay;
 import io.gops.work.Asker;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Checks what the team expects of the network against the policy, which the tables were proved to
 /// follow.
@@ -130,17 +128,10 @@ public final class NetworkExpectations {
   }
 
   private static String text(Expectation.Reachable expectation) {
-    Ports ports = expectation.ports();
-    String named =
-        ports.any()
-            ? ""
-            : ports.ports().stream()
-                .map(p -> p.protocol().word() + "/" + p.number())
-                .collect(Collectors.joining(",", ":", ""));
     return (expectation.expected() ? "" : "not ")
         + expectation.from().text()
         + " -> "
         + expectation.to().text()
-        + named;
+        + expectation.ports().text();
   }
 }
