@@ -640,6 +640,11 @@ label_of() { # node label
 
 node_version() { kube get node "$1" -o 'jsonpath={.metadata.resourceVersion}' 2>/dev/null; }
 
+# Whether new pods may start on a node: "open" or "shut".
+cordon_of() {
+  if [ "$(kube get node "$1" -o 'jsonpath={.spec.unschedulable}')" = true ]; then echo shut; else echo open; fi
+}
+
 fence_of() { kube get node "$1" -o "jsonpath={.spec.taints[?(@.key==\"$fence_key\")].effect}"; }
 
 node_ready() { kube get node "$1" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}'; }
@@ -667,6 +672,10 @@ ROW
     else
       n_from=$t6 n_to=$t5
     fi
+  elif [ "$t_verb" = relocate ] && [ "$way" = back ]; then
+    m_swap=$t3 t3=$t4 t4=$m_swap
+  elif [ "$t_verb" = cordon ] && [ "$way" = back ]; then
+    if [ "$t2" = shut ]; then t2=open; else t2=shut; fi
   elif [ "$t_verb" = entry ]; then
     if [ "$way" = forth ]; then
       e_from=$t3 e_to=$t4
@@ -682,7 +691,8 @@ reached() {
     patch) stored_is "$t1" "$t2" "$p_after" ;;
     scale) [ "$(replicas_of "$t1" "$t2")" = "$n_to" ] ;;
     entry) entry_is "$t1" "$t2" "$e_to" ;;
-    move) [ "$(label_of "$t4" "$t2")" = primary ] ;;
+    move | relocate) [ "$(label_of "$t4" "$t2")" = primary ] ;;
+    cordon) [ "$(cordon_of "$t1")" = "$t2" ] ;;
     fence) [ "$(fence_of "$t1")" = NoExecute ] ;;
     *) false ;;
   esac
@@ -711,6 +721,13 @@ allowed() {
     fence)
       [ "$(node_ready "$t1")" != True ] || die 3 "$t_step: node $t1 is Ready, so it is not lost; fencing would kill what runs there"
       ;;
+    relocate)
+      printf '%s\n' "$t6" | tr ',' '\n' >"$work/stopped"
+      while IFS=/ read -r m_space m_set <&6; do
+        [ "$(replicas_of "$m_space" "$m_set")" = 0 ] || die 3 "$t_step: $m_set still has servers"
+        [ -z "$(pods_of "$m_space" "$m_set")" ] || die 3 "$t_step: pods of $m_set are not gone"
+      done 6<"$work/stopped"
+      ;;
     move)
       [ "$(fence_of "$t3")" = NoExecute ] || die 3 "$t_step: node $t3 is not fenced"
       ;;
@@ -737,14 +754,28 @@ act() {
         die 4 "$t_step: node $t4 could not be labelled"
       kube label node "$t3" "$t2-" --field-manager=gopsc-release >/dev/null 2>&1 || say "$t_step: node $t3 is gone; its label need not be removed"
       ;;
+    relocate)
+      # The host left behind stays the other one on which the group may run.
+      kube label node "$t4" "$t2=primary" --overwrite --field-manager=gopsc-release --resource-version="$(node_version "$t4")" >/dev/null ||
+        die 4 "$t_step: node $t4 could not be labelled"
+      kube label node "$t3" "$t2=failover" --overwrite --field-manager=gopsc-release >/dev/null ||
+        die 4 "$t_step: node $t3 could not be labelled"
+      ;;
+    cordon)
+      if [ "$t2" = shut ]; then kube cordon "$t1"; else kube uncordon "$t1"; fi >/dev/null ||
+        die 4 "$t_step: node $t1 could not be changed"
+      ;;
     fence)
       kube taint node "$t1" "$fence_key=nodeshutdown:NoExecute" --overwrite --field-manager=gopsc-release >/dev/null ||
         die 4 "$t_step: node $t1 could not be fenced"
       ;;
     program)
-      [ -f "$here/openvswitch/$t1/apply.sh" ] || die 9 "$t_step: openvswitch/$t1/apply.sh is missing"
+      f_switch=$here/openvswitch/$t1
+      # The files of the compile itself say how switches are before the release.
+      [ "$way" = forth ] || f_switch=$here/../../openvswitch/$t1
+      [ -f "$f_switch/apply.sh" ] || die 9 "$t_step: $f_switch/apply.sh is missing"
       # shellcheck disable=SC2016 # expanded on the host
-      tar -C "$here/openvswitch/$t1" -cf - . |
+      tar -C "$f_switch" -cf - . |
         on_host "$t1" 'd=$(mktemp -d) && tar -C "$d" -xf - && sh "$d/apply.sh"; s=$?; rm -rf "$d"; exit $s' || die 4 "$t_step: the switch of $t1 could not be programmed"
       ;;
     reload)
@@ -813,6 +844,8 @@ say_task() {
     entry) say "  would put $t2 in directory $t1: $e_to" ;;
     move) say "  would move group $t1 from $t3 to $t4" ;;
     fence) say "  would fence node $t1" ;;
+    relocate) say "  would give group $t1 its home at $t4 instead of $t3" ;;
+    cordon) say "  would mark node $t1: $t2 for new servers" ;;
     program) say "  would program the switch of $t1" ;;
     reload) say "  would run the reload command in $t3 of every pod of $t2" ;;
     announce) say "  would tell players: $t1" ;;
@@ -1199,7 +1232,8 @@ undo_step() { # id
   say "taking back $1: $s_title"
   unmark_begin "$1" - "$s_title"
   case $s_kind in
-    approve | soak | drain | kick | network | reload | announce | confirm | smoke) ;;
+    approve | soak | drain | kick | reload | announce | confirm | smoke) ;;
+    network) [ "$(rows_of T "$1" | cut -f 6 | sort -u)" != returns ] || run_tasks "$1" ;;
     manual) undo_people "$1" ;;
     logins)
       run_logins "$1"
@@ -1245,7 +1279,7 @@ state_lines() {
       if ($4 == "patch") { version[$7, $8] = $10; template[$7, $8] = $12 }
       if ($4 == "scale") replicas[$7, $8] = $10
       if ($4 == "logins") live[$5] = $7
-      if ($4 == "move") hosts[$5] = $9
+      if ($4 == "move" || $4 == "relocate") hosts[$5] = $9
     }
     END {
       for (i = 1; i <= n; i++) {

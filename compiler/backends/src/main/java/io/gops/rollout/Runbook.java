@@ -127,6 +127,8 @@ final class Runbook {
       case Action.PutEntry entry -> entry.key();
       case Action.MoveHome move -> move.group() + ": " + move.from() + " to " + move.to();
       case Action.Fence(String node) -> node;
+      case Action.Cordon(String node, boolean shut) ->
+          node + (shut ? ": takes no new servers" : ": takes new servers");
       case Action.ProgramSwitch(String host) -> host;
       case Action.Announce(String text) -> text;
       case Action.ByHand(String what, String evidence) ->
@@ -167,6 +169,8 @@ final class Runbook {
       case GATE -> "Somebody changed the entry. Compare it with the plan, then run again.";
       case FENCE -> "If the node is Ready, it is not lost: do not fence it. Abort and look again.";
       case MOVE -> "Look at the pods that are pending: the new host may lack room or the label.";
+      case RELOCATE -> "Servers still run on the host, or a label was changed. Look, run again.";
+      case HOST -> "The node was not found. Look at its name and at your rights.";
       case ARRIVE -> "Look at the pods that are pending.";
       case NETWORK -> "The host was not reached or refused the flows. Run again.";
       case DIRECTORY -> "Somebody changed the entry. Compare it with the plan, then run again.";
@@ -188,7 +192,7 @@ final class Runbook {
             case UPDATE -> "the old sidecars come back in place and are loaded";
             case PREPARE, START, DIRECTORY, DRAIN, KICK, STOP, RETIRE, RELOAD, SOAK, APPROVE ->
                 "as it was";
-            case FENCE, MOVE, ARRIVE, NETWORK, GATE -> "as it was";
+            case FENCE, MOVE, ARRIVE, NETWORK, GATE, RELOCATE, HOST -> "as it was";
             case ANNOUNCE, CONFIRM, MANUAL, SMOKE -> "as it was";
           };
     };

@@ -199,6 +199,17 @@ final class StepsTable {
       case Action.SetLogins logins -> logins(head, task, logins);
       case Action.PutEntry entry ->
           add(head, List.of("entry", entry.directory(), entry.key(), entry.from(), entry.to()));
+      case Action.MoveHome move when task.undo() instanceof Undo.Back ->
+          add(
+              head,
+              List.of(
+                  "relocate",
+                  move.group(),
+                  move.label(),
+                  move.from(),
+                  move.to(),
+                  hosts(move.after()),
+                  stopped(task)));
       case Action.MoveHome move -> {
         add(
             head,
@@ -220,7 +231,12 @@ final class StepsTable {
         }
       }
       case Action.Fence(String node) -> add(head, List.of("fence", node));
-      case Action.ProgramSwitch(String host) -> add(head, List.of("program", host));
+      case Action.Cordon(String node, boolean shut) ->
+          add(head, List.of("cordon", node, shut ? "shut" : "open"));
+      case Action.ProgramSwitch(String host) ->
+          add(
+              head,
+              List.of("program", host, task.undo() instanceof Undo.Back ? "returns" : "stays"));
       case Action.Announce(String words) -> add(head, List.of("announce", words));
       case Action.ByHand(String what, String evidence) ->
           add(head, List.of("by_hand", what, evidence, byHand(task.undo())));
@@ -237,6 +253,15 @@ final class StepsTable {
                   reload.container(),
                   command(reload.command())));
     }
+  }
+
+  /// The sets that have to be stopped before, as `namespace/set` with commas.
+  private static String stopped(Task task) {
+    return task.before().stream()
+        .filter(Check.Replicas.class::isInstance)
+        .map(check -> ((Check.Replicas) check).set())
+        .map(set -> set.namespace() + "/" + set.name())
+        .collect(Collectors.joining(","));
   }
 
   /// How a task of a person is taken back: not at all, by a person again, or never.

@@ -153,6 +153,7 @@ class FieldOwnershipTest {
       case Action.PatchTemplate _ -> "template";
       case Action.Scale _ -> "replicas";
       case Action.MoveHome _ -> "label of a node";
+      case Action.Cordon _ -> "mark of a node";
       case Action.Fence _ -> "taint of a node";
       case Action.SetLogins _,
           Action.PutEntry _,

@@ -217,6 +217,8 @@ final class StandIn implements AutoCloseable {
       case "get" -> get(namespace, plain, options);
       case "exec" -> exec(plain.get(1), command);
       case "label" -> label(plain.get(2), plain.get(3));
+      case "cordon" -> cordon(plain.get(1), true);
+      case "uncordon" -> cordon(plain.get(1), false);
       case "taint" -> taint(plain.get(2), plain.get(3));
       default -> Answer.refused("unknown command " + plain);
     };
@@ -322,6 +324,9 @@ final class StandIn implements AutoCloseable {
         JsonNode value = node.at("/metadata/labels").get(label);
         return Answer.of(value == null ? "<no value>" : value.asText());
       }
+      if (output.contains("unschedulable")) {
+        return Answer.of(node.path("shut").asText());
+      }
       if (output.contains("taints")) {
         return Answer.of(node.path("fence").asText());
       }
@@ -416,6 +421,14 @@ final class StandIn implements AutoCloseable {
     }
     put("node", "", name, node);
     writes.add(name + " label " + change);
+    return Answer.of("");
+  }
+
+  private Answer cordon(String name, boolean shut) throws IOException {
+    ObjectNode node = (ObjectNode) get("node", "", name);
+    node.put("shut", shut ? "true" : "");
+    put("node", "", name, node);
+    writes.add(name + " cordon " + shut);
     return Answer.of("");
   }
 

@@ -103,14 +103,49 @@ final class Releases {
               practice(release),
               window,
               release.origins());
-      default ->
-          new Release.ReplaceHost(
+      case "drain_host" ->
+          new Release.DrainHost(
               name,
-              references.resolve(release, "host", Target.HOST, hosts.keySet()).orElse(""),
+              host(release),
+              drain(release.child("drain")),
+              Optional.empty(),
               practice(release),
               window,
               release.origins());
+      case "host_upgrade" ->
+          new Release.DrainHost(
+              name,
+              host(release),
+              drain(release.child("drain")),
+              Optional.of(upgrade(release)),
+              practice(release),
+              window,
+              release.origins());
+      case "merge_zones" ->
+          new Release.MergeZones(
+              name,
+              release.count("into"),
+              new TreeSet<>(release.numbers("zones").map(NumberSet::members).orElse(List.of())),
+              drain(release.child("drain")),
+              practice(release),
+              window,
+              release.origins());
+      default ->
+          new Release.ReplaceHost(
+              name, host(release), practice(release), window, release.origins());
     };
+  }
+
+  private String host(Attributes release) {
+    return references.resolve(release, "host", Target.HOST, hosts.keySet()).orElse("");
+  }
+
+  private static Release.Upgrade upgrade(Attributes release) {
+    return new Release.Upgrade(
+        release.text("work").orElse(""),
+        release.text("evidence").orElse(""),
+        release.text("by"),
+        release.duration("takes").orElse(Duration.ZERO));
   }
 
   private static Practice practice(Attributes release) {

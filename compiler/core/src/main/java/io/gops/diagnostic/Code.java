@@ -460,6 +460,10 @@ public enum Code {
   GOPS5535(Failure.RULE),
   /// Zones with an A/B pair are closed for an update that their other side makes needless.
   GOPS5540(Failure.RULE),
+  /// A host is to be emptied and its groups have nowhere to go.
+  GOPS5541(Failure.RULE),
+  /// Zones are merged that cannot be one.
+  GOPS5542(Failure.RULE),
   /// A wave names a zone that its release does not change, or that another wave has.
   GOPS5524(Failure.SOURCE),
   /// A zone of a release is in none of its waves.

@@ -161,6 +161,46 @@ public sealed interface Release {
     }
   }
 
+  /// The groups of a host start elsewhere, so that nothing runs on it.
+  ///
+  /// @param upgrade what is done with the empty host before it takes servers again; absent when it
+  ///     is to stay empty
+  record DrainHost(
+      String name,
+      String host,
+      Drain drain,
+      Optional<Upgrade> upgrade,
+      Practice practice,
+      Optional<Window> window,
+      Origins origins)
+      implements Housekeeping {}
+
+  /// Work on an empty host.
+  ///
+  /// @param work in words
+  /// @param evidence what is written down of it
+  /// @param by who does it; absent for whoever runs the release
+  /// @param takes expected time
+  record Upgrade(String work, String evidence, Optional<String> by, Duration takes) {}
+
+  /// Zones become one: what people do with their data, while their servers stand still.
+  ///
+  /// @param into the zone that goes on
+  /// @param zones those that end
+  record MergeZones(
+      String name,
+      int into,
+      NavigableSet<Integer> zones,
+      Drain drain,
+      Practice practice,
+      Optional<Window> window,
+      Origins origins)
+      implements Housekeeping {
+    public MergeZones {
+      zones = Collections.unmodifiableNavigableSet(new TreeSet<>(zones));
+    }
+  }
+
   /// How images come to the machines before a release.
   ///
   /// @param atOnce machines that fetch at the same time

@@ -78,10 +78,16 @@ public sealed interface Action {
     }
   }
 
+  /// Says whether new pods may start on a node.
+  ///
+  /// @param shut whether they may not
+  record Cordon(String node, boolean shut) implements Action {}
+
   /// Declares a node dead, so that its pods may start elsewhere.
   record Fence(String node) implements Action {}
 
-  /// Loads the flows and groups of one switch as they are after the release.
+  /// Loads the flows and groups of one switch as they are after the release; as an undo, as they
+  /// were before it.
   record ProgramSwitch(String host) implements Action {}
 
   /// Waits until the players have left a set, or until the deadline.

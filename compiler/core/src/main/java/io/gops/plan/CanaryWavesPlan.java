@@ -2,7 +2,6 @@ package io.gops.plan;
 
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
-import io.gops.directory.ZoneEntry;
 import io.gops.fleet.Release;
 import io.gops.fleet.Side;
 import io.gops.state.State;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /// Steps of a `canary_waves`: zones that have one side close their gate, players leave, servers are
 /// replaced by ones of the new version, and the gate opens again; the least important zones first.
@@ -64,17 +62,18 @@ final class CanaryWavesPlan {
       List<Group> changing =
           its.stream().flatMap(List::stream).filter(group -> !isFinished(group)).toList();
       String some = its.size() == 1 ? "1 zone" : its.size() + " zones";
-      gate.addStep(
-          steps,
-          wave.number(),
-          "close",
-          "Close the gate of " + some + "; whoever plays goes on",
-          its,
-          now -> now,
-          now -> now.with(ZoneEntry.Status.MAINTENANCE));
+      gate.addClosing(steps, wave.number(), some, its);
       emptying.addSteps(steps, wave.number(), changing);
       replace(steps, wave, changing, some);
-      open(steps, wave, its, some);
+      // The entry says the new version as soon as somebody is let in.
+      gate.addOpening(
+          steps,
+          wave.number(),
+          some,
+          its,
+          release.practice(),
+          Gate::closed,
+          now -> Gate.opened(now.live(now.side(), release.to(), now.address())));
       steps.soak(wave.number(), "Watch wave " + wave.number() + " before the next", release.soak());
       if (wave.canary() && wave.number() < waves.size()) {
         steps.approve(wave.number(), "Agree that the canary zones are well");
@@ -130,30 +129,6 @@ final class CanaryWavesPlan {
   private static Check.Pods pods(
       Workload workload, Action.SetRef set, State.SideState now, String version) {
     return new Check.Pods(set, now.replicas(), Scope.images(workload, version), false);
-  }
-
-  /// The entry says the new version as soon as somebody is let in.
-  private void open(Steps steps, Wave wave, List<List<Group>> its, String some) {
-    UnaryOperator<ZoneEntry> closed = now -> now.with(ZoneEntry.Status.MAINTENANCE);
-    if (release.practice().smoke().isPresent()) {
-      UnaryOperator<ZoneEntry> listed = now -> updated(now, ZoneEntry.Status.LISTED);
-      gate.addStep(
-          steps, wave.number(), "admit", "Let listed accounts into " + some, its, closed, listed);
-      PeopleSteps.smoke(steps, wave.number(), release.practice());
-      closed = listed;
-    }
-    gate.addStep(
-        steps,
-        wave.number(),
-        "open",
-        "Open the gate of " + some,
-        its,
-        closed,
-        now -> updated(now, ZoneEntry.Status.OPEN));
-  }
-
-  private ZoneEntry updated(ZoneEntry entry, ZoneEntry.Status status) {
-    return entry.live(entry.side(), release.to(), entry.address()).with(status);
   }
 
   /// What the operator should know beforehand.

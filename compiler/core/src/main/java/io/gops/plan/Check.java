@@ -33,6 +33,9 @@ public sealed interface Check {
   /// The node has the label.
   record Home(String node, String label, String value) implements Check {}
 
+  /// New pods may start on the node, or may not.
+  record Cordoned(String node, boolean shut) implements Check {}
+
   /// The node has the fencing taint.
   record Fenced(String node) implements Check {}
 

@@ -3,6 +3,7 @@ package io.gops.plan;
 import io.gops.deployment.Group;
 import io.gops.directory.ZoneEntry;
 import io.gops.fleet.Directory;
+import io.gops.fleet.Practice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,12 +29,57 @@ final class Gate {
         .anyMatch(game::equals);
   }
 
+  /// Adds the step after which nobody may log in to zones.
+  ///
+  /// @param some how many they are, in words
+  void addClosing(Steps steps, int wave, String some, Collection<List<Group>> zones) {
+    addStep(
+        steps,
+        wave,
+        "close",
+        "Close the gate of " + some + "; whoever plays goes on",
+        zones,
+        now -> now,
+        Gate::closed);
+  }
+
+  /// Adds the steps after which everybody may log in; if the release wants a trial, first those of
+  /// a list, and somebody tries.
+  ///
+  /// @param before the entry as it is then, made from the one that the directory has now
+  /// @param after the entry as it is to be in the end
+  void addOpening(
+      Steps steps,
+      int wave,
+      String some,
+      Collection<List<Group>> zones,
+      Practice practice,
+      UnaryOperator<ZoneEntry> before,
+      UnaryOperator<ZoneEntry> after) {
+    UnaryOperator<ZoneEntry> shut = before;
+    if (practice.smoke().isPresent()) {
+      UnaryOperator<ZoneEntry> listed = now -> after.apply(now).with(ZoneEntry.Status.LISTED);
+      addStep(steps, wave, "admit", "Let listed accounts into " + some, zones, shut, listed);
+      PeopleSteps.smoke(steps, wave, practice);
+      shut = listed;
+    }
+    addStep(steps, wave, "open", "Open the gate of " + some, zones, shut, after);
+  }
+
+  static ZoneEntry closed(ZoneEntry entry) {
+    return entry.with(ZoneEntry.Status.MAINTENANCE);
+  }
+
+  static ZoneEntry opened(ZoneEntry entry) {
+    return entry.with(ZoneEntry.Status.OPEN);
+  }
+
   /// Adds a step that changes the entries of zones; none where there is no directory.
   ///
   /// @param zones the groups of each zone
   /// @param before the entry as it is then, made from the one that the directory has now
   /// @param after the entry as it is to be
-  void addStep(
+  private void addStep(
       Steps steps,
       int wave,
       String name,

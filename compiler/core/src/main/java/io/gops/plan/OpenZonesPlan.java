@@ -2,7 +2,6 @@ package io.gops.plan;
 
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
-import io.gops.directory.ZoneEntry;
 import io.gops.fleet.Release;
 import io.gops.state.State;
 import java.time.Duration;
@@ -61,28 +60,7 @@ final class OpenZonesPlan {
     String some = zones.size() == 1 ? "1 zone" : zones.size() + " zones";
     prepare(steps, zones);
     start(steps, sets, some);
-    ZoneEntry.Status closed = ZoneEntry.Status.MAINTENANCE;
-    if (release.practice().smoke().isPresent()) {
-      gate.addStep(
-          steps,
-          0,
-          "admit",
-          "Let listed accounts into " + some,
-          zones.values(),
-          now -> now.with(ZoneEntry.Status.MAINTENANCE),
-          now -> now.with(ZoneEntry.Status.LISTED));
-      PeopleSteps.smoke(steps, 0, release.practice());
-      closed = ZoneEntry.Status.LISTED;
-    }
-    ZoneEntry.Status last = closed;
-    gate.addStep(
-        steps,
-        0,
-        "open",
-        "Open the gate of " + some,
-        zones.values(),
-        now -> now.with(last),
-        now -> now.with(ZoneEntry.Status.OPEN));
+    gate.addOpening(steps, 0, some, zones.values(), release.practice(), Gate::closed, Gate::opened);
     steps.soak(0, "Watch the new zones", release.soak());
   }
 

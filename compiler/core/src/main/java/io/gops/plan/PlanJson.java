@@ -240,6 +240,11 @@ public final class PlanJson {
         strings("before", move.before());
         strings("after", move.after());
       }
+      case Action.Cordon(String node, boolean shut) -> {
+        out.writeStringField("do", "cordon");
+        out.writeStringField("node", node);
+        out.writeBooleanField("shut", shut);
+      }
       case Action.Fence(String node) -> {
         out.writeStringField("do", "fence");
         out.writeStringField("node", node);
@@ -358,6 +363,11 @@ public final class PlanJson {
         out.writeStringField("node", home.node());
         out.writeStringField("label", home.label());
         out.writeStringField("value", home.value());
+      }
+      case Check.Cordoned(String node, boolean shut) -> {
+        out.writeStringField("check", "cordoned");
+        out.writeStringField("node", node);
+        out.writeBooleanField("shut", shut);
       }
       case Check.Fenced(String node) -> {
         out.writeStringField("check", "fenced");

@@ -118,6 +118,8 @@ public final class Planner {
           case Release.HotReload hotReload -> hotReload(hotReload);
           case Release.CanaryWaves canaryWaves -> canaryWaves(canaryWaves);
           case Release.OpenZones openZones -> openZones(openZones);
+          case Release.DrainHost drainHost -> drainHost(drainHost);
+          case Release.MergeZones mergeZones -> mergeZones(mergeZones);
           case Release.ReplaceHost replaceHost -> replaceHost(replaceHost);
         };
     plan.ifPresent(
@@ -298,6 +300,73 @@ public final class Planner {
             List.of(),
             steps,
             planning.notes(unopened)));
+  }
+
+  private Optional<Plan> drainHost(Release.DrainHost release) {
+    DrainHostPlan planning = new DrainHostPlan(scope, release);
+    SortedMap<Integer, List<Group>> zones = planning.groups();
+    if (!recordedVersionsExist(zones) || !drainIsSound(release, release.drain())) {
+      return Optional.empty();
+    }
+    List<String> homeless = planning.homeless(zones);
+    if (!homeless.isEmpty()) {
+      scope
+          .diagnostics()
+          .report(
+              Diagnostic.of(
+                      Code.GOPS5541, release.host(), homeless.size(), String.join(", ", homeless))
+                  .at(release.origins().of("host"))
+                  .hint("hint"));
+      return Optional.empty();
+    }
+    if (nothingToDo(release, 0, zones)) {
+      return Optional.empty();
+    }
+    Steps steps = begin(release, zones);
+    planning.addSteps(steps, zones);
+    boolean returns = release.upgrade().isPresent();
+    return Optional.of(
+        result(
+            returns ? Plan.Template.HOST_UPGRADE : Plan.Template.DRAIN_HOST,
+            release,
+            returns
+                ? release.host() + " empty, worked on, and back"
+                : "everything on " + release.host() + " to other hosts",
+            zones,
+            List.of(),
+            steps,
+            planning.notes(zones)));
+  }
+
+  private Optional<Plan> mergeZones(Release.MergeZones release) {
+    MergeZonesPlan planning = new MergeZonesPlan(scope, release);
+    SortedMap<Integer, List<Group>> zones = planning.zones();
+    SortedSet<Integer> strangers = planning.strangers(zones);
+    if (!strangers.isEmpty()) {
+      scope
+          .diagnostics()
+          .report(
+              Diagnostic.of(Code.GOPS5542, release.name(), strangers.first(), release.into())
+                  .at(release.origins().of("zones"))
+                  .hint("hint"));
+      return Optional.empty();
+    }
+    if (!recordedVersionsExist(zones)
+        || !drainIsSound(release, release.drain())
+        || nothingToDo(release, zones.size(), planning.isDone(zones) ? new TreeMap<>() : zones)) {
+      return Optional.empty();
+    }
+    Steps steps = begin(release, zones);
+    planning.addSteps(steps, zones);
+    return Optional.of(
+        result(
+            Plan.Template.MERGE_ZONES,
+            release,
+            "zones " + PlanWords.zones(List.copyOf(release.zones())) + " into " + release.into(),
+            zones,
+            List.of(),
+            steps,
+            planning.notes()));
   }
 
   private Optional<Plan> replaceHost(Release.ReplaceHost release) {

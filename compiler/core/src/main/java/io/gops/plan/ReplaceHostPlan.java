@@ -3,55 +3,38 @@ package io.gops.plan;
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
 import io.gops.directory.ZoneEntry;
-import io.gops.fleet.Host;
-import io.gops.fleet.Ipv4;
 import io.gops.fleet.Release;
 import io.gops.fleet.Side;
 import io.gops.state.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Steps of a `replace_host`: idle sides of its pairs are stopped, the lost machine is fenced, its
 /// groups come up at their failover hosts under their old addresses, and the directory follows.
 final class ReplaceHostPlan {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
-  /// Label of the nodes on which a group may run, by group; see the pods' node affinity.
-  private static final String HOME_LABEL = "node-restriction.kubernetes.io/gops-";
-
   private final Scope scope;
   private final Release.ReplaceHost release;
+  private final Relocation relocation;
 
   ReplaceHostPlan(Scope scope, Release.ReplaceHost release) {
     this.scope = scope;
     this.release = release;
+    this.relocation = new Relocation(scope, release.host());
   }
 
   /// Groups that run on the lost host, by zone.
   SortedMap<Integer, List<Group>> stranded() {
-    SortedMap<Integer, List<Group>> zones = new TreeMap<>();
-    for (Group group : scope.deployment().groups().values()) {
-      if (scope.hosts(group).contains(release.host())) {
-        zones.computeIfAbsent(group.zone().id(), _ -> new ArrayList<>()).add(group);
-      }
-    }
-    return zones;
+    return relocation.groups();
   }
 
   /// Where the replica of a group that ran on the lost host goes: where the capacity proof has
   /// found room for it, without which there is no plan.
   String refuge(Group group) {
-    return group.placements().stream()
-        .filter(placement -> placement.primary().equals(release.host()))
-        .flatMap(placement -> placement.failover().stream())
-        .findFirst()
-        .orElseThrow();
+    return relocation.refuge(group).orElseThrow();
   }
 
   /// The steps.
@@ -61,7 +44,7 @@ final class ReplaceHostPlan {
     stopIdle(steps, groups);
     fence(steps);
     directory(steps, zones, "close", ZoneEntry.Status.OPEN, ZoneEntry.Status.MAINTENANCE);
-    network(steps, groups);
+    relocation.addNetwork(steps, groups, false);
     move(steps, groups);
     directory(steps, zones, "open", ZoneEntry.Status.MAINTENANCE, ZoneEntry.Status.OPEN);
   }
@@ -154,60 +137,12 @@ final class ReplaceHostPlan {
         there.live(now.live(), Scope.side(now, now.live()).version(), there.address()).with(from);
     ZoneEntry after =
         before
-            .live(now.live(), before.version(), moved ? newAddress(group, there) : there.address())
+            .live(
+                now.live(),
+                before.version(),
+                moved ? relocation.address(group, there) : there.address())
             .with(to);
     return new Gate(scope).tasks(group, before, after);
-  }
-
-  /// Addresses in a VPC follow the zone; that of a host is the new host's.
-  private Optional<Ipv4> newAddress(Group group, ZoneEntry there) {
-    boolean follows =
-        scope.deployment().cluster().hasOverlay()
-            && (group.loginAddress().isPresent() || !group.live().nics().isEmpty());
-    return follows
-        ? there.address()
-        : Optional.ofNullable(scope.deployment().hosts().get(refuge(group))).map(Host::underlay);
-  }
-
-  /// The switch that gets the address before the others send to it, so that nothing is sent to a
-  /// host that would drop it.
-  private void network(Steps steps, List<Group> groups) {
-    Set<String> destinations = new TreeSet<>();
-    boolean inVpc = false;
-    for (Group group : groups) {
-      inVpc |= group.zone().body().vpc().isPresent();
-      destinations.add(refuge(group));
-    }
-    Set<String> others = new TreeSet<>(scope.steering().switches());
-    others.removeAll(destinations);
-    others.remove(release.host());
-    if (inVpc && scope.deployment().cluster().hasOverlay()) {
-      program(steps, "network-destination", "the hosts that take over", destinations);
-      program(steps, "network-rest", "all other hosts and gateways", others);
-    }
-  }
-
-  private static void program(Steps steps, String name, String which, Set<String> hosts) {
-    List<Task> tasks =
-        hosts.stream()
-            .map(
-                host ->
-                    new Task(
-                        host,
-                        new Action.ProgramSwitch(host),
-                        List.of(),
-                        List.of(),
-                        new Undo.Nothing()))
-            .toList();
-    steps.add(
-        0,
-        Step.Kind.NETWORK,
-        name,
-        "Program the switches of " + which + " (" + hosts.size() + ")",
-        tasks,
-        TIMEOUT,
-        Players.NONE,
-        Estimate.seconds(2L * hosts.size(), 10L * hosts.size()));
   }
 
   private void move(Steps steps, List<Group> groups) {
@@ -227,13 +162,10 @@ final class ReplaceHostPlan {
   }
 
   private Task move(Group group, String host) {
-    List<String> before = scope.hosts(group);
-    List<String> after =
-        before.stream().map(name -> name.equals(release.host()) ? host : name).toList();
-    String label = HOME_LABEL + group.id();
+    Action.MoveHome move = relocation.move(group);
     State.GroupState now = scope.now(group);
     List<Check> arrived = new ArrayList<>();
-    arrived.add(new Check.Home(host, label, "primary"));
+    arrived.add(new Check.Home(host, move.label(), "primary"));
     for (Workload workload : group.workloads()) {
       State.SideState side = Scope.side(now, workload.side());
       if (side.replicas() > 0 && comesBack(group, workload.side())) {
@@ -245,7 +177,7 @@ final class ReplaceHostPlan {
     }
     return new Task(
         group.id(),
-        new Action.MoveHome(group.id(), label, release.host(), host, before, after),
+        move,
         List.of(new Check.Fenced(release.host())),
         arrived,
         new Undo.PointOfNoReturn("the group has no other host than " + host));

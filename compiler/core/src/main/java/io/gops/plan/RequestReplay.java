@@ -85,6 +85,7 @@ public final class RequestReplay {
       case Action.SetLogins _,
           Action.PutEntry _,
           Action.Fence _,
+          Action.Cordon _,
           Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,

@@ -18,6 +18,7 @@ public final class Simulation {
   private final SortedMap<String, State.GroupState> groups;
   private final SortedMap<String, String> entries = new TreeMap<>();
   private final Set<String> fenced = new HashSet<>();
+  private final Set<String> shut = new HashSet<>();
 
   public Simulation(State from) {
     this.groups = new TreeMap<>(from.groups());
@@ -43,6 +44,11 @@ public final class Simulation {
     return fenced;
   }
 
+  /// Nodes on which no new pods may start.
+  public Set<String> shut() {
+    return shut;
+  }
+
   /// Carries out an action.
   ///
   /// @return why it is refused; empty when it was carried out
@@ -56,6 +62,14 @@ public final class Simulation {
       case Action.MoveHome move -> move(move);
       case Action.Fence fence -> {
         fenced.add(fence.node());
+        yield Optional.empty();
+      }
+      case Action.Cordon(String node, boolean closes) -> {
+        if (closes) {
+          shut.add(node);
+        } else {
+          shut.remove(node);
+        }
         yield Optional.empty();
       }
       case Action.ProgramSwitch _,

@@ -76,6 +76,10 @@ public record Step(
     FENCE(Consequence.DISCONNECTS),
     /// Groups get another home.
     MOVE(Consequence.NONE),
+    /// Groups that stand still get another home.
+    RELOCATE(Consequence.NONE),
+    /// A host takes new servers, or does not any more.
+    HOST(Consequence.NONE),
     /// Pods come up at their new home.
     ARRIVE(Consequence.NONE),
     /// Virtual switches learn where addresses are now.

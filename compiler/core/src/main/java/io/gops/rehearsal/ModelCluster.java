@@ -157,6 +157,7 @@ final class ModelCluster {
       case Action.MoveHome move ->
           objects.group(move.group()).filter(g -> g.hosts().equals(move.after())).isPresent();
       case Action.Fence(String node) -> objects.fenced().contains(node);
+      case Action.Cordon(String node, boolean shut) -> objects.shut().contains(node) == shut;
       case Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,
@@ -180,6 +181,7 @@ final class ModelCluster {
       }
       case Action.SetLogins _,
           Action.PutEntry _,
+          Action.Cordon _,
           Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,
@@ -252,6 +254,7 @@ final class ModelCluster {
       case Check.Entry(String _, String key, String value) ->
           value.equals(objects.entries().get(key));
       case Check.Fenced(String node) -> objects.fenced().contains(node);
+      case Check.Cordoned(String node, boolean shut) -> objects.shut().contains(node) == shut;
       // What is stored is looked at with the action; players and engines are the operator's luck.
       case Check.Stored _, Check.Home _, Check.PlayersAtMost _, Check.Confirmed _ -> true;
     };

@@ -106,6 +106,8 @@ final class ModelRunner {
           MOVE,
           ARRIVE,
           NETWORK,
+          RELOCATE,
+          HOST,
           GATE ->
           forth(step);
     };
@@ -134,6 +136,7 @@ final class ModelRunner {
           Action.PutEntry _,
           Action.MoveHome _,
           Action.Fence _,
+          Action.Cordon _,
           Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,
@@ -211,6 +214,7 @@ final class ModelRunner {
           Action.PutEntry _,
           Action.MoveHome _,
           Action.Fence _,
+          Action.Cordon _,
           Action.Drain _,
           Action.Kick _,
           Action.Announce _,
@@ -233,6 +237,7 @@ final class ModelRunner {
       case Action.MoveHome move -> move.to();
       case Action.ProgramSwitch(String host) -> host;
       case Action.Fence _,
+          Action.Cordon _,
           Action.PutEntry _,
           Action.Drain _,
           Action.Kick _,
@@ -264,7 +269,7 @@ final class ModelRunner {
         switch (step.kind()) {
           case APPROVE, SOAK, DRAIN, KICK, NETWORK, RELOAD -> false;
           case ANNOUNCE, CONFIRM, SMOKE -> false;
-          case MANUAL, GATE -> true;
+          case MANUAL, GATE, RELOCATE, HOST -> true;
           case FENCE, MOVE, PREPARE, START, LOGINS, DIRECTORY, STOP, RETIRE, UPDATE, ARRIVE -> true;
           case REPLACE -> true;
         };

@@ -1,6 +1,8 @@
 package io.gops.rehearsal;
 
 import io.gops.deployment.Group;
+import io.gops.fleet.Side;
+import io.gops.plan.Action;
 import io.gops.plan.Plan;
 import io.gops.plan.Step;
 import io.gops.plan.Wave;
@@ -146,7 +148,19 @@ final class Play {
     State.GroupState before = plan.from().groups().get(id);
     State.SideState live = group.sides().get(group.live());
     boolean ran = before != null && runs(before.sides().get(before.live()));
-    return ran && !runs(live);
+    return ran && !runs(live) && !standsStill(id, group.live());
+  }
+
+  /// Whether the plan stops the side that takes logins on purpose, after it has let players leave.
+  private boolean standsStill(String group, Side live) {
+    return plan.template() != Plan.Template.AB_SWITCH
+        && plan.steps().stream()
+            .flatMap(step -> step.tasks().stream())
+            .anyMatch(
+                task ->
+                    task.action() instanceof Action.Kick kick
+                        && kick.set().group().equals(group)
+                        && kick.set().side() == live);
   }
 
   private static boolean runs(State.@Nullable SideState side) {

@@ -25,6 +25,10 @@ final class ReleaseKinds {
                 "Those of them that run already stay as they are.")
             .mustBeGiven()
             .like("clx-2026-autumn");
+    Attribute emptied =
+        attribute("host", Types.reference(Target.HOST), "The host on which nothing is to run.")
+            .mustBeGiven()
+            .like("hz-g017");
     Attribute to =
         attribute("to", Types.reference(Target.VERSION), "The version they get.")
             .mustBeGiven()
@@ -87,6 +91,78 @@ final class ReleaseKinds {
                     """
                     release open_zones chess-autumn {
                       zones = chess-main, smoke = "log in with a listed account"
+                    }
+                    """)
+                .build(),
+            kind(
+                    "drain_host",
+                    "The groups of a host start elsewhere, so that nothing runs on it: their zones"
+                        + " close, players leave, servers stop and start where there is room, zones"
+                        + " open.")
+                .label(Label.kubernetesName("NAME"))
+                .attributes(emptied, smoke(), inWindow())
+                .nested(drain(), before(), after())
+                .example(
+                    """
+                    release drain_host hz-2-away {
+                      host = hz-2
+                      drain { remaining = [0min -> 100%, 30min -> 4%], kick_after = 30min, kick_budget = 5% }
+                    }
+                    """)
+                .build(),
+            kind(
+                    "host_upgrade",
+                    "A host is emptied as by `drain_host`, somebody works on it, and it takes servers"
+                        + " again. Groups stay where they are then; their former host is their next"
+                        + " refuge.")
+                .label(Label.kubernetesName("NAME"))
+                .attributes(
+                    emptied,
+                    attribute("work", Types.text(TextShape.SENTENCE), "What is done with it.")
+                        .mustBeGiven()
+                        .like("\"new kernel\""),
+                    attribute(
+                            "evidence",
+                            Types.text(TextShape.SENTENCE),
+                            "What is written down of it.")
+                        .defaultsTo("\"what was done and how it was tried\""),
+                    attribute("by", Types.text(TextShape.SENTENCE), "Who does it.")
+                        .like("\"data centre\""),
+                    attribute("takes", Types.DURATION, "Expected time.").defaultsTo("1h"),
+                    smoke(),
+                    inWindow())
+                .nested(drain(), before(), after())
+                .example(
+                    """
+                    release host_upgrade hz-2-kernel {
+                      host = hz-2, work = "new kernel", evidence = "uname -r", takes = 40min
+                      drain { remaining = [0min -> 100%, 30min -> 4%], kick_after = 30min, kick_budget = 5% }
+                    }
+                    """)
+                .build(),
+            kind(
+                    "merge_zones",
+                    "Zones become one: they close, players leave, servers stop, people bring the data"
+                        + " together step by step with evidence, and the zone that goes on opens.")
+                .label(Label.kubernetesName("NAME"))
+                .attributes(
+                    attribute("into", Types.whole(1, 99_999_999), "The zone that goes on.")
+                        .mustBeGiven()
+                        .like("10001"),
+                    attribute(
+                            "zones",
+                            new Type.Numbers(1, 99_999_999),
+                            "Those that end; take them out of the source afterwards.")
+                        .mustBeGiven()
+                        .like("10002..10003"),
+                    smoke(),
+                    inWindow())
+                .nested(drain(), before(), after())
+                .example(
+                    """
+                    release merge_zones chess-autumn {
+                      into = 1, zones = 2..3, smoke = "one account of each zone finds its things"
+                      drain { remaining = [0min -> 100%, 30min -> 4%], kick_after = 30min, kick_budget = 5% }
                     }
                     """)
                 .build(),

@@ -10,6 +10,7 @@ import io.gops.source.Origins;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// Releases of the zones `clx-main` of the sample fleet, for tests.
 public final class SampleReleases {
@@ -76,6 +77,36 @@ public final class SampleReleases {
         "autumn",
         List.of("clx-main"),
         Duration.ofSeconds(1),
+        practice,
+        Optional.empty(),
+        Origins.NONE);
+  }
+
+  /// The groups of `hz-g001` go elsewhere.
+  ///
+  /// @param upgrade whether the host takes servers again afterwards
+  public static Release.DrainHost drainHost(boolean upgrade, Duration kickAfter) {
+    return new Release.DrainHost(
+        "away",
+        "hz-g001",
+        drain(kickAfter),
+        upgrade
+            ? Optional.of(
+                new Release.Upgrade(
+                    "new kernel", "uname -r", Optional.empty(), Duration.ofHours(1)))
+            : Optional.empty(),
+        Practice.NONE,
+        Optional.empty(),
+        Origins.NONE);
+  }
+
+  /// Zones 10002 and 10003 become part of 10001.
+  public static Release.MergeZones mergeZones(Practice practice, Duration kickAfter) {
+    return new Release.MergeZones(
+        "merge",
+        10_001,
+        new TreeSet<>(List.of(10_002, 10_003)),
+        drain(kickAfter),
         practice,
         Optional.empty(),
         Origins.NONE);

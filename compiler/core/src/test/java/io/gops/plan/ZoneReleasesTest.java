@@ -203,4 +203,103 @@ class ZoneReleasesTest {
             .orElseThrow();
     assertEquals(List.of("10001", "10002"), List.copyOf(plan.from().groups().keySet()));
   }
+
+  @Test
+  void aHostIsEmptiedWithoutLosingWhatRanOnIt() {
+    Fleet fleet = SampleFleet.of(3);
+    Plan plan =
+        plan(fleet, State.EMPTY, SampleReleases.drainHost(false, Duration.ofMinutes(5)))
+            .orElseThrow();
+    assertEquals(
+        List.of(
+            "mark",
+            "close",
+            "drain",
+            "kick",
+            "stop",
+            "network-destination",
+            "network-rest",
+            "relocate",
+            "start",
+            "open"),
+        ids(plan));
+    plan.to()
+        .groups()
+        .forEach(
+            (id, group) -> {
+              assertEquals(1, Scope.side(group, group.live()).replicas(), id);
+              assertEquals(List.of("hz-g002"), group.hosts(), id);
+            });
+    assertTrue(plan.notes().getLast().contains("state = draining"), plan.notes().toString());
+    assertEndings(plan, fleet);
+  }
+
+  @Test
+  void nothingMovesWhileItRuns() {
+    Fleet fleet = SampleFleet.of(3);
+    Plan plan =
+        plan(fleet, State.EMPTY, SampleReleases.drainHost(false, Duration.ofMinutes(5)))
+            .orElseThrow();
+    String flaws = PlanProof.flaws(without(plan, "stop")).toString();
+    assertTrue(flaws.contains("which runs and whose host is not fenced"), flaws);
+  }
+
+  @Test
+  void anEmptyHostIsWorkedOnAndTakesServersAgain() {
+    Fleet fleet = SampleFleet.of(3);
+    Release upgrade = SampleReleases.drainHost(true, Duration.ofMinutes(5));
+    Plan plan = plan(fleet, State.EMPTY, upgrade).orElseThrow();
+    assertEquals(List.of("open", "upgrade", "return"), ids(plan).subList(9, 12));
+    assertEquals(Plan.Template.HOST_UPGRADE, plan.template());
+    assertEndings(plan, fleet);
+    assertEquals(Optional.empty(), plan(fleet, plan.to(), upgrade), "it is empty already");
+  }
+
+  private static void assertEndings(Plan plan, Fleet fleet) {
+    Rehearsal rehearsal = rehearsal(plan, fleet);
+    assertEquals(0, rehearsal.count(Ending.Kind.BROKEN), () -> rehearsal.endings().toString());
+    assertTrue(rehearsal.count(Ending.Kind.DONE) > 0, () -> rehearsal.endings().toString());
+  }
+
+  @Test
+  void aMergeStopsAllZonesAndOpensOne() {
+    Fleet fleet = SampleFleet.of(4);
+    Plan plan =
+        plan(
+                fleet,
+                State.EMPTY,
+                SampleReleases.mergeZones(SampleReleases.trial(), Duration.ofMinutes(5)))
+            .orElseThrow();
+    assertEquals(
+        List.of(
+            "schema",
+            "close",
+            "drain",
+            "kick",
+            "stop",
+            "backup",
+            "conflicts",
+            "trial",
+            "approve",
+            "import",
+            "start",
+            "admit",
+            "smoke",
+            "open"),
+        ids(plan));
+    assertEquals(1, Scope.side(group(plan.to(), "10001"), Side.A).replicas());
+    assertEquals(0, Scope.side(group(plan.to(), "10002"), Side.A).replicas());
+    assertTrue(!plan.to().groups().containsKey("10004"));
+    assertEquals(List.of("open 1.8.3"), entries(plan, "open"));
+    Step step = plan.steps().get(9);
+    assertTrue(step.tasks().getFirst().undo() instanceof Undo.PointOfNoReturn, step.id());
+    assertEndings(plan, fleet);
+  }
+
+  @Test
+  void onlyZonesOfOneGameBecomeOne() {
+    Release.MergeZones merge = SampleReleases.mergeZones(Practice.NONE, Duration.ofMinutes(5));
+    assertEquals(Optional.empty(), plan(SampleFleet.of(2), State.EMPTY, merge));
+    assertEquals(List.of(Code.GOPS5542), codes());
+  }
 }
