@@ -164,9 +164,10 @@ final class RolloutChanges {
       return ConsequenceClass.R1;
     }
     boolean kicks = plan.get().players().kickedP95() > 0;
-    return kicks || plan.get().template() == Plan.Template.REPLACE_HOST
-        ? ConsequenceClass.R4
-        : ConsequenceClass.R2;
+    boolean lasts =
+        plan.get().template() == Plan.Template.REPLACE_HOST
+            || plan.get().template() == Plan.Template.MERGE_ZONES;
+    return kicks || lasts ? ConsequenceClass.R4 : ConsequenceClass.R2;
   }
 
   private static void numbers(Optional<Plan> from, Optional<Plan> to, List<Edit> edits) {

@@ -128,7 +128,7 @@ public final class WhatIfFleet {
       case Change.Hosts _, Change.Margin _ -> fleet.pools().keySet();
       case Change.PerHost _ ->
           fleet.releases().values().stream()
-              .filter(release -> !(release instanceof Release.ReplaceHost))
+              .filter(release -> !(release instanceof Release.Housekeeping))
               .map(Release::name)
               .toList();
     };

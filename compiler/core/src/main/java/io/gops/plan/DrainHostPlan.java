@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Steps of a `drain_host` and a `host_upgrade`: the host takes no new servers, players leave its
 /// zones, servers stop, and start again at the hosts that have room for them.
@@ -30,15 +31,27 @@ final class DrainHostPlan {
     this.gate = new Gate(scope);
   }
 
-  /// Groups that run on the host, by zone.
-  SortedMap<Integer, List<Group>> groups() {
-    return relocation.groups();
+  /// All groups of the zones that have one on the host, by zone: a zone closes as a whole.
+  SortedMap<Integer, List<Group>> zones() {
+    SortedMap<Integer, List<Group>> here = relocation.groups();
+    SortedMap<Integer, List<Group>> zones = new TreeMap<>();
+    for (Group group : scope.deployment().groups().values()) {
+      int zone = group.zone().id();
+      if (here.containsKey(zone)) {
+        zones.computeIfAbsent(zone, _ -> new ArrayList<>()).add(group);
+      }
+    }
+    return zones;
+  }
+
+  /// Groups that run on the host.
+  private List<Group> groups() {
+    return relocation.groups().values().stream().flatMap(List::stream).toList();
   }
 
   /// Ids of the groups for which no other host has room.
-  List<String> homeless(SortedMap<Integer, List<Group>> zones) {
-    return zones.values().stream()
-        .flatMap(List::stream)
+  List<String> homeless() {
+    return groups().stream()
         .filter(group -> relocation.refuge(group).isEmpty())
         .map(Group::id)
         .toList();
@@ -46,11 +59,12 @@ final class DrainHostPlan {
 
   /// The steps.
   void addSteps(Steps steps, SortedMap<Integer, List<Group>> zones) {
-    List<Group> groups = zones.values().stream().flatMap(List::stream).toList();
-    String some = zones.size() == 1 ? "1 zone" : zones.size() + " zones";
+    List<Group> groups = groups();
     Standstill standstill = new Standstill(scope);
+    List<List<Group>> open = standstill.open(zones.values());
+    String some = open.size() == 1 ? "1 zone" : open.size() + " zones";
     host(steps, "mark", "Let no new servers start on " + release.host(), true);
-    gate.addClosing(steps, 0, some, zones.values());
+    gate.addClosing(steps, 0, some, open);
     new Emptying(scope, release.drain()).addSteps(steps, 0, groups);
     standstill.addStop(steps, groups);
     relocation.addNetwork(steps, groups, true);
@@ -60,7 +74,7 @@ final class DrainHostPlan {
         steps,
         0,
         some,
-        zones.values(),
+        open,
         release.practice(),
         Gate::closed,
         now -> Gate.opened(moved(now, zones)));
@@ -126,6 +140,7 @@ final class DrainHostPlan {
   private ZoneEntry moved(ZoneEntry now, SortedMap<Integer, List<Group>> zones) {
     Optional<Group> entrance = ZoneEntry.entrance(zones.getOrDefault(now.id(), List.of()));
     return entrance
+        .filter(group -> relocation.refuge(group).isPresent())
         .map(group -> now.live(now.side(), now.version(), relocation.address(group, now)))
         .orElse(now);
   }
@@ -150,17 +165,15 @@ final class DrainHostPlan {
   }
 
   /// What the operator should know beforehand.
-  List<String> notes(SortedMap<Integer, List<Group>> zones) {
+  List<String> notes() {
     List<String> notes = new ArrayList<>();
-    for (List<Group> groups : zones.values()) {
-      for (Group group : groups) {
-        notes.add(
-            group.id()
-                + " moves from "
-                + release.host()
-                + " to "
-                + relocation.refuge(group).orElseThrow());
-      }
+    for (Group group : groups()) {
+      notes.add(
+          group.id()
+              + " moves from "
+              + release.host()
+              + " to "
+              + relocation.refuge(group).orElseThrow());
     }
     Host host = scope.deployment().hosts().get(release.host());
     if (release.upgrade().isEmpty() && host != null && host.state() == Host.State.ACTIVE) {

@@ -3,6 +3,7 @@ package io.gops.plan;
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
 import io.gops.fleet.Release;
+import io.gops.state.State;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,12 +20,13 @@ final class Emptying {
     this.drain = drain;
   }
 
-  /// Adds the steps for these groups, of which only the live side has players.
+  /// Adds the steps for these groups. A standby has no players; the side that takes no logins does
+  /// when a switch was interrupted.
   void addSteps(Steps steps, int wave, List<Group> groups) {
     List<Workload> running =
         groups.stream()
-            .map(group -> Scope.workload(group, scope.now(group).live()))
-            .filter(w -> Scope.side(scope.now(w.group()), w.side()).replicas() > 0)
+            .flatMap(group -> group.workloads().stream())
+            .filter(this::hasPlayers)
             .toList();
     steps.add(
         wave,
@@ -49,6 +51,14 @@ final class Emptying {
             curve.expected(drain.kickAfter()).ofCeil(players),
             curve.atMost(drain.kickAfter()).ofCeil(players)),
         Estimate.seconds(5, 30));
+  }
+
+  private boolean hasPlayers(Workload workload) {
+    State.GroupState now = scope.now(workload.group());
+    boolean runs = Scope.side(now, workload.side()).replicas() > 0;
+    boolean underWay =
+        workload.zone().body().pair().filter(pair -> now.isUnderWay(pair.standby())).isPresent();
+    return runs && (workload.side() == now.live() || underWay);
   }
 
   /// A zone has its players once, whatever number of roles they are spread over.

@@ -70,73 +70,38 @@ final class MergeZonesPlan {
     List<Group> survivor = zones.getOrDefault(release.into(), List.of());
     Gate gate = new Gate(scope);
     Standstill standstill = new Standstill(scope);
-    byHand(
-        steps,
-        "schema",
-        "compare the schema and version of the databases of all zones",
-        "versions of both schemas and the differences",
-        Duration.ofMinutes(30),
-        new Undo.Nothing());
-    gate.addClosing(steps, 0, zones.size() + " zones", zones.values());
+    byHand(steps, MergeDeed.SCHEMA);
+    gate.addClosing(steps, 0, zones.size() + " zones", standstill.open(zones.values()));
     new Emptying(scope, release.drain()).addSteps(steps, 0, groups);
     standstill.addStop(steps, groups);
-    data(steps);
+    byHand(steps, MergeDeed.BACKUP);
+    byHand(steps, MergeDeed.CONFLICTS);
+    byHand(steps, MergeDeed.TRIAL);
+    steps.approve(0, "Agree to the import, which cannot be taken back");
+    byHand(steps, MergeDeed.IMPORT);
     standstill.addStart(steps, survivor);
     gate.addOpening(
         steps,
         0,
         "zone " + release.into(),
-        List.of(survivor),
+        standstill.open(List.of(survivor)),
         release.practice(),
         Gate::closed,
         Gate::opened);
   }
 
-  private void data(Steps steps) {
-    byHand(
-        steps,
-        "backup",
-        "back up the databases of all zones in full, and read the backups back",
-        "where the backups are, their sizes and checksums",
-        Duration.ofHours(1),
-        new Undo.Nothing());
-    byHand(
-        steps,
-        "conflicts",
-        "find what would collide: names, ids, guilds, ranks; decide what becomes of each",
-        "the report of the conflicts and who decided",
-        Duration.ofHours(1),
-        new Undo.Nothing());
-    byHand(
-        steps,
-        "trial",
-        "import into a copy of the database of zone " + release.into(),
-        "rows before and after, errors, time it took",
-        Duration.ofHours(1),
-        new Undo.Nothing());
-    steps.approve(0, "Agree to the import, which cannot be taken back");
-    byHand(
-        steps,
-        "import",
-        "import into the database of zone " + release.into(),
-        "rows before and after, errors",
-        Duration.ofHours(1),
-        new Undo.PointOfNoReturn(
-            "the data of all zones is in zone " + release.into() + "; only the backup leads back"));
-  }
-
-  private static void byHand(
-      Steps steps, String name, String what, String evidence, Duration takes, Undo undo) {
+  private void byHand(Steps steps, MergeDeed deed) {
+    Action.ByHand action = deed.action(release.into());
     steps.byHand(
         0,
         Step.Kind.MANUAL,
-        name,
-        "By hand: " + what,
-        new Task("people", new Action.ByHand(what, evidence), List.of(), List.of(), undo),
+        deed.step(),
+        "By hand: " + action.what(),
+        new Task("people", action, List.of(), List.of(), deed.undo(release.into())),
         Optional.empty(),
         Optional.empty(),
         Duration.ZERO,
-        takes);
+        deed.takes());
   }
 
   /// What the operator should know beforehand.

@@ -107,7 +107,10 @@ public record Plan(
     HOT_RELOAD("hot_reload"),
     REPLACE_HOST("replace_host"),
     CANARY_WAVES("canary_waves"),
-    OPEN_ZONES("open_zones");
+    OPEN_ZONES("open_zones"),
+    DRAIN_HOST("drain_host"),
+    HOST_UPGRADE("host_upgrade"),
+    MERGE_ZONES("merge_zones");
 
     private final String word;
 

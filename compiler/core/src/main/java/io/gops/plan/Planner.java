@@ -304,11 +304,11 @@ public final class Planner {
 
   private Optional<Plan> drainHost(Release.DrainHost release) {
     DrainHostPlan planning = new DrainHostPlan(scope, release);
-    SortedMap<Integer, List<Group>> zones = planning.groups();
+    SortedMap<Integer, List<Group>> zones = planning.zones();
     if (!recordedVersionsExist(zones) || !drainIsSound(release, release.drain())) {
       return Optional.empty();
     }
-    List<String> homeless = planning.homeless(zones);
+    List<String> homeless = planning.homeless();
     if (!homeless.isEmpty()) {
       scope
           .diagnostics()
@@ -335,7 +335,7 @@ public final class Planner {
             zones,
             List.of(),
             steps,
-            planning.notes(zones)));
+            planning.notes()));
   }
 
   private Optional<Plan> mergeZones(Release.MergeZones release) {

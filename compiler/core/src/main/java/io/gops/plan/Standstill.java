@@ -2,10 +2,12 @@ package io.gops.plan;
 
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
+import io.gops.directory.ZoneEntry;
 import io.gops.fleet.Side;
 import io.gops.state.State;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,6 +20,18 @@ final class Standstill {
 
   Standstill(Scope scope) {
     this.scope = scope;
+  }
+
+  /// Those of the zones that players can enter now. Others are closed already, and stay so.
+  List<List<Group>> open(Collection<List<Group>> zones) {
+    return zones.stream()
+        .filter(groups -> ZoneEntry.entrance(groups).filter(this::runs).isPresent())
+        .toList();
+  }
+
+  private boolean runs(Group entrance) {
+    State.GroupState now = scope.now(entrance);
+    return Scope.side(now, now.live()).replicas() > 0;
   }
 
   /// Adds the step that stops every server of the groups.

@@ -18,11 +18,13 @@ import io.gops.fleet.Release;
 import io.gops.fleet.Side;
 import io.gops.rehearsal.Ending;
 import io.gops.rehearsal.Rehearsal;
+import io.gops.source.Origins;
 import io.gops.state.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// Releases that close and open zones.
@@ -237,10 +239,9 @@ class ZoneReleasesTest {
   @Test
   void nothingMovesWhileItRuns() {
     Fleet fleet = SampleFleet.of(3);
-    Plan plan =
-        plan(fleet, State.EMPTY, SampleReleases.drainHost(false, Duration.ofMinutes(5)))
-            .orElseThrow();
-    String flaws = PlanProof.flaws(without(plan, "stop")).toString();
+    Release drain = SampleReleases.drainHost(false, Duration.ofMinutes(5));
+    Plan plan = plan(fleet, State.EMPTY, drain).orElseThrow();
+    String flaws = planner(fleet, State.EMPTY).flaws(drain, without(plan, "stop")).toString();
     assertTrue(flaws.contains("which runs and whose host is not fenced"), flaws);
   }
 
@@ -253,6 +254,60 @@ class ZoneReleasesTest {
     assertEquals(Plan.Template.HOST_UPGRADE, plan.template());
     assertEndings(plan, fleet);
     assertEquals(Optional.empty(), plan(fleet, plan.to(), upgrade), "it is empty already");
+  }
+
+  @Test
+  void aZoneThatStandsStillMovesAndStaysClosed() {
+    Fleet fleet = SampleFleet.of(4);
+    Release merge =
+        new Release.MergeZones(
+            "merge",
+            10_001,
+            new TreeSet<>(List.of(10_004)),
+            SampleReleases.drain(Duration.ofMinutes(5)),
+            Practice.NONE,
+            Optional.empty(),
+            Origins.NONE);
+    State merged = plan(fleet, State.EMPTY, merge).orElseThrow().to();
+    Release drain = SampleReleases.drainHost(false, Duration.ofMinutes(5));
+    Plan plan = plan(fleet, merged, drain).orElseThrow();
+    assertTrue(plan.from().groups().containsKey("10004"), plan.from().groups().toString());
+    assertEquals(0, Scope.side(group(plan.to(), "10004"), Side.A).replicas());
+    assertEquals(List.of("hz-g002"), group(plan.to(), "10004").hosts());
+    List<String> opened =
+        plan.steps().stream()
+            .filter(step -> step.id().equals("open"))
+            .flatMap(step -> step.tasks().stream())
+            .map(Task::unit)
+            .toList();
+    assertTrue(opened.stream().anyMatch(unit -> unit.endsWith("/10001")), opened.toString());
+    assertTrue(opened.stream().noneMatch(unit -> unit.endsWith("/10004")), opened.toString());
+  }
+
+  @Test
+  void playersOfAnInterruptedSwitchLeaveBothSides() {
+    Fleet fleet = SampleFleet.of(3);
+    Release ab = Optional.ofNullable(fleet.releases().get("clx-1-8-4")).orElseThrow();
+    Plan switching = plan(fleet, State.EMPTY, ab).orElseThrow();
+    Simulation half = new Simulation(switching.from());
+    switching.steps().stream()
+        .takeWhile(step -> !step.id().equals("w1.drain"))
+        .flatMap(step -> step.tasks().stream())
+        .forEach(task -> half.apply(task.action()));
+    TreeMap<String, String> templates = new TreeMap<>(switching.from().templates());
+    templates.putAll(switching.to().templates());
+    State state = new State(half.groups(), templates);
+    Release drain = SampleReleases.drainHost(false, Duration.ofMinutes(5));
+    Plan plan = plan(fleet, state, drain).orElseThrow();
+    String zone = Integer.toString(switching.waves().getFirst().zones().getFirst());
+    List<String> left =
+        plan.steps().stream()
+            .filter(step -> step.id().equals("kick"))
+            .flatMap(step -> step.tasks().stream())
+            .map(Task::unit)
+            .filter(unit -> unit.contains(zone))
+            .toList();
+    assertEquals(List.of("clx-" + zone + "-a", "clx-" + zone + "-b"), left);
   }
 
   private static void assertEndings(Plan plan, Fleet fleet) {

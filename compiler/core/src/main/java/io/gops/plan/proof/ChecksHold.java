@@ -77,7 +77,9 @@ final class ChecksHold extends Rule {
       case Check.Home home ->
           action instanceof Action.MoveHome move
               && home.node().equals(done ? move.to() : move.from())
-              && home.label().equals(move.label());
+              && home.label().equals(move.label())
+              && home.value().equals("primary");
+      case Check.Cordoned(String node, boolean shut) -> now.shut().contains(node) == shut;
       case Check.Fenced(String node) -> now.fenced().contains(node);
       case Check.PlayersAtMost players -> players.count() >= 0;
       case Check.Confirmed(Action.SetRef set, String container, List<String> command) ->

@@ -3,6 +3,7 @@ package io.gops.plan.proof;
 import io.gops.deployment.Group;
 import io.gops.directory.ZoneEntry;
 import io.gops.fleet.Directory;
+import io.gops.fleet.Release;
 import io.gops.fleet.Side;
 import io.gops.json.Json;
 import io.gops.plan.Action;
@@ -21,9 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// What clients read of a zone is what runs: side and version of the servers that take its logins.
-/// An entry says what it replaces, changes whenever its zone does, and no zone is left closed.
+/// An entry says what it replaces, changes whenever its zone does, and no zone is left closed but
+/// those that have become part of another one.
 final class DirectoryTellsTheTruth extends Rule {
   private final Map<Integer, List<Group>> zones = new HashMap<>();
   private final Set<String> closed = new HashSet<>();
@@ -45,12 +48,12 @@ final class DirectoryTellsTheTruth extends Rule {
   void before(Step step, Task task, Simulation now) {
     entries(task.action()).forEach(entry -> replaces(step, entry, now));
     if (task.action() instanceof Action.Drain drain
-        && facts.plan().template() == Plan.Template.CANARY_WAVES
-        && !closed.containsAll(listed(drain.set().group()))) {
+        && (facts.standsStill() || facts.plan().template() == Plan.Template.CANARY_WAVES)
+        && !closed.containsAll(toClose(drain.set().group()))) {
       flaw(step, "waits for players of " + drain.set().name() + " while others may log in");
     }
     if (task.action() instanceof Action.MoveHome move) {
-      listed(move.group())
+      toClose(move.group())
           .forEach(
               key -> {
                 if (!closed.contains(key)) {
@@ -118,7 +121,12 @@ final class DirectoryTellsTheTruth extends Rule {
 
   @Override
   void end(Simulation now) {
-    closed.forEach(key -> flaw("the zone of " + key + " stays closed"));
+    closed.stream()
+        .filter(key -> zone(facts, key).filter(this::ends).isEmpty())
+        .forEach(key -> flaw("the zone of " + key + " stays closed"));
+    for (String id : facts.plan().from().groups().keySet()) {
+      facts.group(id).filter(group -> ends(group.zone().id())).ifPresent(this::isClosed);
+    }
     Simulation from = new Simulation(facts.plan().from());
     for (String id : now.groups().keySet()) {
       if (!published(id, from).equals(published(id, now))) {
@@ -127,6 +135,37 @@ final class DirectoryTellsTheTruth extends Rule {
             .forEach(key -> flaw("the entry " + key + " is left as it was"));
       }
     }
+  }
+
+  /// Whether a zone becomes part of another one.
+  private boolean ends(int zone) {
+    return facts.release() instanceof Release.MergeZones merge && merge.zones().contains(zone);
+  }
+
+  private void isClosed(Group group) {
+    toClose(group.id()).stream()
+        .filter(key -> !closed.contains(key))
+        .forEach(key -> flaw("the zone of " + key + " has ended and is open"));
+  }
+
+  /// Keys of the entries that have to say that a zone is closed before a group of it changes.
+  private List<String> toClose(String id) {
+    return facts.standsStill() ? facts.group(id).map(this::open).orElse(List.of()) : listed(id);
+  }
+
+  /// Keys of the entries of a group's zone, if the zone ran when the plan began.
+  private List<String> open(Group group) {
+    return ZoneEntry.entrance(zones.getOrDefault(group.zone().id(), List.of()))
+        .filter(entrance -> runs(facts.plan().from().groups().get(entrance.id())))
+        .map(this::keys)
+        .orElse(List.of());
+  }
+
+  private static boolean runs(State.@Nullable GroupState group) {
+    return group != null
+        && Optional.ofNullable(group.sides().get(group.live()))
+            .filter(side -> side.replicas() > 0)
+            .isPresent();
   }
 
   /// What an entry says of a group.
@@ -151,13 +190,15 @@ final class DirectoryTellsTheTruth extends Rule {
                     ZoneEntry.entrance(zones.getOrDefault(found.zone().id(), List.of()))
                         .filter(found::equals)
                         .isPresent());
-    List<String> keys = new ArrayList<>();
-    for (Directory directory : facts.deployment().directories().values()) {
-      group
-          .filter(found -> found.zone().body().game().equals(directory.game()))
-          .ifPresent(found -> keys.add(directory.prefix() + found.zone().id()));
-    }
-    return keys;
+    return group.map(this::keys).orElse(List.of());
+  }
+
+  /// Keys of the entries of a group's zone.
+  private List<String> keys(Group group) {
+    return facts.deployment().directories().values().stream()
+        .filter(directory -> group.zone().body().game().equals(directory.game()))
+        .map(directory -> directory.prefix() + group.zone().id())
+        .toList();
   }
 
   /// The group through which clients enter the zone of a key.
@@ -215,7 +256,8 @@ final class DirectoryTellsTheTruth extends Rule {
                 side == null ? "" : side.version(),
                 ZoneEntry.address(facts.deployment(), entrance, live, facts.steering()))
             .with(status);
-    if (facts.plan().template() == Plan.Template.REPLACE_HOST) {
+    if (facts.release() instanceof Release.ReplaceHost
+        || facts.release() instanceof Release.DrainHost) {
       // The address of a host follows the group; who gets which is the rule about rooms.
       return text(value, "side").equals(live.label())
           && text(value, "version").equals(entry.version())

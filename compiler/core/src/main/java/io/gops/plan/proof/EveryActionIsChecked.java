@@ -1,6 +1,7 @@
 package io.gops.plan.proof;
 
 import io.gops.deployment.Group;
+import io.gops.deployment.Workload;
 import io.gops.fleet.Side;
 import io.gops.plan.Action;
 import io.gops.plan.Check;
@@ -51,6 +52,8 @@ final class EveryActionIsChecked extends Rule {
       case Action.PutEntry entry ->
           verifies(step, task, new Check.Entry(entry.directory(), entry.key(), entry.to())::equals);
       case Action.MoveHome move -> arrives(step, task, move, now);
+      case Action.Cordon(String node, boolean shut) ->
+          verifies(step, task, new Check.Cordoned(node, shut)::equals);
       case Action.Fence(String node) -> verifies(step, task, new Check.Fenced(node)::equals);
       case Action.Reload reload ->
           verifies(
@@ -75,9 +78,22 @@ final class EveryActionIsChecked extends Rule {
     }
   }
 
-  /// Pods that come up at another home are there, ready, and on that host.
+  /// Pods that come up at another home are there, ready, and on that host. A group whose host is
+  /// not lost has stopped beforehand, on both sides.
   private void arrives(Step step, Task task, Action.MoveHome move, Simulation now) {
-    expects(step, task, new Check.Fenced(move.from())::equals);
+    if (facts.standsStill()) {
+      for (Workload workload : facts.group(move.group()).map(Group::workloads).orElse(List.of())) {
+        expects(
+            step,
+            task,
+            c ->
+                c instanceof Check.Replicas(Action.SetRef set, int count)
+                    && isOf(set, move.group(), workload.side())
+                    && count == 0);
+      }
+    } else {
+      expects(step, task, new Check.Fenced(move.from())::equals);
+    }
     verifies(step, task, new Check.Home(move.to(), move.label(), "primary")::equals);
     Optional<State.GroupState> group = now.group(move.group());
     for (Side side : group.map(g -> List.copyOf(g.sides().keySet())).orElse(List.of())) {

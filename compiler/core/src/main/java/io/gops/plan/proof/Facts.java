@@ -60,6 +60,26 @@ public record Facts(
     return now.group(set.group()).filter(group -> group.live() == set.side()).isPresent();
   }
 
+  /// Whether any server of a group runs.
+  static boolean runs(String group, Simulation now) {
+    return now.group(group).stream()
+        .flatMap(its -> its.sides().values().stream())
+        .anyMatch(side -> side.replicas() > 0);
+  }
+
+  /// Whether servers stop as a whole, after their players have left, and not side by side.
+  boolean standsStill() {
+    return switch (release) {
+      case Release.DrainHost _, Release.MergeZones _ -> true;
+      case Release.AbSwitch _,
+          Release.HotReload _,
+          Release.CanaryWaves _,
+          Release.OpenZones _,
+          Release.ReplaceHost _ ->
+          false;
+    };
+  }
+
   /// The hosts of a group's replicas at a point of the plan.
   List<String> hosts(Group group, Simulation now) {
     return now.group(group.id())
@@ -100,6 +120,7 @@ public record Facts(
       case Action.Reload reload -> Optional.of(reload.set().group());
       case Action.PutEntry _,
           Action.Fence _,
+          Action.Cordon _,
           Action.ProgramSwitch _,
           Action.Announce _,
           Action.ByHand _ ->

@@ -8,6 +8,7 @@ import io.gops.state.State;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The end of the plan is what the release asks for: not only what its steps happen to lead to.
 final class GoalIsReached extends Rule {
@@ -41,6 +42,15 @@ final class GoalIsReached extends Rule {
                       .filter(side -> side.replicas() > 0)
                       .isPresent());
       case Release.ReplaceHost replace -> left(replace.host(), now);
+      case Release.DrainHost drain -> {
+        left(drain.host(), now);
+        runAsBefore(now, _ -> false);
+        if (now.shut().contains(drain.host()) == drain.upgrade().isPresent()) {
+          flaw("servers may start on " + drain.host() + ", or may not, against the release");
+        }
+      }
+      case Release.MergeZones merge ->
+          runAsBefore(now, group -> merge.zones().contains(group.zone().id()));
     }
   }
 
@@ -50,6 +60,23 @@ final class GoalIsReached extends Rule {
         flaw(group.id() + " is left on " + host);
       }
     }
+  }
+
+  /// Groups of zones that go on run what they ran, and nothing of the others runs.
+  private void runAsBefore(Simulation now, Predicate<Group> ends) {
+    facts
+        .plan()
+        .from()
+        .groups()
+        .forEach(
+            (id, from) -> {
+              boolean ended = facts.group(id).filter(ends).isPresent();
+              boolean same =
+                  now.group(id).filter(its -> its.sides().equals(from.sides())).isPresent();
+              if (ended ? Facts.runs(id, now) : !same) {
+                flaw(id + (ended ? " has ended and runs" : " does not run as before"));
+              }
+            });
   }
 
   private interface Goal {

@@ -45,7 +45,7 @@ final class KindsFitActions extends Rule {
     }
   }
 
-  private static Set<Step.Kind> kinds(Action action) {
+  private Set<Step.Kind> kinds(Action action) {
     return switch (action) {
       case Action.PatchTemplate _ ->
           EnumSet.of(Step.Kind.PREPARE, Step.Kind.RETIRE, Step.Kind.UPDATE, Step.Kind.REPLACE);
@@ -53,7 +53,9 @@ final class KindsFitActions extends Rule {
           scale.to() > scale.from() ? EnumSet.of(Step.Kind.START) : EnumSet.of(Step.Kind.STOP);
       case Action.SetLogins _ -> EnumSet.of(Step.Kind.LOGINS);
       case Action.PutEntry _ -> EnumSet.of(Step.Kind.DIRECTORY, Step.Kind.GATE);
-      case Action.MoveHome _ -> EnumSet.of(Step.Kind.MOVE);
+      case Action.MoveHome _ ->
+          EnumSet.of(facts.standsStill() ? Step.Kind.RELOCATE : Step.Kind.MOVE);
+      case Action.Cordon _ -> EnumSet.of(Step.Kind.HOST);
       case Action.Fence _ -> EnumSet.of(Step.Kind.FENCE);
       case Action.ProgramSwitch _ -> EnumSet.of(Step.Kind.NETWORK);
       case Action.Drain _ -> EnumSet.of(Step.Kind.DRAIN);

@@ -34,7 +34,9 @@ final class LostHostIsFencedFirst extends Rule {
     if (task.action() instanceof Action.Fence(String node)) {
       fence(step, node, now);
     }
-    if (task.action() instanceof Action.MoveHome move && !now.fenced().contains(move.from())) {
+    if (task.action() instanceof Action.MoveHome move
+        && !facts.standsStill()
+        && !now.fenced().contains(move.from())) {
       flaw(step, "moves " + move.group() + " before its host is fenced");
     }
   }

@@ -8,6 +8,7 @@ import io.gops.plan.DrainCurve;
 import io.gops.plan.Simulation;
 import io.gops.plan.Step;
 import io.gops.plan.Task;
+import io.gops.state.State;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,8 @@ import java.util.function.Consumer;
 /// Before a side stops, its players have had the time that the release gives them since logins
 /// moved, and somebody has counted that those left are within the budget.
 ///
-/// The sides that a lost host stops have none: they take no logins, and their host is gone.
+/// The sides that a lost host stops have none: they take no logins, and their host is gone. Nor has
+/// the standby of a zone that stands still.
 final class PlayersLeaveFirst extends Rule {
   private final Set<Action.SetRef> drained = new HashSet<>();
   private final Set<Action.SetRef> counted = new HashSet<>();
@@ -40,11 +42,13 @@ final class PlayersLeaveFirst extends Rule {
 
   /// How players leave in a release, if they have to.
   static Optional<Release.Drain> drain(Release release) {
-    return release instanceof Release.AbSwitch ab
-        ? Optional.of(ab.drain())
-        : release instanceof Release.CanaryWaves canaries
-            ? Optional.of(canaries.drain())
-            : Optional.empty();
+    return switch (release) {
+      case Release.AbSwitch ab -> Optional.of(ab.drain());
+      case Release.CanaryWaves canaries -> Optional.of(canaries.drain());
+      case Release.DrainHost host -> Optional.of(host.drain());
+      case Release.MergeZones merge -> Optional.of(merge.drain());
+      case Release.HotReload _, Release.OpenZones _, Release.ReplaceHost _ -> Optional.empty();
+    };
   }
 
   @Override
@@ -59,7 +63,8 @@ final class PlayersLeaveFirst extends Rule {
       kick(step, kick);
     } else if (action instanceof Action.Scale scale) {
       boolean stops = scale.to() == 0 && scale.from() > 0;
-      if (stops && drain().isPresent() && !counted.contains(scale.set())) {
+      boolean isCounted = counted.contains(scale.set());
+      if (stops && drain().isPresent() && !isCounted && mayHavePlayers(scale.set())) {
         flaw(step, "stops " + scale.set().name() + " before its players have left");
       }
     } else if (action instanceof Action.PatchTemplate patch) {
@@ -68,6 +73,19 @@ final class PlayersLeaveFirst extends Rule {
         flaw(step, "replaces servers of " + patch.set().name() + " before players have left");
       }
     }
+  }
+
+  /// Whether players can be on a set when the plan begins to change it.
+  private boolean mayHavePlayers(Action.SetRef set) {
+    State.GroupState from = facts.plan().from().groups().get(set.group());
+    if (!facts.standsStill() || from == null || from.live() == set.side()) {
+      return true;
+    }
+    return facts
+        .group(set.group())
+        .flatMap(group -> group.zone().body().pair())
+        .filter(pair -> from.isUnderWay(pair.standby()))
+        .isPresent();
   }
 
   private void drain(Step step, Action.Drain action, Simulation now) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A and B of a pair never change in the same step while both run: one of them is always there as
-/// it was.
+/// it was. Only where a whole zone stands still, both stop together.
 final class SidesApart extends Rule {
   private final Map<String, Side> changed = new HashMap<>();
 
@@ -27,7 +27,8 @@ final class SidesApart extends Rule {
   @Override
   void before(Step step, Task task, Simulation now) {
     Optional<Action.SetRef> set = Facts.changedSet(task.action());
-    if (set.isPresent() && Facts.replicas(set.get(), now) > 0) {
+    boolean stops = task.action() instanceof Action.Scale && facts.standsStill();
+    if (!stops && set.isPresent() && Facts.replicas(set.get(), now) > 0) {
       Side other = changed.putIfAbsent(set.get().group(), set.get().side());
       if (other != null && other != set.get().side()) {
         flaw(step, "changes both sides of " + set.get().group());

@@ -9,6 +9,7 @@ import io.gops.plan.Simulation;
 import io.gops.plan.Step;
 import io.gops.plan.Task;
 import io.gops.plan.Undo;
+import io.gops.state.State;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class WayBack extends Rule {
         }
       }
       case Undo.Nothing _ -> {
-        if (!reverse(task.action()).isEmpty() || isFinal(task.action())) {
+        if (!reverse(task.action(), now).isEmpty() || isFinal(task.action())) {
           flaw(step, "does not say how " + task.unit() + " is taken back");
         }
       }
@@ -52,13 +53,14 @@ final class WayBack extends Rule {
     }
   }
 
-  /// Pods of a fenced node are gone, and what has moved has no host to go back to.
-  private static boolean isFinal(Action action) {
-    return action instanceof Action.Fence || action instanceof Action.MoveHome;
+  /// Pods of a fenced node are gone, and what has moved from it has no host to go back to.
+  private boolean isFinal(Action action) {
+    return action instanceof Action.Fence
+        || (action instanceof Action.MoveHome && !facts.standsStill());
   }
 
   /// What takes an action back; nothing when it changes nothing that lasts.
-  private List<Action> reverse(Action action) {
+  private List<Action> reverse(Action action, Simulation now) {
     return switch (action) {
       case Action.PatchTemplate p ->
           List.of(
@@ -74,15 +76,20 @@ final class WayBack extends Rule {
       case Action.PutEntry entry -> List.of(reverse(entry));
       // The sidecars are as before by then; the engine has to load what they have.
       case Action.Reload reload -> List.of(reload);
-      case Action.MoveHome _,
-          Action.Fence _,
-          Action.ProgramSwitch _,
-          Action.Drain _,
-          Action.Kick _,
-          Action.Announce _,
-          Action.ByHand _ ->
+      case Action.MoveHome move -> facts.standsStill() ? List.of(reverse(move, now)) : List.of();
+      case Action.Cordon(String node, boolean shut) -> List.of(new Action.Cordon(node, !shut));
+      case Action.ProgramSwitch(String host) ->
+          facts.standsStill() ? List.of(new Action.ProgramSwitch(host)) : List.of();
+      case Action.Fence _, Action.Drain _, Action.Kick _, Action.Announce _, Action.ByHand _ ->
           List.of();
     };
+  }
+
+  /// A group whose hosts were never written down is again where the deployment has it.
+  private static Action reverse(Action.MoveHome move, Simulation now) {
+    List<String> found = now.group(move.group()).map(State.GroupState::hosts).orElse(List.of());
+    return new Action.MoveHome(
+        move.group(), move.label(), move.to(), move.from(), move.after(), found);
   }
 
   private static Action reverse(Action.SetLogins logins) {
@@ -117,14 +124,16 @@ final class WayBack extends Rule {
   }
 
   private void back(Step step, Task task, Undo.Back back, Simulation now) {
-    List<Action> wanted = reverse(task.action());
-    if (!back.actions().equals(wanted)) {
+    List<Action> wanted = reverse(task.action(), now);
+    if (wanted.isEmpty() || !back.actions().equals(wanted)) {
       flaw("undo of " + step.id() + " does not take back " + task.unit());
       return;
     }
     boolean asFound =
         back.after().stream().allMatch(check -> isAsFound(check, wanted.getFirst(), now));
-    if (back.after().isEmpty() || !asFound) {
+    // Loading a switch is itself the look.
+    boolean isLooked = task.action() instanceof Action.ProgramSwitch || !back.after().isEmpty();
+    if (!isLooked || !asFound) {
       flaw("undo of " + step.id() + " does not verify that " + task.unit() + " is as before");
     }
     if (task.action() instanceof Action.PatchTemplate patch) {

@@ -540,10 +540,12 @@ final class PlanMutants {
             Fault.UNDO_NO_RETURN,
             where,
             () -> withUndo(at, number, task, new Undo.PointOfNoReturn("because")));
-        add(
-            Fault.UNDO_UNCHECKED,
-            where,
-            () -> withUndo(at, number, task, new Undo.Back(back.actions(), List.of())));
+        if (!back.after().isEmpty()) {
+          add(
+              Fault.UNDO_UNCHECKED,
+              where,
+              () -> withUndo(at, number, task, new Undo.Back(back.actions(), List.of())));
+        }
         for (int i = 0; i < back.actions().size(); i++) {
           int action = i;
           add(
@@ -616,6 +618,8 @@ final class PlanMutants {
               new Check.Home(node + "0", label, value),
               new Check.Home(node, label + "0", value),
               new Check.Home(node, label, "failover"));
+      case Check.Cordoned(String node, boolean shut) ->
+          List.of(new Check.Cordoned(node + "0", shut), new Check.Cordoned(node, !shut));
       case Check.Fenced(String node) -> List.of(new Check.Fenced(node + "0"));
       case Check.PlayersAtMost _ -> List.of();
       case Check.Confirmed(Action.SetRef set, String container, List<String> command) ->
@@ -779,6 +783,7 @@ final class PlanMutants {
         all.add(new Action.Reload(r.set(), r.container() + "0", r.command()));
         all.add(new Action.Reload(r.set(), r.container(), List.of("true")));
       }
+      case Action.Cordon(String node, boolean shut) -> all.add(new Action.Cordon(node, !shut));
       case Action.Fence _, Action.ProgramSwitch _ -> {}
       case Action.Announce(String text) -> all.add(new Action.Announce(text + "!"));
       case Action.ByHand(String what, String evidence) ->
@@ -810,6 +815,7 @@ final class PlanMutants {
                   m.group(), m.label(), m.from(), m.to() + "0", m.before(), m.after()),
               new Action.MoveHome(
                   m.group() + "0", m.label(), m.from(), m.to(), m.before(), m.after()));
+      case Action.Cordon(String node, boolean shut) -> List.of(new Action.Cordon(node + "0", shut));
       case Action.Fence(String node) -> List.of(new Action.Fence(node + "0"));
       case Action.ProgramSwitch(String host) -> List.of(new Action.ProgramSwitch(host + "0"));
       case Action.Drain d ->

@@ -23,6 +23,13 @@ class PlanProofTest {
   private static final List<PlannedFleet> FLEETS = PlannedFleet.all();
 
   @Test
+  void hostsThatAreEmptiedAndZonesThatMergeAreAmongThem() {
+    List<String> names = FLEETS.stream().map(PlannedFleet::name).toList();
+    assertTrue(
+        names.containsAll(List.of("sample away", "sample merge", "warm join")), names.toString());
+  }
+
+  @Test
   void soundPlansPass() {
     for (PlannedFleet fleet : FLEETS) {
       assertEquals(List.of(), fleet.flaws(fleet.plan()), fleet.name());

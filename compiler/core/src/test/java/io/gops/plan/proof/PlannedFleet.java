@@ -91,6 +91,10 @@ record PlannedFleet(
         after { manual "tell the forum" { evidence = "link" } }
         drain { remaining = [0min -> 100%%, 1h -> 2%%], kick_after = 1h, kick_budget = 5%% }
       }
+      release merge_zones join {
+        into = 101, zones = 102..103
+        drain { remaining = [0min -> 100%%, 1h -> 2%%], kick_after = 1h, kick_budget = 5%% }
+      }
       """
           .formatted("3d".repeat(32), "5f".repeat(32));
 
@@ -110,6 +114,14 @@ record PlannedFleet(
             SampleReleases.withoutPairs(SampleFleet.of(4)),
             State.EMPTY,
             SampleReleases.canaryWaves(SampleReleases.trial(), Duration.ofMinutes(30))));
+    Duration leave = Duration.ofMinutes(5);
+    for (Release release :
+        List.of(
+            SampleReleases.drainHost(false, leave),
+            SampleReleases.drainHost(true, leave),
+            SampleReleases.mergeZones(SampleReleases.trial(), leave))) {
+      all.add(sample("sample " + release.name(), SampleFleet.of(4), State.EMPTY, release));
+    }
     for (String example : List.of("wuxia", "web2048/web2048.gops")) {
       Path file = Path.of(System.getProperty("gops.root"), "examples").resolve(example);
       FleetLoader.loadAll(file, new Diagnostics())
