@@ -10,7 +10,6 @@ import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Amounts;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Game;
-import io.gops.fleet.Host;
 import io.gops.fleet.Pair;
 import io.gops.fleet.Percent;
 import io.gops.fleet.Pool;
@@ -43,9 +42,6 @@ import org.jspecify.annotations.Nullable;
 /// Asks the prover's question for a fleet: what each group needs in every state that its releases
 /// lead through, and what each host offers.
 final class FleetDemand {
-  /// The kubelet's default `maxPods`.
-  private static final long DEFAULT_PODS = 110;
-
   private final Fleet fleet;
   private final State state;
   private final StartedPods started;
@@ -53,6 +49,7 @@ final class FleetDemand {
   private final Diagnostics diagnostics;
   private final Movements movements;
   private final CountedParts parts;
+  private final OfferedHosts hosts;
   private final SortedMap<String, List<Occupant>> occupants = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, Sizing.PodSize>> pods = new TreeMap<>();
   private final SortedMap<String, SortedMap<Side, Sizing.PodSize>> sides = new TreeMap<>();
@@ -63,7 +60,6 @@ final class FleetDemand {
       new IdentityHashMap<>();
   private final IdentityHashMap<Demand, Map<Amounts, Demand>> asking = new IdentityHashMap<>();
   private final Map<String, Subject> subjects = new HashMap<>();
-  private final Map<String, ImageDisk> images = new HashMap<>();
   private final NavigableSet<String> unmeasuredSets = new TreeSet<>();
   private final NavigableSet<String> unknown = new TreeSet<>();
   private final SortedMap<String, Zone> uncounted = new TreeMap<>();
@@ -76,6 +72,7 @@ final class FleetDemand {
     this.diagnostics = diagnostics;
     this.movements = new Movements(fleet, state);
     this.parts = new CountedParts(fleet);
+    this.hosts = new OfferedHosts(fleet, parts);
   }
 
   /// Reduces every group; reports what is not known and numbers that are too large.
@@ -88,7 +85,7 @@ final class FleetDemand {
       }
     }
     demand.reportUnknown();
-    demand.reportImages();
+    demand.hosts.reportImages(diagnostics);
     return demand;
   }
 
@@ -104,7 +101,7 @@ final class FleetDemand {
               pool.survive(),
               perHost(pool, FleetDemand::cutOversPerHost),
               perHost(pool, FleetDemand::reloadsPerHost),
-              machines(pool),
+              hosts.machines(pool),
               occupants.getOrDefault(pool.key(), List.of()),
               movements.orders(occupants.getOrDefault(pool.key(), List.of()))));
     }
@@ -500,39 +497,9 @@ final class FleetDemand {
   private void images(Subject subject, String name) {
     Version version = subject.game().versions().get(name);
     if (version != null) {
-      imagesOf(subject.zone().body().pool())
+      hosts
+          .imagesOf(subject.zone().body().pool())
           .add(role(subject.game(), subject.role(), name), version);
-    }
-  }
-
-  private ImageDisk imagesOf(String pool) {
-    return images.computeIfAbsent(pool, _ -> new ImageDisk());
-  }
-
-  /// The images alone are too much for a disk, whatever runs there.
-  private void reportImages() {
-    for (Pool pool : fleet.pools().values()) {
-      ImageDisk disk = imagesOf(pool.key());
-      pool.hosts().stream()
-          .map(name -> fleet.hosts().get(name))
-          .filter(host -> host != null && host.state() == Host.State.ACTIVE)
-          .filter(host -> usable(allocatable(host), pool).has(Resource.DISK))
-          .filter(host -> usable(allocatable(host), pool).get(Resource.DISK) < disk.total())
-          .findFirst()
-          .ifPresent(
-              host -> {
-                long offered = usable(allocatable(host), pool).get(Resource.DISK);
-                diagnostics.report(
-                    Diagnostic.of(
-                            Code.GOPS3014,
-                            host.name(),
-                            RoundedAmount.print(Resource.DISK, disk.total() - offered),
-                            disk.count(),
-                            RoundedAmount.print(Resource.DISK, disk.total()),
-                            RoundedAmount.print(Resource.DISK, offered))
-                        .at(host.origins().of("disk"))
-                        .hint("hint"));
-              });
     }
   }
 
@@ -591,47 +558,5 @@ final class FleetDemand {
       case Release.HotReload hot -> hot.waves().perHost();
       case Release.AbSwitch _, Release.CanaryWaves _, Release.Housekeeping _ -> 1;
     };
-  }
-
-  private List<Machine> machines(Pool pool) {
-    List<Machine> machines = new ArrayList<>();
-    for (String name : new TreeSet<>(pool.hosts())) {
-      Host host = fleet.hosts().get(name);
-      if (host != null && host.state() != Host.State.DECOMMISSIONED) {
-        Amounts allocatable = allocatable(host);
-        machines.add(
-            new Machine(
-                name,
-                host.rack(),
-                allocatable,
-                withoutImages(usable(allocatable, pool), imagesOf(pool.key())),
-                host.state()));
-      }
-    }
-    return machines;
-  }
-
-  private static Amounts withoutImages(Amounts usable, ImageDisk images) {
-    return usable.has(Resource.DISK)
-        ? usable.with(Resource.DISK, Math.max(0, usable.get(Resource.DISK) - images.total()))
-        : usable;
-  }
-
-  private Amounts allocatable(Host host) {
-    Amounts known = parts.offered(host.allocatable());
-    return known.has(Resource.PODS)
-        ? known
-        : known.with(Resource.PODS, Math.max(0, DEFAULT_PODS - host.reserve().get(Resource.PODS)));
-  }
-
-  private static Amounts usable(Amounts allocatable, Pool pool) {
-    Amounts usable = allocatable;
-    for (Map.Entry<Resource, Percent> margin : pool.margin().entrySet()) {
-      if (allocatable.has(margin.getKey())) {
-        long all = allocatable.get(margin.getKey());
-        usable = usable.with(margin.getKey(), all - margin.getValue().ofCeil(all));
-      }
-    }
-    return usable;
   }
 }
