@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// What the hosts of a pool offer: without the pool's margin, and without the disk that images
-// take.
+/// What the hosts of a pool offer: without the pool's margin and the disk that images take.
 final class OfferedHosts {
   /// The kubelet's default `maxPods`.
   private static final long DEFAULT_PODS = 110;
