@@ -13,8 +13,7 @@ public record Ports(boolean any, List<Match> ports) {
     ports = List.copyOf(ports);
   }
 
-  /// As they stand behind the destination of a rule: `:tcp/80,udp/53`, or nothing when all are
-  // meant.
+  /// As they stand behind the destination of a rule: `:tcp/80,udp/53`; nothing for all.
   public String text() {
     return any
         ? ""
