@@ -32,8 +32,8 @@ final class StandInKubelets implements AutoCloseable {
   private static final long HEARTBEAT_MILLISECONDS = 10_000;
   private static final int PODS = 110;
 
-  /// Kubernetes' MicroTime takes six decimals and no fewer; `Instant.toString` drops zeros at the
-  // end.
+  /// Kubernetes' MicroTime takes six decimals and no fewer; `Instant.toString` drops zeros at
+  /// the end.
   private static final DateTimeFormatter MICRO_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX", Locale.ROOT)
           .withZone(ZoneOffset.UTC);

@@ -12,9 +12,8 @@ import java.util.TreeSet;
 /// Compares two revisions of one environment.
 ///
 /// What a compile writes follows from source, state and lock. So these are compared, completely and
-/// cheaply; what follows from a difference is computed for what differs: pods by
-/// shape, reachability by class, the capacity proof and the plans only if they rest on something
-// else.
+/// cheaply; what follows from a difference is computed for what differs: pods by shape,
+/// reachability by class, the capacity proof and the plans only if they rest on something else.
 public final class FleetComparison {
   private final Revision before;
   private final Revision after;

@@ -91,8 +91,8 @@ class FixedWavesTest {
     return assignments.toLock();
   }
 
-  /// 13 GiB steady; 6.5 GiB more when a large and a small zone move, 10 GiB when both large ones
-  // do.
+  /// 13 GiB steady; 6.5 GiB more when a large and a small zone move, 10 GiB when both large
+  /// ones do.
   @Test
   void theHostHoldsInItsWavesAndNotWithAnyTwo() {
     SmallFleet.proof(fleet("20Gi", MIXED));
