@@ -1,11 +1,11 @@
 package io.gops.rollout;
 
 import io.gops.artifact.Artifact;
+import io.gops.artifact.GatheredText;
 import io.gops.deployment.Deployment;
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
 import io.gops.layout.Layouts;
-import io.gops.plan.PlanJson;
 import io.gops.source.Origin;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +20,19 @@ public final class FenceFiles {
   /// @param folder of the environment and cluster, ending in `/`
   public static List<Artifact> of(Deployment deployment, String folder) {
     List<Origin> origins = List.of(deployment.cluster().origins().of("fence.command"));
-    String table = table(deployment);
+    GatheredText table = table(deployment);
     Map<String, Object> values =
         Map.of(
             "environment", deployment.environment(),
-            "tableId", PlanJson.identity(table),
+            "tableId", table.identity(),
             "command", deployment.cluster().fence());
     return List.of(
         Artifact.of(folder + "fence.tsv", origins, table),
         Artifact.script(folder + "fence.sh", origins, Layouts.shell("fence.sh.ftl", values)));
   }
 
-  private static String table(Deployment deployment) {
-    StringBuilder rows = new StringBuilder();
+  private static GatheredText table(Deployment deployment) {
+    GatheredText rows = new GatheredText();
     deployment.hosts().keySet().forEach(host -> row(rows, "H", host));
     for (Group group : deployment.groups().values()) {
       if (!group.isWarm()) {
@@ -42,10 +42,10 @@ public final class FenceFiles {
             .ifPresent(b -> row(rows, "P", group.id(), a.game().namespace(), a.name(), b.name()));
       }
     }
-    return rows.toString();
+    return rows;
   }
 
-  private static void row(StringBuilder rows, String... fields) {
-    rows.append(String.join("\t", fields)).append('\n');
+  private static void row(GatheredText rows, String... fields) {
+    rows.append(String.join("\t", fields) + "\n");
   }
 }

@@ -3,6 +3,7 @@ package io.gops.rollout;
 import io.gops.allocate.Assignments;
 import io.gops.artifact.Artifact;
 import io.gops.artifact.Artifacts;
+import io.gops.artifact.GatheredText;
 import io.gops.compilation.Backend;
 import io.gops.compilation.Compiled;
 import io.gops.deployment.Deployment;
@@ -38,21 +39,23 @@ public final class RolloutBackend implements Backend {
       FenceFiles.of(deployment, folder).forEach(files);
     }
     for (Plan plan : compiled.plans()) {
-      RolloutFiles.of(plan, folder).forEach(files);
-      files.accept(page(compiled, plan, folder));
+      GatheredText json = PlanJson.print(plan);
+      String identity = json.identity();
+      RolloutFiles.of(plan, json, identity, folder).forEach(files);
+      files.accept(page(compiled, plan, identity, folder));
       if (programsSwitches(plan)) {
         network(compiled, plan, folder, diagnostics).forEach(files);
       }
     }
   }
 
-  private static Artifact page(Compiled compiled, Plan plan, String folder) {
+  private static Artifact page(Compiled compiled, Plan plan, String identity, String folder) {
     return Artifact.of(
         folder + "rollout/" + plan.release() + "/plan.html",
         plan.cause().map(Origin::of).map(List::of).orElse(List.of()),
         PlanPage.html(
             plan,
-            PlanJson.identity(PlanJson.print(plan)),
+            identity,
             Optional.ofNullable(compiled.fleet().releases().get(plan.release())),
             compiled.deployment(),
             compiled.capacity()));

@@ -1,6 +1,7 @@
 package io.gops.rollout;
 
 import io.gops.artifact.Artifact;
+import io.gops.artifact.GatheredText;
 import io.gops.layout.Layouts;
 import io.gops.plan.Plan;
 import io.gops.plan.PlanJson;
@@ -16,36 +17,41 @@ import java.util.TreeMap;
 public final class RolloutFiles {
   private RolloutFiles() {}
 
-  /// All files of a plan.
+  /// All files of a plan but its page.
   ///
   /// @param folder of the environment and cluster, ending in `/`
   public static List<Artifact> of(Plan plan, String folder) {
+    GatheredText json = PlanJson.print(plan);
+    return of(plan, json, json.identity(), folder);
+  }
+
+  /// The same, with what `plan.json` says and the name that follows from it.
+  static List<Artifact> of(Plan plan, GatheredText json, String identity, String folder) {
     String there = folder + "rollout/" + plan.release() + "/";
     List<Origin> origins = plan.cause().map(Origin::of).map(List::of).orElse(List.of());
-    String json = PlanJson.print(plan);
-    String steps = StepsTable.print(plan);
-    String templates = templates(plan);
+    GatheredText steps = StepsTable.print(plan);
+    GatheredText templates = templates(plan);
     Map<String, String> values =
         Map.of(
             "release", plan.release(),
             "environment", plan.environment(),
-            "planId", PlanJson.identity(json),
-            "tableId", PlanJson.identity(steps),
-            "templatesId", PlanJson.identity(templates));
+            "planId", identity,
+            "tableId", steps.identity(),
+            "templatesId", templates.identity());
     return List.of(
         Artifact.of(there + "plan.json", origins, json),
-        Artifact.of(there + "runbook.md", origins, Runbook.print(plan, PlanJson.identity(json))),
+        Artifact.of(there + "runbook.md", origins, Runbook.print(plan, identity)),
         Artifact.of(there + "steps.tsv", origins, steps),
         Artifact.of(there + "templates.jsonl", origins, templates),
         Artifact.script(there + "rollout.sh", origins, Layouts.shell("rollout.sh.ftl", values)));
   }
 
   /// The pod templates that the state may name when the plan ends, as lines of the state file.
-  private static String templates(Plan plan) {
+  private static GatheredText templates(Plan plan) {
     SortedMap<String, String> all = new TreeMap<>(plan.from().templates());
     all.putAll(plan.to().templates());
-    StringBuilder text = new StringBuilder();
-    all.forEach((hash, content) -> text.append(StateFile.templateLine(hash, content)).append('\n'));
-    return text.toString();
+    GatheredText text = new GatheredText();
+    all.forEach((hash, content) -> text.append(StateFile.templateLine(hash, content) + "\n"));
+    return text;
   }
 }

@@ -1,5 +1,6 @@
 package io.gops.rollout;
 
+import io.gops.artifact.GatheredText;
 import io.gops.fleet.Directory;
 import io.gops.fleet.Side;
 import io.gops.fleet.Window;
@@ -7,6 +8,7 @@ import io.gops.json.Json;
 import io.gops.json.JsonPatch;
 import io.gops.plan.Action;
 import io.gops.plan.Check;
+import io.gops.plan.Names;
 import io.gops.plan.Plan;
 import io.gops.plan.PlanWords;
 import io.gops.plan.Step;
@@ -17,10 +19,8 @@ import io.gops.state.State;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,16 +54,16 @@ final class StepsTable {
           "/spec/updateStrategy/rollingUpdate/partition",
           Json.of(Action.PatchTemplate.PARTITION));
 
-  private final StringBuilder rows = new StringBuilder();
-  private final StringBuilder shared = new StringBuilder();
-  private final Map<JsonPatch, String> patches = new LinkedHashMap<>();
-  private final Map<SortedMap<String, String>, String> images = new LinkedHashMap<>();
-  private final Map<List<String>, String> commands = new LinkedHashMap<>();
-  private final Map<List<String>, String> carriers = new LinkedHashMap<>();
+  private final GatheredText rows = new GatheredText();
+  private final GatheredText shared = new GatheredText();
+  private final Names<JsonPatch> patches = new Names<>("p", this::patch);
+  private final Names<SortedMap<String, String>> images = new Names<>("i", this::images);
+  private final Names<List<String>> commands = new Names<>("c", this::command);
+  private final Names<List<String>> carriers = new Names<>("k", this::carriers);
 
   private StepsTable() {}
 
-  static String print(Plan plan) {
+  static GatheredText print(Plan plan) {
     StepsTable table = new StepsTable();
     for (Directory directory : plan.directories().values()) {
       row(table.shared, "N", directory.name(), String.join(",", directory.endpoints()));
@@ -75,20 +75,32 @@ final class StepsTable {
     plan.from().groups().forEach(table::group);
     plan.pairs().forEach(table::pair);
     plan.steps().forEach(table::step);
-    return table.shared.append(table.rows).toString();
+    table.shared.append(table.rows);
+    return table.shared;
   }
 
-  private static void row(StringBuilder to, Object... fields) {
-    String separator = "";
-    for (Object field : fields) {
-      String text = String.valueOf(field);
-      if (text.isEmpty() || text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
-        throw new IllegalArgumentException("not a field of the steps table: " + text);
-      }
-      to.append(separator).append(text);
-      separator = "\t";
+  private static void row(GatheredText to, Object... fields) {
+    row(to, List.of(), List.of(fields));
+  }
+
+  private static void row(GatheredText to, List<Object> head, List<Object> rest) {
+    StringBuilder line = new StringBuilder(256);
+    head.forEach(field -> field(line, field));
+    rest.forEach(field -> field(line, field));
+    line.setCharAt(line.length() - 1, '\n');
+    to.append(line);
+  }
+
+  private static void field(StringBuilder line, Object field) {
+    String text = String.valueOf(field);
+    boolean readable = !text.isEmpty();
+    for (int i = 0; i < text.length(); i++) {
+      readable &= text.charAt(i) >= ' ' && text.charAt(i) != 0x7f;
     }
-    to.append('\n');
+    if (!readable) {
+      throw new IllegalArgumentException("not a field of the steps table: " + text);
+    }
+    line.append(text).append('\t');
   }
 
   private void window(Window window) {
@@ -122,7 +134,7 @@ final class StepsTable {
       fields.add(state == null ? NOTHING : state.replicas());
       fields.add(state == null || state.template().isEmpty() ? NOTHING : state.template());
     }
-    row(shared, fields.toArray());
+    row(shared, fields, List.of());
   }
 
   private void pair(Plan.PairedSets pair) {
@@ -177,10 +189,10 @@ final class StepsTable {
                 Json.of(patch.toVersion()).print(),
                 patch.fromTemplate().isEmpty() ? NOTHING : patch.fromTemplate(),
                 patch.toTemplate(),
-                name(patch.patch()),
+                patches.of(patch.patch()),
                 after.count(),
-                name(before.images()),
-                name(after.images()),
+                images.of(before.images()),
+                images.of(after.images()),
                 after.same() ? "same" : "any"));
       }
       case Action.Scale scale ->
@@ -194,7 +206,7 @@ final class StepsTable {
                   scale.set().side().label(),
                   scale.from(),
                   scale.to(),
-                  name(pods(task.after()).map(Check.Pods::images).orElseGet(TreeMap::new)),
+                  images.of(pods(task.after()).map(Check.Pods::images).orElseGet(TreeMap::new)),
                   pods(task.after()).isPresent() ? "pods" : "number"));
       case Action.SetLogins logins -> logins(head, task, logins);
       case Action.PutEntry entry ->
@@ -225,7 +237,7 @@ final class StepsTable {
                 pods.set().namespace(),
                 pods.set().name(),
                 pods.count(),
-                name(pods.images()),
+                images.of(pods.images()),
                 move.to());
           }
         }
@@ -251,7 +263,7 @@ final class StepsTable {
                   reload.set().namespace(),
                   reload.set().name(),
                   reload.container(),
-                  command(reload.command())));
+                  commands.of(reload.command())));
     }
   }
 
@@ -274,9 +286,7 @@ final class StepsTable {
   }
 
   private void add(List<Object> head, List<Object> fields) {
-    List<Object> all = new ArrayList<>(head);
-    all.addAll(fields);
-    row(rows, all.toArray());
+    row(rows, head, fields);
   }
 
   /// Images of the pods before a patch, to which its undo leads.
@@ -315,11 +325,11 @@ final class StepsTable {
             pods.set().namespace(),
             pods.set().name(),
             pods.count(),
-            name(pods.images()),
+            images.of(pods.images()),
             probe.map(Action.CountPlayers::container).orElse(NOTHING),
-            probe.map(p -> command(p.command())).orElse(NOTHING),
+            probe.map(p -> commands.of(p.command())).orElse(NOTHING),
             back.map(Action.Drain::deadlineSeconds).orElse(0L),
-            logins.openflowGroup().map(g -> carriers(g.carriers())).orElse(NOTHING)));
+            logins.openflowGroup().map(g -> carriers.of(g.carriers())).orElse(NOTHING)));
     for (Action.PutEntry entry : logins.entries()) {
       row(
           rows,
@@ -340,26 +350,20 @@ final class StepsTable {
         set.namespace(),
         set.name(),
         probe.map(Action.CountPlayers::container).orElse(NOTHING),
-        probe.map(p -> command(p.command())).orElse(NOTHING),
+        probe.map(p -> commands.of(p.command())).orElse(NOTHING),
         number);
   }
 
-  private String name(JsonPatch patch) {
-    return patches.computeIfAbsent(
-        patch,
-        _ -> {
-          String id = "p" + (patches.size() + 1);
-          JsonPatch back = patch.reverse();
-          row(
-              shared,
-              "P",
-              id,
-              withPartition(patch),
-              withPartition(back),
-              patch.expected().print(),
-              back.expected().print());
-          return id;
-        });
+  private void patch(String id, JsonPatch patch) {
+    JsonPatch back = patch.reverse();
+    row(
+        shared,
+        "P",
+        id,
+        withPartition(patch),
+        withPartition(back),
+        patch.expected().print(),
+        back.expected().print());
   }
 
   private static String withPartition(JsonPatch patch) {
@@ -368,42 +372,20 @@ final class StepsTable {
     return new Json.Arr(operations).print();
   }
 
-  private String name(SortedMap<String, String> list) {
-    return images.computeIfAbsent(
-        list,
-        _ -> {
-          String id = "i" + (images.size() + 1);
-          String text =
-              list.entrySet().stream()
-                  .map(e -> e.getKey() + "=" + e.getValue())
-                  .collect(Collectors.joining(","));
-          row(shared, "I", id, text.isEmpty() ? NOTHING : text);
-          return id;
-        });
+  private void images(String id, SortedMap<String, String> list) {
+    String text =
+        list.entrySet().stream()
+            .map(e -> e.getKey() + "=" + e.getValue())
+            .collect(Collectors.joining(","));
+    row(shared, "I", id, text.isEmpty() ? NOTHING : text);
   }
 
-  private String carriers(List<String> hosts) {
-    return carriers.computeIfAbsent(
-        hosts,
-        _ -> {
-          String id = "k" + (carriers.size() + 1);
-          List<Object> fields = new ArrayList<>(List.of("K", id));
-          fields.addAll(hosts);
-          row(shared, fields.toArray());
-          return id;
-        });
+  private void carriers(String id, List<String> hosts) {
+    row(shared, List.of("K", id), List.copyOf(hosts));
   }
 
-  private String command(List<String> words) {
-    return commands.computeIfAbsent(
-        words,
-        _ -> {
-          String id = "c" + (commands.size() + 1);
-          List<Object> fields = new ArrayList<>(List.of("C", id));
-          words.forEach(word -> fields.add(escaped(word)));
-          row(shared, fields.toArray());
-          return id;
-        });
+  private void command(String id, List<String> words) {
+    row(shared, List.of("C", id), words.stream().<Object>map(StepsTable::escaped).toList());
   }
 
   /// A word so that `printf %b` gives it back and nothing in it ends a field or a line.

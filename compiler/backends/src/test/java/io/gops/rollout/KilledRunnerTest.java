@@ -9,8 +9,8 @@ import io.gops.fleet.Fleet;
 import io.gops.fleet.Percent;
 import io.gops.fleet.Release;
 import io.gops.plan.Plan;
-import io.gops.plan.PlanJson;
 import io.gops.state.State;
+import io.gops.state.TemplateHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ class KilledRunnerTest {
       JsonNode line = JSON.readTree(lines.get(i));
       assertEquals(i + 1, line.get("n").asInt());
       assertEquals(previous, line.get("prev").asText(), "line " + (i + 1));
-      previous = PlanJson.identity(lines.get(i));
+      previous = TemplateHash.of(lines.get(i)).substring("sha256:".length());
     }
   }
 }

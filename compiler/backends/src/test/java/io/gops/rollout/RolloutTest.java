@@ -30,6 +30,7 @@ import io.gops.source.Origins;
 import io.gops.source.SourceFile;
 import io.gops.state.State;
 import io.gops.state.StateFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -340,8 +341,9 @@ class RolloutTest {
             .getSchema(Files.readString(file));
     ObjectMapper json = new ObjectMapper();
     for (Release release : List.of(abSwitch(ONE_BY_ONE), hotReload())) {
-      String text = PlanJson.print(plan(SampleFleet.of(2), State.EMPTY, release));
-      assertEquals(Set.of(), schema.validate(json.readTree(text)));
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      PlanJson.print(plan(SampleFleet.of(2), State.EMPTY, release)).writeTo(text);
+      assertEquals(Set.of(), schema.validate(json.readTree(text.toByteArray())));
     }
   }
 

@@ -22,8 +22,7 @@ class SignedApprovalTest {
   private final Fleet fleet = RolloutTest.fleet(2);
   private final Plan plan =
       RolloutTest.plan(fleet, State.EMPTY, RolloutTest.abSwitch(RolloutTest.ONE_BY_ONE));
-  private final String line =
-      "approve w1.approve of plan " + PlanJson.identity(PlanJson.print(plan));
+  private final String line = "approve w1.approve of plan " + PlanJson.print(plan).identity();
 
   private String command(String... words) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(words);

@@ -31,6 +31,11 @@ public record Artifact(String path, List<Origin> origins, boolean executable, Co
         out -> out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   }
 
+  /// A large file.
+  public static Artifact of(String path, List<Origin> origins, GatheredText text) {
+    return new Artifact(path, origins, false, text);
+  }
+
   /// A shell script, in UTF-8.
   public static Artifact script(String path, List<Origin> origins, String text) {
     Artifact plain = of(path, origins, text);

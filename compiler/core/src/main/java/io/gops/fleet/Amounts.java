@@ -1,5 +1,6 @@
 package io.gops.fleet;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,7 @@ public final class Amounts {
 
   /// The named resources in their declared order.
   public Set<Resource> resources() {
-    return Set.copyOf(values.keySet());
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   /// A copy in which one resource has another amount.

@@ -1,9 +1,7 @@
 package io.gops.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,9 +79,7 @@ public sealed interface Json {
   ///
   /// @throws IOException when it is not JSON, names a member twice, or goes on after the value
   static Json parse(String text) throws IOException {
-    JsonFactory factory =
-        JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-    try (JsonParser parser = factory.createParser(text)) {
+    try (JsonParser parser = StrictJson.FACTORY.createParser(text)) {
       parser.nextToken();
       Json value = value(parser);
       if (parser.nextToken() != null) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A change of a JSON document that is refused unless the document has the expected old values:
 /// each change is a `test` of the old value and a `replace` (RFC 6902).
@@ -11,9 +12,32 @@ import java.util.TreeMap;
 /// Only existing places are replaced. Where members come or go, the smallest value around them
 /// that exists before and after is replaced as a whole; so the reverse is always a patch of the
 /// same kind.
-public record JsonPatch(List<Change> changes) {
-  public JsonPatch {
-    changes = List.copyOf(changes);
+public final class JsonPatch {
+  private final List<Change> changes;
+  private final int hash;
+  private @Nullable JsonPatch reverse;
+
+  public JsonPatch(List<Change> changes) {
+    this.changes = List.copyOf(changes);
+    this.hash = this.changes.hashCode();
+  }
+
+  /// The places that change.
+  public List<Change> changes() {
+    return changes;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof JsonPatch patch
+            && hash == patch.hash
+            && changes.equals(patch.changes));
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
   }
 
   /// One place that changes.
@@ -54,10 +78,18 @@ public record JsonPatch(List<Change> changes) {
     }
   }
 
-  /// The patch that takes this one back.
+  /// The patch that takes this one back, which this one takes back in turn. Made once, because
+  /// every task that patches a set says how it is taken back.
   public JsonPatch reverse() {
-    return new JsonPatch(
-        changes.reversed().stream().map(c -> new Change(c.path, c.to, c.from)).toList());
+    JsonPatch back = reverse;
+    if (back == null) {
+      back =
+          new JsonPatch(
+              changes.reversed().stream().map(c -> new Change(c.path, c.to, c.from)).toList());
+      back.reverse = this;
+      reverse = back;
+    }
+    return back;
   }
 
   /// The operations: all tests first, so that a refused patch says what it expected.

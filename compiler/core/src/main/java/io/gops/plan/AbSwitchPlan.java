@@ -173,12 +173,12 @@ final class AbSwitchPlan {
         List.of(new Check.Stored(patch.set(), patch.patch())),
         List.of(
             new Check.Stored(patch.set(), patch.patch().reverse()),
-            new Check.Pods(patch.set(), running, Scope.images(workload, release.to()), false)),
+            new Check.Pods(patch.set(), running, scope.images(workload, release.to()), false)),
         new Undo.Back(
             List.of(reverse(patch)),
             List.of(
                 new Check.Pods(
-                    patch.set(), running, Scope.images(workload, side.version()), false))));
+                    patch.set(), running, scope.images(workload, side.version()), false))));
   }
 
   private static Action.PatchTemplate reverse(Action.PatchTemplate patch) {
@@ -195,7 +195,7 @@ final class AbSwitchPlan {
     Workload fresh = course.fresh();
     Action.SetRef set = Scope.ref(fresh);
     int wanted = fresh.inVersion(release.to()).wanted();
-    SortedMap<String, String> images = Scope.images(fresh, release.to());
+    SortedMap<String, String> images = scope.images(fresh, release.to());
     return new Task(
         fresh.name(),
         new Action.Scale(set, running, wanted),
@@ -258,24 +258,24 @@ final class AbSwitchPlan {
     Group group = course.group();
     Side from = course.now().live();
     Side to = course.target();
-    Action.SetLogins action =
-        new Action.SetLogins(group.id(), from, to, openflow(group, from, to), entries(course));
+    Optional<Action.OpenflowGroup> there = openflow(group, from, to);
+    Action.SetLogins action = new Action.SetLogins(group.id(), from, to, there, entries(course));
     Action.SetLogins back =
         new Action.SetLogins(
             group.id(),
             to,
             from,
-            openflow(group, to, from),
+            there.map(its -> new Action.OpenflowGroup(its.to(), its.from(), its.carriers())),
             action.entries().stream()
                 .map(e -> new Action.PutEntry(e.directory(), e.key(), e.to(), e.from()))
                 .toList());
-    SortedMap<String, String> images = Scope.images(course.fresh(), release.to());
-    Workload there = course.fresh().inVersion(release.to());
+    SortedMap<String, String> images = scope.images(course.fresh(), release.to());
+    int wanted = course.fresh().inVersion(release.to()).wanted();
     Action.SetRef set = Scope.ref(course.fresh());
     return new Task(
         group.id(),
         action,
-        List.of(new Check.Pods(set, there.wanted(), images, false)),
+        List.of(new Check.Pods(set, wanted, images, false)),
         List.of(new Check.LoginsAt(group.id(), to)),
         new Undo.Back(
             List.of(back, drain(set, course.fresh())),
@@ -290,7 +290,7 @@ final class AbSwitchPlan {
                 new Action.OpenflowGroup(
                     scope.steering().group(group, from),
                     scope.steering().group(group, to),
-                    List.copyOf(scope.steering().carriers(group))));
+                    scope.carriers(group)));
   }
 
   private List<Action.PutEntry> entries(Course course) {
@@ -429,7 +429,7 @@ final class AbSwitchPlan {
   private Task stop(Course course, State.SideState old) {
     Workload workload = course.old();
     Action.SetRef set = Scope.ref(workload);
-    SortedMap<String, String> images = Scope.images(workload, old.version());
+    SortedMap<String, String> images = scope.images(workload, old.version());
     return new Task(
         workload.name(),
         new Action.Scale(set, old.replicas(), 0),
@@ -446,7 +446,7 @@ final class AbSwitchPlan {
     Workload workload = course.old();
     Action.SetRef set = Scope.ref(workload);
     int wanted = workload.inVersion(release.to()).wanted();
-    SortedMap<String, String> images = Scope.images(workload, release.to());
+    SortedMap<String, String> images = scope.images(workload, release.to());
     return new Task(
         workload.name(),
         new Action.Scale(set, 0, wanted),

@@ -126,9 +126,9 @@ final class CanaryWavesPlan {
         new Undo.Back(List.of(back), List.of(pods(workload, patch.set(), now, now.version()))));
   }
 
-  private static Check.Pods pods(
+  private Check.Pods pods(
       Workload workload, Action.SetRef set, State.SideState now, String version) {
-    return new Check.Pods(set, now.replicas(), Scope.images(workload, version), false);
+    return new Check.Pods(set, now.replicas(), scope.images(workload, version), false);
   }
 
   /// What the operator should know beforehand.

@@ -214,11 +214,11 @@ final class HotReloadPlan {
             new Check.Stored(patch.set(), patch.patch()),
             // A pod that is not ready uses up maxUnavailable and nothing would be updated.
             new Check.Pods(
-                patch.set(), side.replicas(), Scope.images(workload, side.version()), false)),
+                patch.set(), side.replicas(), scope.images(workload, side.version()), false)),
         List.of(
             new Check.Stored(patch.set(), patch.patch().reverse()),
             new Check.Pods(
-                patch.set(), side.replicas(), Scope.images(workload, release.to()), same)),
+                patch.set(), side.replicas(), scope.images(workload, release.to()), same)),
         new Undo.Back(
             List.of(
                 new Action.PatchTemplate(
@@ -230,7 +230,7 @@ final class HotReloadPlan {
                     patch.patch().reverse())),
             List.of(
                 new Check.Pods(
-                    patch.set(), side.replicas(), Scope.images(workload, side.version()), same))));
+                    patch.set(), side.replicas(), scope.images(workload, side.version()), same))));
   }
 
   /// What is run from outside: the command that reloads, or the one that tells whether the engine

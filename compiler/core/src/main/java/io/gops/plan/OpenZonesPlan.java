@@ -106,7 +106,7 @@ final class OpenZonesPlan {
     Action.SetRef set = Scope.ref(workload);
     String version = Scope.side(scope.now(workload.group()), workload.side()).version();
     int wanted = workload.zone().body().firstServers(workload.role());
-    SortedMap<String, String> images = Scope.images(workload, version);
+    SortedMap<String, String> images = scope.images(workload, version);
     return new Task(
         workload.name(),
         new Action.Scale(set, 0, wanted),

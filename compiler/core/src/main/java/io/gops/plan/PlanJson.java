@@ -2,19 +2,18 @@ package io.gops.plan;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.gops.artifact.GatheredText;
 import io.gops.fleet.Directory;
 import io.gops.fleet.Window;
 import io.gops.json.JsonPatch;
 import io.gops.source.Place;
 import io.gops.state.State;
 import io.gops.state.StateFile;
-import io.gops.state.TemplateHash;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,35 +27,32 @@ import java.util.TreeMap;
 /// Patches, images and lists of hosts, which are the same in hundreds of tasks, stand once and are
 /// named.
 public final class PlanJson {
+  /// Writes a letter outside the basic plane as itself.
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
+
   private final Plan plan;
-  private final StringWriter text = new StringWriter();
+  private final GatheredText text = new GatheredText();
   private final JsonGenerator out;
-  private final Map<JsonPatch, String> patches = new LinkedHashMap<>();
-  private final Map<SortedMap<String, String>, String> images = new LinkedHashMap<>();
-  private final Map<List<String>, String> carriers = new LinkedHashMap<>();
+  private final Names<JsonPatch> patches = new Names<>("p", (_, _) -> {});
+  private final Names<SortedMap<String, String>> images = new Names<>("i", (_, _) -> {});
+  private final Names<List<String>> carriers = new Names<>("k", (_, _) -> {});
 
   private PlanJson(Plan plan) throws IOException {
     this.plan = plan;
-    this.out = new JsonFactory().createGenerator(text);
+    this.out = JSON.createGenerator(text);
   }
 
-  /// The file's text, one step, task or group to a line.
-  public static String print(Plan plan) {
+  /// The file's text, one step, task or group to a line. It names the plan by
+  /// [GatheredText#identity()].
+  public static GatheredText print(Plan plan) {
     try {
       PlanJson writer = new PlanJson(plan);
       writer.write();
-      return writer.text.toString();
+      return writer.text;
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-  }
-
-  /// The identity of a plan.
-  ///
-  /// @param json what [#print] gave
-  /// @return 64 hexadecimal digits
-  public static String identity(String json) {
-    return TemplateHash.of(json).substring("sha256:".length());
   }
 
   private void write() throws IOException {
@@ -218,7 +214,7 @@ public final class PlanJson {
         out.writeStringField("toVersion", patch.toVersion());
         out.writeStringField("fromTemplate", patch.fromTemplate());
         out.writeStringField("toTemplate", patch.toTemplate());
-        out.writeStringField("patch", name(patch.patch()));
+        out.writeStringField("patch", patches.of(patch.patch()));
       }
       case Action.Scale scale -> {
         out.writeStringField("do", "scale");
@@ -292,7 +288,7 @@ public final class PlanJson {
     if (logins.openflowGroup().isPresent()) {
       out.writeStringField("openflowFrom", logins.openflowGroup().get().from());
       out.writeStringField("openflowTo", logins.openflowGroup().get().to());
-      out.writeStringField("carriers", name(logins.openflowGroup().get().carriers()));
+      out.writeStringField("carriers", carriers.of(logins.openflowGroup().get().carriers()));
     }
     out.writeArrayFieldStart("entries");
     for (Action.PutEntry entry : logins.entries()) {
@@ -327,7 +323,7 @@ public final class PlanJson {
       case Check.Stored(Action.SetRef set, JsonPatch expected) -> {
         out.writeStringField("check", "stored");
         set(set);
-        out.writeStringField("expected", name(expected));
+        out.writeStringField("expected", patches.of(expected));
       }
       case Check.Replicas(Action.SetRef set, int count) -> {
         out.writeStringField("check", "replicas");
@@ -338,7 +334,7 @@ public final class PlanJson {
         out.writeStringField("check", "pods");
         set(pods.set());
         out.writeNumberField("count", pods.count());
-        out.writeStringField("images", name(pods.images()));
+        out.writeStringField("images", images.of(pods.images()));
         out.writeBooleanField("same", pods.same());
       }
       case Check.RunsOn(Action.SetRef set, String host) -> {
@@ -402,34 +398,22 @@ public final class PlanJson {
     }
   }
 
-  private String name(JsonPatch patch) {
-    return patches.computeIfAbsent(patch, _ -> "p" + (patches.size() + 1));
-  }
-
-  private String name(List<String> hosts) {
-    return carriers.computeIfAbsent(hosts, _ -> "k" + (carriers.size() + 1));
-  }
-
-  private String name(SortedMap<String, String> list) {
-    return images.computeIfAbsent(list, _ -> "i" + (images.size() + 1));
-  }
-
   private void named() throws IOException {
     out.writeObjectFieldStart("patches");
-    for (Map.Entry<JsonPatch, String> patch : patches.entrySet()) {
+    for (Map.Entry<JsonPatch, String> patch : patches.all().entrySet()) {
       line();
       out.writeFieldName(patch.getValue());
       out.writeRawValue(patch.getKey().operations().print());
     }
     out.writeEndObject();
     out.writeObjectFieldStart("carriers");
-    for (Map.Entry<List<String>, String> hosts : carriers.entrySet()) {
+    for (Map.Entry<List<String>, String> hosts : carriers.all().entrySet()) {
       line();
       strings(hosts.getValue(), hosts.getKey());
     }
     out.writeEndObject();
     out.writeObjectFieldStart("images");
-    for (Map.Entry<SortedMap<String, String>, String> list : images.entrySet()) {
+    for (Map.Entry<SortedMap<String, String>, String> list : images.all().entrySet()) {
       line();
       out.writeObjectFieldStart(list.getValue());
       for (Map.Entry<String, String> image : list.getKey().entrySet()) {

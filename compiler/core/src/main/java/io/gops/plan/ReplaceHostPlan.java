@@ -171,7 +171,7 @@ final class ReplaceHostPlan {
       if (side.replicas() > 0 && comesBack(group, workload.side())) {
         Action.SetRef set = Scope.ref(workload);
         arrived.add(
-            new Check.Pods(set, side.replicas(), Scope.images(workload, side.version()), false));
+            new Check.Pods(set, side.replicas(), scope.images(workload, side.version()), false));
         arrived.add(new Check.RunsOn(set, host));
       }
     }

@@ -18,6 +18,7 @@ import io.gops.work.Asker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -54,6 +55,9 @@ final class Scope {
   private final Map<String, Json> stored = new HashMap<>();
   private final Map<String, String> contents = new HashMap<>();
   private final Map<ShapePair, JsonPatch> patches = new HashMap<>();
+  private final Map<String, State.GroupState> unrecorded = new HashMap<>();
+  private final Map<ImagesKey, SortedMap<String, String>> images = new HashMap<>();
+  private final Map<List<String>, List<String>> carriers = new HashMap<>();
 
   Scope(
       Deployment deployment,
@@ -73,6 +77,8 @@ final class Scope {
   private record ShapeKey(String role, Side side, String version, Sizing.PodSize size) {}
 
   private record ShapePair(String from, String to) {}
+
+  private record ImagesKey(String game, String role, String version) {}
 
   /// A shape and its name by content.
   record Shape(String hash, Json content) {}
@@ -130,6 +136,10 @@ final class Scope {
     if (recorded != null) {
       return withinBounds(group, recorded);
     }
+    return unrecorded.computeIfAbsent(group.id(), _ -> asWritten(group));
+  }
+
+  private State.GroupState asWritten(Group group) {
     SortedMap<Side, State.SideState> sides = new TreeMap<>();
     for (Workload workload : group.workloads()) {
       sides.put(
@@ -316,7 +326,19 @@ final class Scope {
                             templates.fill(c.to(), workload)))
                 .toList());
     return new Action.PatchTemplate(
-        ref(workload), side.version(), to.version(), side.template(), target.hash(), filled);
+        ref(workload),
+        side.version(),
+        to.version(),
+        side.template(),
+        target.hash(),
+        filled.equals(ofShapes) ? ofShapes : filled);
+  }
+
+  /// Hosts and gateways whose switch has the login address of a group; one list for the many groups
+  /// that have the same.
+  List<String> carriers(Group group) {
+    List<String> its = List.copyOf(steering.carriers(group));
+    return carriers.computeIfAbsent(its, same -> same);
   }
 
   private JsonPatch shapePatch(Workload workload, State.SideState side, Shape target) {
@@ -335,7 +357,13 @@ final class Scope {
   }
 
   /// The image of each container as the pods of a version have it.
-  static SortedMap<String, String> images(Workload workload, String version) {
+  SortedMap<String, String> images(Workload workload, String version) {
+    return images.computeIfAbsent(
+        new ImagesKey(workload.game().name(), workload.role().name(), version),
+        _ -> Collections.unmodifiableSortedMap(spelt(workload, version)));
+  }
+
+  private static SortedMap<String, String> spelt(Workload workload, String version) {
     SortedMap<String, String> images = new TreeMap<>();
     Workload there = workload.inVersion(version);
     for (String container : there.containerNames()) {

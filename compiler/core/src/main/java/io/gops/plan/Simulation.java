@@ -3,8 +3,11 @@ package io.gops.plan;
 import io.gops.fleet.Side;
 import io.gops.state.State;
 import io.gops.work.Asker;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 /// is there, as the cluster would.
 public final class Simulation {
   private final Asker asker = Asker.here();
-  private final SortedMap<String, State.GroupState> groups;
-  private final SortedMap<String, String> entries = new TreeMap<>();
+  private final Map<String, State.GroupState> groups;
+  private final Map<String, String> entries = new HashMap<>();
   private final Set<String> fenced = new HashSet<>();
   private final Set<String> shut = new HashSet<>();
 
   public Simulation(State from) {
-    this.groups = new TreeMap<>(from.groups());
+    this.groups = new HashMap<>(from.groups());
   }
 
-  /// The groups as they are now.
+  /// The groups as they are now, by id.
   public SortedMap<String, State.GroupState> groups() {
-    return groups;
+    return new TreeMap<>(groups);
   }
 
   /// One group, if the plan has it.
@@ -35,8 +38,8 @@ public final class Simulation {
   }
 
   /// The directory entries that were written, by key.
-  public SortedMap<String, String> entries() {
-    return entries;
+  public Map<String, String> entries() {
+    return Collections.unmodifiableMap(entries);
   }
 
   /// Nodes that are declared dead.

@@ -85,9 +85,9 @@ final class Standstill {
     }
   }
 
-  private static Task scale(Workload workload, State.SideState side, int from, int to) {
+  private Task scale(Workload workload, State.SideState side, int from, int to) {
     Action.SetRef set = Scope.ref(workload);
-    SortedMap<String, String> images = Scope.images(workload, side.version());
+    SortedMap<String, String> images = scope.images(workload, side.version());
     return new Task(
         workload.name(),
         new Action.Scale(set, from, to),

@@ -163,7 +163,7 @@ public final class UseReplay {
     if (isAway(occupant, host)) {
       return demand.cold();
     }
-    State.GroupState state = now.groups().get(occupant.group());
+    State.GroupState state = now.group(occupant.group()).orElse(null);
     boolean before = state == null || state.equals(plan.from().groups().get(occupant.group()));
     boolean after = state != null && state.equals(plan.to().groups().get(occupant.group()));
     boolean moves = changing || (!before && !after);

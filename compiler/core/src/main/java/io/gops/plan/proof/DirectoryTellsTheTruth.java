@@ -13,12 +13,9 @@ import io.gops.plan.Step;
 import io.gops.plan.Task;
 import io.gops.state.State;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,20 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// An entry says what it replaces, changes whenever its zone does, and no zone is left closed but
 /// those that have become part of another one.
 final class DirectoryTellsTheTruth extends Rule {
-  private final Map<Integer, List<Group>> zones = new HashMap<>();
   private final Set<String> closed = new HashSet<>();
 
   DirectoryTellsTheTruth(Facts facts, Consumer<String> flaws) {
     super(facts, flaws);
-  }
-
-  @Override
-  void begin() {
-    facts
-        .deployment()
-        .groups()
-        .values()
-        .forEach(g -> zones.computeIfAbsent(g.zone().id(), _ -> new ArrayList<>()).add(g));
   }
 
   @Override
@@ -71,7 +58,7 @@ final class DirectoryTellsTheTruth extends Rule {
 
   /// The first entry that is written expects what was published before the plan.
   private void replaces(Step step, Action.PutEntry entry, Simulation now) {
-    Optional<Group> entrance = entrance(entry.key());
+    Optional<Group> entrance = facts.entrance(entry.key());
     Optional<State.GroupState> group =
         entrance
             .map(Group::id)
@@ -103,7 +90,7 @@ final class DirectoryTellsTheTruth extends Rule {
       }
     }
     for (Action.PutEntry entry : entries(task.action())) {
-      Optional<Group> entrance = entrance(entry.key());
+      Optional<Group> entrance = facts.entrance(entry.key());
       Optional<State.GroupState> group = entrance.map(Group::id).flatMap(now::group);
       Optional<ZoneEntry.Status> status = status(entry.to());
       if (group.isEmpty()
@@ -122,7 +109,7 @@ final class DirectoryTellsTheTruth extends Rule {
   @Override
   void end(Simulation now) {
     closed.stream()
-        .filter(key -> zone(facts, key).filter(this::ends).isEmpty())
+        .filter(key -> facts.zone(key).filter(this::ends).isEmpty())
         .forEach(key -> flaw("the zone of " + key + " stays closed"));
     for (String id : facts.plan().from().groups().keySet()) {
       facts.group(id).filter(group -> ends(group.zone().id())).ifPresent(this::isClosed);
@@ -155,7 +142,8 @@ final class DirectoryTellsTheTruth extends Rule {
 
   /// Keys of the entries of a group's zone, if the zone ran when the plan began.
   private List<String> open(Group group) {
-    return ZoneEntry.entrance(zones.getOrDefault(group.zone().id(), List.of()))
+    return facts
+        .entrance(group.zone().id())
         .filter(entrance -> runs(facts.plan().from().groups().get(entrance.id())))
         .map(this::keys)
         .orElse(List.of());
@@ -185,11 +173,7 @@ final class DirectoryTellsTheTruth extends Rule {
     Optional<Group> group =
         facts
             .group(id)
-            .filter(
-                found ->
-                    ZoneEntry.entrance(zones.getOrDefault(found.zone().id(), List.of()))
-                        .filter(found::equals)
-                        .isPresent());
+            .filter(found -> facts.entrance(found.zone().id()).filter(found::equals).isPresent());
     return group.map(this::keys).orElse(List.of());
   }
 
@@ -201,32 +185,12 @@ final class DirectoryTellsTheTruth extends Rule {
         .toList();
   }
 
-  /// The group through which clients enter the zone of a key.
-  private Optional<Group> entrance(String key) {
-    return zone(facts, key).flatMap(id -> ZoneEntry.entrance(zones.getOrDefault(id, List.of())));
-  }
-
-  private static Optional<Integer> zone(Facts of, String key) {
-    return of.deployment().directories().values().stream()
-        .map(Directory::prefix)
-        .filter(key::startsWith)
-        .map(prefix -> key.substring(prefix.length()))
-        .filter(id -> id.matches("[0-9]{1,9}"))
-        .map(Integer::valueOf)
-        .findFirst();
-  }
-
   /// The group of the plan whose zone an entry lets somebody into; absent when it closes it.
   static Optional<String> opened(Facts facts, Action.PutEntry entry) {
     if (status(entry.to()).filter(s -> s != ZoneEntry.Status.MAINTENANCE).isEmpty()) {
       return Optional.empty();
     }
-    Optional<Integer> zone = zone(facts, entry.key());
-    List<Group> groups =
-        facts.deployment().groups().values().stream()
-            .filter(group -> zone.filter(id -> id == group.zone().id()).isPresent())
-            .toList();
-    return ZoneEntry.entrance(groups).map(Group::id);
+    return facts.entrance(entry.key()).map(Group::id);
   }
 
   static Optional<ZoneEntry.Status> status(String value) {

@@ -3,6 +3,8 @@ package io.gops.plan.proof;
 import io.gops.deployment.Deployment;
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
+import io.gops.directory.ZoneEntry;
+import io.gops.fleet.Directory;
 import io.gops.fleet.Release;
 import io.gops.fleet.Side;
 import io.gops.plan.Action;
@@ -11,35 +13,111 @@ import io.gops.plan.Plan;
 import io.gops.plan.PodTemplates;
 import io.gops.plan.Simulation;
 import io.gops.state.State;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// A plan and what it is held against.
-///
-/// @param release what was asked for
-/// @param deployment as it is before the plan
-/// @param templates how pods are spelt
-/// @param steering how logins are sent to a side
-public record Facts(
-    Plan plan,
-    Release release,
-    Deployment deployment,
-    PodTemplates templates,
-    LoginSteering steering) {
+public final class Facts {
+  private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
+
+  private final Plan plan;
+  private final Release release;
+  private final Deployment deployment;
+  private final PodTemplates templates;
+  private final LoginSteering steering;
+  private final Map<String, Group> groups;
+  private final Map<Integer, List<Group>> zones = new HashMap<>();
+  private final Map<Integer, Optional<Group>> entrances = new HashMap<>();
+
+  /// @param release what was asked for
+  /// @param deployment as it is before the plan
+  /// @param templates how pods are spelt
+  /// @param steering how logins are sent to a side
+  public Facts(
+      Plan plan,
+      Release release,
+      Deployment deployment,
+      PodTemplates templates,
+      LoginSteering steering) {
+    this.plan = plan;
+    this.release = release;
+    this.deployment = deployment;
+    this.templates = templates;
+    this.steering = steering;
+    this.groups = new HashMap<>(deployment.groups());
+    for (Group group : deployment.groups().values()) {
+      zones.computeIfAbsent(group.zone().id(), _ -> new ArrayList<>()).add(group);
+    }
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  Release release() {
+    return release;
+  }
+
+  Deployment deployment() {
+    return deployment;
+  }
+
+  PodTemplates templates() {
+    return templates;
+  }
+
+  LoginSteering steering() {
+    return steering;
+  }
+
+  /// The group through which clients enter a zone.
+  Optional<Group> entrance(int zone) {
+    return entrances.computeIfAbsent(
+        zone, id -> ZoneEntry.entrance(zones.getOrDefault(id, List.of())));
+  }
+
+  /// The zone that a key of a directory is about.
+  Optional<Integer> zone(String key) {
+    for (Directory directory : deployment.directories().values()) {
+      if (key.startsWith(directory.prefix())) {
+        String id = key.substring(directory.prefix().length());
+        if (ID.matcher(id).matches()) {
+          return Optional.of(Integer.valueOf(id));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The group through which clients enter the zone that a key of a directory is about.
+  Optional<Group> entrance(String key) {
+    return zone(key).flatMap(id -> entrance((int) id));
+  }
 
   Optional<Group> group(String id) {
-    return Optional.ofNullable(deployment.groups().get(id));
+    return Optional.ofNullable(groups.get(id));
   }
 
   /// The workload that a set belongs to.
   Optional<Workload> workload(Action.SetRef set) {
-    return group(set.group())
-        .flatMap(
-            group -> group.workloads().stream().filter(w -> w.side() == set.side()).findFirst())
-        .filter(workload -> workload.name().equals(set.name()))
-        .filter(workload -> workload.game().namespace().equals(set.namespace()));
+    Optional<Group> group = group(set.group());
+    if (group.isPresent()) {
+      for (Workload workload : group.get().workloads()) {
+        if (workload.side() == set.side()) {
+          boolean named =
+              workload.name().equals(set.name())
+                  && workload.game().namespace().equals(set.namespace());
+          return named ? Optional.of(workload) : Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// What a set has at a point of the plan.

@@ -8,7 +8,6 @@ import io.gops.plan.Simulation;
 import io.gops.plan.Step;
 import io.gops.plan.Task;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -16,15 +15,13 @@ import java.util.function.Consumer;
 /// whatever changed them last.
 final class LoginsGoToReadyServers extends Rule {
   /// Sets that a step of the plan has changed and no check has seen ready since.
-  private final Set<Set<Object>> unseen = new HashSet<>();
+  private final Set<GroupSide> unseen = new HashSet<>();
 
   LoginsGoToReadyServers(Facts facts, Consumer<String> flaws) {
     super(facts, flaws);
   }
 
-  private static Set<Object> key(String group, Side side) {
-    return Set.of(group, side);
-  }
+  private record GroupSide(String group, Side side) {}
 
   @Override
   void before(Step step, Task task, Simulation now) {
@@ -32,7 +29,7 @@ final class LoginsGoToReadyServers extends Rule {
     if (action instanceof Action.SetLogins logins) {
       ready(step, logins.group(), logins.to(), now);
     }
-    Facts.changedSet(action).ifPresent(set -> unseen.add(key(set.group(), set.side())));
+    Facts.changedSet(action).ifPresent(set -> unseen.add(new GroupSide(set.group(), set.side())));
     if (action instanceof Action.MoveHome move) {
       bothSides(move.group());
     }
@@ -46,15 +43,15 @@ final class LoginsGoToReadyServers extends Rule {
   }
 
   private void bothSides(String group) {
-    unseen.add(key(group, Side.A));
-    unseen.add(key(group, Side.B));
+    unseen.add(new GroupSide(group, Side.A));
+    unseen.add(new GroupSide(group, Side.B));
   }
 
   @Override
   void after(Step step, Task task, Simulation now) {
     for (Check check : task.after()) {
       if (check instanceof Check.Pods pods) {
-        unseen.remove(key(pods.set().group(), pods.set().side()));
+        unseen.remove(new GroupSide(pods.set().group(), pods.set().side()));
       }
     }
     if (task.action() instanceof Action.PutEntry entry) {
@@ -75,8 +72,7 @@ final class LoginsGoToReadyServers extends Rule {
     if (!runs) {
       flaw(step, "sends logins of " + group + " to a stopped side");
     }
-    Optional<Set<Object>> changed = Optional.of(key(group, side)).filter(unseen::contains);
-    if (changed.isPresent()) {
+    if (unseen.contains(new GroupSide(group, side))) {
       flaw(step, "sends logins of " + group + " to pods that nobody has seen ready");
     }
   }

@@ -9,7 +9,9 @@ import io.gops.plan.Simulation;
 import io.gops.plan.Step;
 import io.gops.plan.Task;
 import io.gops.state.State;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,8 +22,9 @@ import java.util.function.Consumer;
 /// The sides that a lost host stops have none: they take no logins, and their host is gone. Nor has
 /// the standby of a zone that stands still.
 final class PlayersLeaveFirst extends Rule {
-  private final Set<Action.SetRef> drained = new HashSet<>();
-  private final Set<Action.SetRef> counted = new HashSet<>();
+  /// Sets by their group, whose logins may move again.
+  private final Map<String, Set<Action.SetRef>> drained = new HashMap<>();
+  private final Map<String, Set<Action.SetRef>> counted = new HashMap<>();
 
   PlayersLeaveFirst(Facts facts, Consumer<String> flaws) {
     super(facts, flaws);
@@ -55,21 +58,21 @@ final class PlayersLeaveFirst extends Rule {
   void before(Step step, Task task, Simulation now) {
     Action action = task.action();
     if (action instanceof Action.SetLogins logins) {
-      drained.removeIf(set -> set.group().equals(logins.group()));
-      counted.removeIf(set -> set.group().equals(logins.group()));
+      drained.remove(logins.group());
+      counted.remove(logins.group());
     } else if (action instanceof Action.Drain drain) {
       drain(step, drain, now);
     } else if (action instanceof Action.Kick kick) {
       kick(step, kick);
     } else if (action instanceof Action.Scale scale) {
       boolean stops = scale.to() == 0 && scale.from() > 0;
-      boolean isCounted = counted.contains(scale.set());
+      boolean isCounted = isIn(counted, scale.set());
       if (stops && drain().isPresent() && !isCounted && mayHavePlayers(scale.set())) {
         flaw(step, "stops " + scale.set().name() + " before its players have left");
       }
     } else if (action instanceof Action.PatchTemplate patch) {
       boolean ends = step.kind() == Step.Kind.REPLACE && Facts.replicas(patch.set(), now) > 0;
-      if (ends && !counted.contains(patch.set())) {
+      if (ends && !isIn(counted, patch.set())) {
         flaw(step, "replaces servers of " + patch.set().name() + " before players have left");
       }
     }
@@ -88,6 +91,14 @@ final class PlayersLeaveFirst extends Rule {
         .isPresent();
   }
 
+  private static boolean isIn(Map<String, Set<Action.SetRef>> sets, Action.SetRef set) {
+    return sets.getOrDefault(set.group(), Set.of()).contains(set);
+  }
+
+  private static void add(Map<String, Set<Action.SetRef>> sets, Action.SetRef set) {
+    sets.computeIfAbsent(set.group(), _ -> new HashSet<>()).add(set);
+  }
+
   private void drain(Step step, Action.Drain action, Simulation now) {
     boolean moves = facts.release() instanceof Release.AbSwitch;
     if (moves && Facts.takesLogins(action.set(), now)) {
@@ -104,11 +115,11 @@ final class PlayersLeaveFirst extends Rule {
               }
             });
     probed(step, action.set(), action.probe());
-    drained.add(action.set());
+    add(drained, action.set());
   }
 
   private void kick(Step step, Action.Kick action) {
-    if (!drained.contains(action.set())) {
+    if (!isIn(drained, action.set())) {
       flaw(step, "disconnects players of " + action.set().name() + " who could not leave");
     }
     long players =
@@ -123,7 +134,7 @@ final class PlayersLeaveFirst extends Rule {
               }
             });
     probed(step, action.set(), action.probe());
-    counted.add(action.set());
+    add(counted, action.set());
   }
 
   private void probed(Step step, Action.SetRef set, Optional<Action.CountPlayers> probe) {
