@@ -21,7 +21,9 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -184,9 +186,11 @@ class GuardsTest {
     private final SortedMap<String, Pod> pods = new TreeMap<>();
     private final Map<String, String> namespaces = new TreeMap<>();
     private final Map<String, Set<Pod>> seen = new TreeMap<>();
+    private final Map<String, Pod> byTemplate = new HashMap<>();
 
     Check(Compiled compiled, List<JsonNode> objects) {
       this.compiled = compiled;
+      Map<Pod, Pod> equal = new HashMap<>();
       for (JsonNode object : objects) {
         String namespace = object.at("/metadata/namespace").asText();
         switch (object.path("kind").asText()) {
@@ -195,7 +199,8 @@ class GuardsTest {
           case "ResourceQuota" -> quotas.put(namespace, object.at("/spec/hard"));
           case "GameServerSet" -> {
             String name = object.at("/metadata/name").asText();
-            pods.put(name, Pod.of(object.at("/spec/gameServerTemplate/spec/containers")));
+            Pod pod = Pod.of(object.at("/spec/gameServerTemplate/spec/containers"));
+            pods.put(name, equal.computeIfAbsent(pod, same -> same));
             namespaces.put(name, namespace);
           }
           default -> {}
@@ -223,7 +228,7 @@ class GuardsTest {
 
     /// All pods of a moment.
     private void admitted(Map<String, State.GroupState> groups, Map<String, String> templates) {
-      Map<String, BigDecimal> used = new TreeMap<>();
+      Map<String, Map<Pod, Integer>> running = new TreeMap<>();
       pods.forEach(
           (name, manifest) -> {
             Workload workload = compiled.deployment().workload(name);
@@ -231,14 +236,25 @@ class GuardsTest {
             State.SideState side = group == null ? null : group.sides().get(workload.side());
             int count = side == null ? workload.replicas() : side.replicas();
             String template = side == null ? null : templates.get(side.template());
-            Pod pod = template == null ? manifest : Pod.of(containers(template));
-            String namespace = Objects.requireNonNull(namespaces.get(name));
-            seen.computeIfAbsent(namespace, _ -> new HashSet<>()).add(pod);
-            add(used, namespace + " limits.", pod.limits(), count);
-            add(used, namespace + " requests.", pod.requests(), count);
-            used.merge(namespace + " pods", BigDecimal.valueOf(count), BigDecimal::add);
-            ratio(namespace, pod);
+            Pod pod =
+                template == null
+                    ? manifest
+                    : byTemplate.computeIfAbsent(template, text -> Pod.of(containers(text)));
+            running
+                .computeIfAbsent(namespaces.get(name), _ -> new IdentityHashMap<>())
+                .merge(pod, count, Integer::sum);
           });
+      Map<String, BigDecimal> used = new TreeMap<>();
+      running.forEach(
+          (namespace, counts) ->
+              counts.forEach(
+                  (pod, count) -> {
+                    seen.computeIfAbsent(namespace, _ -> new HashSet<>()).add(pod);
+                    add(used, namespace + " limits.", pod.limits(), count);
+                    add(used, namespace + " requests.", pod.requests(), count);
+                    used.merge(namespace + " pods", BigDecimal.valueOf(count), BigDecimal::add);
+                    ratio(namespace, pod);
+                  }));
       quotas.forEach(
           (namespace, hard) ->
               hard.fields()
