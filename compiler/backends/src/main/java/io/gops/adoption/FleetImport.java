@@ -1,87 +1,133 @@
 package io.gops.adoption;
 
-import io.gops.json.Json;
+import io.gops.diagnostic.Diagnostics;
+import io.gops.format.Formatter;
+import io.gops.source.SourceFile;
+import io.gops.syntax.Parser;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// A source for the server sets of a cluster: one game for the sets of one name and shape, one
-/// version for each group of images, one `zones` for numbers that follow each other.
+/// A source for the server sets of a cluster: one game for sets that say the same but for the
+/// number
+/// of their zone and their side, one version for each group of images, one `zones` for the zones of
+/// a game.
 ///
-/// Machines are not in manifests, so the source has a pool that is large enough and says that it is
-/// made up.
+/// What no attribute carries is found by compiling the source and comparing; [#text] then takes
+/// what
+/// is to be patched.
 public final class FleetImport {
-  private static final long CORES_OF_HOST = 64_000;
-  private static final long MEMORY_OF_HOST = 256L << 30;
-  private static final int MOST_HOSTS = 250;
-
-  private final List<ServerSet> sets;
+  private final List<ServerSet> sets = new ArrayList<>();
+  private final List<Manifest> rest = new ArrayList<>();
+  private final ClusterObjects objects;
   private final SortedMap<String, SortedSet<String>> secrets = new TreeMap<>();
+  private final List<ImportedGame> games = new ArrayList<>();
   private final SortedMap<String, String> names = new TreeMap<>();
-  private final SortedSet<Integer> ids = new TreeSet<>();
-  private final SortedSet<String> labels = new TreeSet<>();
+  private final List<String> notes = new ArrayList<>();
 
-  private FleetImport(List<ServerSet> sets) {
-    this.sets = sets;
-  }
-
-  /// The source, and under which name each set of the manifests comes back.
-  ///
-  /// @param names name of the set to be, by `namespace/name` of the one that was
-  /// @param rest objects of kinds that no source is made from, and that no set explains
-  public record Result(String text, SortedMap<String, String> names, List<Manifest> rest) {
-    public Result {
-      names = Collections.unmodifiableSortedMap(new TreeMap<>(names));
-      rest = List.copyOf(rest);
-    }
-  }
-
-  /// Absent sets give an empty text.
-  public static Result of(List<Manifest> manifests) {
-    List<ServerSet> sets = new ArrayList<>();
-    List<Manifest> rest = new ArrayList<>();
+  private FleetImport(List<Manifest> manifests) {
+    this.objects = new ClusterObjects(manifests);
     for (Manifest manifest : manifests) {
       ServerSet.of(manifest).ifPresentOrElse(sets::add, () -> rest.add(manifest));
     }
-    FleetImport imports = new FleetImport(sets);
-    String text = sets.isEmpty() ? "" : imports.text();
-    return new Result(text, imports.names, rest);
   }
 
-  /// What sets must have in common to be one game.
-  private record Shape(String namespace, String game, String body) {}
+  /// Reads what the objects have in common. Objects of other kinds only count where a set explains
+  /// them.
+  public static FleetImport of(List<Manifest> manifests) {
+    FleetImport imports = new FleetImport(manifests);
+    imports.findGames();
+    return imports;
+  }
 
-  private String text() {
-    Map<Shape, List<ServerSet>> games = new LinkedHashMap<>();
-    for (ServerSet set : sets) {
-      Shape shape =
-          new Shape(set.manifest().namespace(), set.game(), ImportedGame.body(set, secrets));
-      games.computeIfAbsent(shape, _ -> new ArrayList<>()).add(set);
+  /// Sets of servers that were found.
+  public int count() {
+    return sets.size();
+  }
+
+  /// Under which name each set comes back, by `namespace/name` of the one that was.
+  public SortedMap<String, String> names() {
+    return Collections.unmodifiableSortedMap(names);
+  }
+
+  /// What was decided on the way, a sentence each.
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  private void findGames() {
+    List<AdoptedZone> zones = new ArrayList<>();
+    Map<AdoptedZone, SortedMap<String, Wording>> said = new LinkedHashMap<>();
+    for (AdoptedZone zone : ZoneFinder.of(sets)) {
+      Optional<SortedMap<String, Wording>> whole = said(zone);
+      if (whole.isPresent()) {
+        said.put(zone, whole.get());
+        zones.add(zone);
+        continue;
+      }
+      notes.add(
+          zone.sets().getFirst().key()
+              + " and its other side differ in more than images: they are no pair");
+      for (ServerSet set : zone.sets()) {
+        SortedMap<String, SortedMap<String, ServerSet>> alone = new TreeMap<>();
+        alone.put("", new TreeMap<>(Map.of("", set)));
+        AdoptedZone half =
+            new AdoptedZone(zone.namespace(), set.name(), Optional.empty(), "", alone);
+        said.put(half, said(half).orElseThrow());
+        zones.add(half);
+      }
     }
-    StringBuilder declarations = new StringBuilder();
+    Map<AdoptedZone, Integer> numbers = numbers(zones);
+    zones.forEach(zone -> add(zone, numbers.getOrDefault(zone, 1), said));
     SortedSet<String> taken = new TreeSet<>();
-    games.forEach((shape, of) -> declarations.append(game(shape, of, unused(shape.game(), taken))));
-    StringBuilder text = new StringBuilder();
-    text.append(
-            "// The versions of what the cluster runs, and its machines as they are, are yours to")
-        .append(" write.\n");
-    text.append(
-        "cluster imported { kubernetes = \"1.34\", kruise = \"1.9\", kruise_game = \"1.0.0\" }\n\n");
-    text.append(pool());
-    secrets.forEach(
-        (name, keys) ->
-            text.append("secret ")
-                .append(Spelled.label(name))
-                .append(" { keys = ")
-                .append(Spelled.list(List.copyOf(keys)))
-                .append(" }\n\n"));
-    return text.append(declarations).toString();
+    for (ImportedGame game : games) {
+      game.named(unused(Spelled.name(game.game()), taken));
+      if (!game.label().equals(game.game())) {
+        notes.add("the game of " + game.game() + " is called " + game.label());
+      }
+      game.zones()
+          .forEach(
+              (id, zone) ->
+                  zone.roles()
+                      .forEach(
+                          (role, sides) ->
+                              sides.forEach(
+                                  (side, set) ->
+                                      names.put(
+                                          set.key(),
+                                          game.label() + "-" + id + part(role) + part(side)))));
+    }
+  }
+
+  private static String part(String word) {
+    return word.isEmpty() ? "" : "-" + word;
+  }
+
+  /// Numbers that stand in names are kept, the first time; then the others get free ones.
+  private static Map<AdoptedZone, Integer> numbers(List<AdoptedZone> zones) {
+    Map<AdoptedZone, Integer> numbers = new LinkedHashMap<>();
+    SortedSet<Integer> taken = new TreeSet<>();
+    for (AdoptedZone zone : zones) {
+      zone.number().filter(n -> taken.add(n)).ifPresent(number -> numbers.put(zone, number));
+    }
+    int next = 1;
+    for (AdoptedZone zone : zones) {
+      if (!numbers.containsKey(zone)) {
+        while (!taken.add(next)) {
+          next++;
+        }
+        numbers.put(zone, next);
+      }
+    }
+    return numbers;
   }
 
   private static String unused(String wanted, SortedSet<String> taken) {
@@ -92,144 +138,74 @@ public final class FleetImport {
     return name;
   }
 
-  private String pool() {
-    long cpu = 0;
-    long memory = 0;
-    long apart = 0;
-    for (ServerSet set : sets) {
-      apart = Math.max(apart, set.replicas());
-      for (Json container : set.containers()) {
-        cpu += ImportedGame.amount(container, "cpu") * Math.max(1, set.replicas());
-        memory += ImportedGame.amount(container, "memory") * Math.max(1, set.replicas());
+  /// What each role says; absent when the sides of one say different things.
+  private Optional<SortedMap<String, Wording>> said(AdoptedZone zone) {
+    SortedMap<String, Wording> said = new TreeMap<>();
+    for (Map.Entry<String, SortedMap<String, ServerSet>> role : zone.roles().entrySet()) {
+      Optional<Wording> both = Optional.empty();
+      for (Map.Entry<String, ServerSet> side : role.getValue().entrySet()) {
+        Wording own = RoleText.of(side.getValue(), zone.number(), side.getKey(), secrets, objects);
+        both = both.isEmpty() ? Optional.of(own) : both.flatMap(known -> known.with(own));
+        if (both.isEmpty()) {
+          return Optional.empty();
+        }
+      }
+      said.put(role.getKey(), both.orElseThrow());
+    }
+    return Optional.of(said);
+  }
+
+  private void add(AdoptedZone zone, int id, Map<AdoptedZone, SortedMap<String, Wording>> said) {
+    // A text in which the number of a zone stands means the zone only while it keeps that number.
+    SortedMap<String, Wording> own =
+        zone.number().isEmpty() || zone.keeps(id)
+            ? Objects.requireNonNull(said.get(zone))
+            : said(zone.withoutNumber()).orElseThrow();
+    for (ImportedGame game : games) {
+      if (game.takes(zone, id, own)) {
+        return;
       }
     }
-    long wanted = 2 + Math.max(cpu * 2 / CORES_OF_HOST, memory * 2 / MEMORY_OF_HOST);
-    long hosts = Math.min(MOST_HOSTS, Math.max(wanted, apart + 1));
-    long larger = Math.ceilDiv(wanted, MOST_HOSTS);
-    return "// Made up: as many machines as these servers need twice.\n"
-        + "site imported {\n  pool std {\n    hosts 1.."
-        + hosts
-        + " {\n      name     = \"host-${n}\"\n      underlay = 10.255.0.1..10.255.0."
-        + hosts
-        + "\n      cpu      = "
-        + 64 * larger
-        + "cores\n      memory   = "
-        + 256 * larger
-        + "Gi\n    }\n  }\n}\n\n";
+    games.add(new ImportedGame(zone, id, own));
   }
 
-  private String game(Shape shape, List<ServerSet> of, String name) {
-    SortedMap<String, SortedMap<String, String>> versions = new TreeMap<>();
-    SortedMap<Integer, ServerSet> numbered = new TreeMap<>();
-    SortedMap<Integer, String> runs = new TreeMap<>();
-    for (ServerSet set : of) {
-      int id = set.number().filter(number -> !ids.contains(number)).orElseGet(this::nextId);
-      ids.add(id);
-      numbered.put(id, set);
-      runs.put(id, version(set, versions));
-      names.put(set.manifest().namespace() + "/" + set.name(), name + "-" + id);
-    }
-    StringBuilder text = new StringBuilder("game " + Spelled.label(name) + " {\n");
-    String body = shape.body();
-    if (!name.equals(shape.game()) && !body.startsWith("  namespace = ")) {
-      text.append("  namespace = ").append(Spelled.quoted(shape.namespace())).append('\n');
-    }
-    text.append(body);
-    versions.forEach((version, images) -> text.append(version(version, images)));
-    text.append("}\n\n");
-    text.append(zones(name, numbered, runs));
-    return text.toString();
+  /// The source, laid out as `gopsc fmt` does.
+  ///
+  /// @param lost what does not come back without patches, by `namespace/name` of the set
+  public String text(Map<String, List<Comparison.Difference>> lost) {
+    return formatted(draft(lost));
   }
 
-  private int nextId() {
-    return ids.isEmpty() ? 1 : ids.last() + 1;
-  }
-
-  /// The version of these images, named by the tag of the first container where that is free.
-  private static String version(
-      ServerSet set, SortedMap<String, SortedMap<String, String>> versions) {
-    SortedMap<String, String> images = new TreeMap<>();
-    for (Json container : set.containers()) {
-      images.put(
-          Manifest.text(container, "name").orElse("engine"),
-          Manifest.text(container, "image").orElse(""));
-    }
-    for (Map.Entry<String, SortedMap<String, String>> known : versions.entrySet()) {
-      if (known.getValue().equals(images)) {
-        return known.getKey();
-      }
-    }
-    String first =
-        set.containers().isEmpty()
-            ? ""
-            : Manifest.text(set.containers().getFirst(), "image").orElse("");
-    String tag = first.replaceFirst("@.*", "").replaceFirst("^.*/", "");
-    String wanted = tag.contains(":") ? tag.substring(tag.indexOf(':') + 1) : "1";
-    String name = wanted;
-    for (int i = 2; versions.containsKey(name); i++) {
-      name = wanted + "-" + i;
-    }
-    versions.put(name, images);
-    return name;
-  }
-
-  private static String version(String name, SortedMap<String, String> images) {
-    StringBuilder text = new StringBuilder("  version " + Spelled.quoted(name) + " {\n");
-    images.forEach(
-        (container, image) ->
-            text.append("    ")
-                .append(container)
-                .append(" = ")
-                .append(Spelled.quoted(image))
-                .append('\n'));
-    return text.append("  }\n").toString();
-  }
-
-  private String zones(
-      String game, SortedMap<Integer, ServerSet> numbered, SortedMap<Integer, String> runs) {
+  /// The source with one statement on each line.
+  public String draft(Map<String, List<Comparison.Difference>> lost) {
     StringBuilder text = new StringBuilder();
-    List<Integer> all = List.copyOf(numbered.keySet());
-    int from = 0;
-    while (from < all.size()) {
-      int to = from;
-      while (to + 1 < all.size() && follows(all.get(to), all.get(to + 1), numbered, runs)) {
-        to++;
-      }
-      int first = all.get(from);
-      String label = label(numbered, first, game);
-      text.append("zones ")
-          .append(Spelled.label(label))
-          .append(" { game = ")
-          .append(Spelled.label(game))
-          .append(", ids = ")
-          .append(first)
-          .append("..")
-          .append(all.get(to))
-          .append(", run = ")
-          .append(Spelled.quoted(runs.getOrDefault(first, "")))
-          .append(", pool = imported.std }\n\n");
-      from = to + 1;
+    boolean isAgones = !sets.isEmpty() && sets.stream().allMatch(ServerSet::isOfAgones);
+    text.append("// The versions of what the cluster runs are yours to write.\n");
+    text.append("cluster imported {\n  kubernetes = \"1.34\"\n  kruise = \"1.9\"\n")
+        .append("  kruise_game = \"1.0.0\"\n")
+        .append(isAgones ? "  target = agones\n" : "")
+        .append(
+            objects.of("NetworkAttachmentDefinition").isEmpty() ? "  enforce = kubernetes\n" : "")
+        .append("}\n\n");
+    text.append(Machines.text(sets, objects.of("Node")));
+    text.append(VpcText.of(sets, objects));
+    secrets.forEach(
+        (name, keys) ->
+            text.append("secret ")
+                .append(Spelled.label(name))
+                .append(" {\n  keys = ")
+                .append(Spelled.list(List.copyOf(keys)))
+                .append("\n}\n\n"));
+    SortedSet<String> labels = new TreeSet<>();
+    for (ImportedGame game : games) {
+      text.append(game.declaration(lost, objects));
+      text.append(game.zonesDeclarations(labels, objects));
     }
     return text.toString();
   }
 
-  private static boolean follows(
-      int id, int next, SortedMap<Integer, ServerSet> numbered, SortedMap<Integer, String> runs) {
-    return next == id + 1
-        && runs.getOrDefault(id, "").equals(runs.get(next))
-        && written(numbered, id).equals(written(numbered, next));
-  }
-
-  /// The label of the declaration that the set was compiled from, if it was.
-  private static String written(SortedMap<Integer, ServerSet> numbered, int id) {
-    ServerSet set = numbered.get(id);
-    return set == null
-        ? ""
-        : Manifest.text(set.template(), "metadata", "labels", "gops.dev/zones").orElse("");
-  }
-
-  private String label(SortedMap<Integer, ServerSet> numbered, int first, String game) {
-    String known = written(numbered, first);
-    return unused(known.isEmpty() ? game + "-" + first : known, labels);
+  /// A text in the one layout there is.
+  public static String formatted(String text) {
+    return Formatter.format(Parser.parse(new SourceFile("imported.gops", text), new Diagnostics()));
   }
 }

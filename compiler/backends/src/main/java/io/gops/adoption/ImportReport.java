@@ -1,147 +1,236 @@
 package io.gops.adoption;
 
-import io.gops.json.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What of the objects of a cluster does not come back when the imported source is compiled. It is
 /// found by comparing the two, so nothing is forgotten because nobody thought of it.
 public final class ImportReport {
-  /// Members that a cluster adds to every object.
-  private static final Set<String> OF_THE_CLUSTER =
+  /// Kinds of which gopsc makes objects; of others only the number is said.
+  private static final Set<String> KNOWN =
       Set.of(
-          "metadata.uid",
-          "metadata.resourceVersion",
-          "metadata.generation",
-          "metadata.creationTimestamp",
-          "metadata.selfLink",
-          "metadata.managedFields");
+          "GameServerSet",
+          "StatefulSet",
+          "Fleet",
+          "Service",
+          "NetworkPolicy",
+          "Namespace",
+          "PriorityClass",
+          "LimitRange",
+          "ResourceQuota",
+          "ConfigMap",
+          "NetworkAttachmentDefinition",
+          "PodUnavailableBudget",
+          "HorizontalPodAutoscaler",
+          "ScaledObject",
+          "FleetAutoscaler",
+          "GameServer",
+          "CronJob",
+          "ImagePullJob",
+          "PrometheusRule");
 
-  private ImportReport() {}
+  private static final Pattern PROOF = Pattern.compile("spec\\.groups\\[gops-[^]]*-proof]");
 
-  /// One sentence for each value that is lost or different, by object.
+  private final SortedMap<String, String> names;
+  private final SortedMap<String, Manifest> compiled = new TreeMap<>();
+  private final List<Line> lines = new ArrayList<>();
+  private final SortedMap<String, Integer> added = new TreeMap<>();
+  private final Map<String, List<Comparison.Difference>> lost = new LinkedHashMap<>();
+
+  private ImportReport(SortedMap<String, String> names, List<Manifest> after) {
+    this.names = names;
+    after.forEach(manifest -> compiled.put(key(manifest, manifest.name()), manifest));
+  }
+
+  /// One value that does not come back, or one thing to know of an object.
+  ///
+  /// @param object `GameServerSet default/gs-demo`
+  /// @param sentence about it
+  public record Line(String object, String sentence) {
+    @Override
+    public String toString() {
+      return object + ": " + sentence;
+    }
+  }
+
+  /// Compares.
   ///
   /// @param before the objects that were imported
   /// @param names under which name a set comes back
   /// @param after the objects that the source compiles to
-  public static List<String> of(
+  public static ImportReport of(
       List<Manifest> before, SortedMap<String, String> names, List<Manifest> after) {
-    SortedMap<String, Manifest> compiled = new TreeMap<>();
-    after.forEach(manifest -> compiled.put(key(manifest, manifest.name()), manifest));
-    List<String> lines = new ArrayList<>();
+    ImportReport report = new ImportReport(names, after);
+    SortedMap<String, List<String>> unknown = new TreeMap<>();
+    List<String> machines = new ArrayList<>();
     for (Manifest manifest : before) {
-      String own = manifest.namespace() + "/" + manifest.name();
-      String name = names.getOrDefault(own, manifest.name());
-      Optional<Manifest> back =
-          Optional.ofNullable(compiled.get(key(manifest, name)))
-              .or(() -> ServerSet.of(manifest).map(_ -> compiled.get(setKey(manifest, name))));
-      String shown = manifest.kind() + " " + own;
-      if (back.isEmpty()) {
-        lines.add(shown + ": no object like it is compiled");
-        continue;
+      if (Machines.isHost(manifest)) {
+        machines.add(manifest.name());
+      } else if (KNOWN.contains(manifest.kind())) {
+        report.compare(manifest);
+      } else {
+        String kind = manifest.kind().isEmpty() ? "objects without a kind" : manifest.kind();
+        String name = manifest.name().isEmpty() ? manifest.file().path() : manifest.name();
+        unknown.computeIfAbsent(kind, _ -> new ArrayList<>()).add(name);
       }
-      if (!name.equals(manifest.name())) {
-        lines.add(shown + ": is called " + name);
-      }
-      if (!back.get().kind().equals(manifest.kind())) {
-        lines.add(shown + ": becomes a " + back.get().kind());
-      }
-      compare(manifest, back.get(), shown, lines);
     }
-    return lines;
+    if (!machines.isEmpty()) {
+      report.lines.add(
+          new Line(
+              "Node",
+              "of "
+                  + some(machines)
+                  + " name, address, CPU, memory and pods are carried, no more"));
+    }
+    unknown.forEach((kind, found) -> report.lines.add(new Line(kind, uncarried(found))));
+    return report;
+  }
+
+  private static String uncarried(List<String> found) {
+    return found.size()
+        + (found.size() == 1 ? " object is" : " objects are")
+        + " no part of a source: "
+        + some(found);
+  }
+
+  private static String some(List<String> names) {
+    return String.join(", ", names.stream().limit(5).toList())
+        + (names.size() > 5 ? " and " + (names.size() - 5) + " more" : "");
+  }
+
+  /// One line for each value that is lost or different, by object.
+  public List<Line> lines() {
+    return List.copyOf(lines);
+  }
+
+  /// The lines, those that say the same of several objects of a kind as one.
+  public List<String> summary() {
+    Map<String, List<Line>> alike = new LinkedHashMap<>();
+    for (Line line : lines) {
+      String kind = line.object().replaceFirst(" .*", "");
+      alike.computeIfAbsent(kind + "\n" + line.sentence(), _ -> new ArrayList<>()).add(line);
+    }
+    List<String> summary = new ArrayList<>();
+    alike
+        .values()
+        .forEach(
+            same ->
+                summary.add(
+                    same.getFirst().object()
+                        + (same.size() > 1 ? " and " + (same.size() - 1) + " more" : "")
+                        + ": "
+                        + same.getFirst().sentence()));
+    return summary;
+  }
+
+  /// What sets of servers have in the compiled fleet and had not, each with the number of sets.
+  public List<String> additions() {
+    return added.entrySet().stream()
+        .map(
+            value ->
+                value.getKey()
+                    + " in "
+                    + value.getValue()
+                    + (value.getValue() == 1 ? " set" : " sets"))
+        .toList();
+  }
+
+  /// The values of sets that do not come back, by `namespace/name`.
+  public Map<String, List<Comparison.Difference>> lost() {
+    return Map.copyOf(lost);
   }
 
   private static String key(Manifest manifest, String name) {
     return manifest.kind() + " " + manifest.namespace() + "/" + name;
   }
 
-  private static String setKey(Manifest manifest, String name) {
-    return "GameServerSet " + manifest.namespace() + "/" + name;
-  }
-
-  private static void compare(Manifest manifest, Manifest back, String shown, List<String> lines) {
-    SortedMap<String, String> wanted = leaves(manifest);
-    SortedMap<String, String> got = leaves(back);
-    for (Map.Entry<String, String> leaf : wanted.entrySet()) {
-      String now = got.get(leaf.getKey());
-      if (leaf.getValue().equals(now)) {
-        continue;
-      }
-      lines.add(
-          shown
-              + ": "
-              + leaf.getKey()
-              + (now == null
-                  ? " is lost (" + leaf.getValue() + ")"
-                  : " was " + leaf.getValue() + ", is " + now));
-    }
-  }
-
-  /// The values of an object by their path. The pod template has one path in all kinds of sets.
-  private static SortedMap<String, String> leaves(Manifest manifest) {
-    SortedMap<String, String> leaves = new TreeMap<>();
+  private void compare(Manifest manifest) {
+    String own = manifest.namespace() + "/" + manifest.name();
+    String name = name(manifest);
     Optional<ServerSet> set = ServerSet.of(manifest);
+    Optional<Manifest> back =
+        Optional.ofNullable(compiled.get(key(manifest, name)))
+            .or(
+                () ->
+                    set.map(
+                        _ -> compiled.get("GameServerSet " + manifest.namespace() + "/" + name)));
+    String shown = manifest.kind() + " " + own;
+    if (back.isEmpty()) {
+      lines.add(new Line(shown, "no object like it is compiled"));
+      return;
+    }
+    if (!name.equals(manifest.name())) {
+      lines.add(new Line(shown, "is called " + name));
+    }
+    if (!back.get().kind().equals(manifest.kind())) {
+      lines.add(new Line(shown, "becomes a " + back.get().kind()));
+    }
+    List<Comparison.Difference> differences =
+        Comparison.of(Viewed.of(manifest), Viewed.of(back.get()));
+    differences.stream()
+        .map(ImportReport::sentence)
+        .distinct()
+        .forEach(sentence -> lines.add(new Line(shown, sentence)));
     if (set.isPresent()) {
-      leaves(
-          Manifest.at(manifest.content(), "metadata").orElse(new Json.Null()), "metadata", leaves);
-      leaves(set.get().template(), "pod", leaves);
-      set.get().network().ifPresent(network -> leaves(network, "network", leaves));
-      leaves.put("replicas", Long.toString(set.get().replicas()));
-      leaves.remove("metadata.name");
-    } else {
-      leaves(manifest.content(), "", leaves);
-    }
-    leaves.keySet().removeIf(ImportReport::isOfTheCluster);
-    return leaves;
-  }
-
-  private static boolean isOfTheCluster(String path) {
-    return path.startsWith("status")
-        || OF_THE_CLUSTER.stream()
-            .anyMatch(
-                known ->
-                    path.equals(known)
-                        || path.startsWith(known + ".")
-                        || path.startsWith(known + "["));
-  }
-
-  private static void leaves(Json value, String path, SortedMap<String, String> into) {
-    switch (value) {
-      case Json.Obj object when !object.members().isEmpty() ->
-          object
-              .members()
-              .forEach(
-                  (name, member) ->
-                      leaves(member, path.isEmpty() ? name : path + "." + name, into));
-      case Json.Arr(List<Json> items) when !items.isEmpty() -> {
-        for (int i = 0; i < items.size(); i++) {
-          leaves(items.get(i), path + "[" + index(items.get(i), i) + "]", into);
-        }
-      }
-      case Json.Text _, Json.Num _, Json.Bool _, Json.Obj _, Json.Arr _, Json.Null _ ->
-          into.put(path, spelled(path, value));
+      lost.put(own, differences);
+      Comparison.of(Viewed.of(back.get()), Viewed.of(manifest)).stream()
+          .filter(difference -> difference.now().isEmpty())
+          .forEach(
+              difference ->
+                  added.merge(
+                      difference.place() + " = " + Comparison.spelled(difference.before()),
+                      1,
+                      Integer::sum));
     }
   }
 
-  /// Containers, variables and the like are the same wherever they stand in their list.
-  private static String index(Json item, int position) {
-    return Manifest.number(item, "containerPort")
-        .map(port -> Long.toString(port))
-        .or(() -> Manifest.text(item, "name"))
-        .orElse(Integer.toString(position));
+  /// The rules that hold what was proved for each machine are one thing.
+  private static String sentence(Comparison.Difference difference) {
+    Matcher proof = PROOF.matcher(difference.place());
+    if (proof.lookingAt()) {
+      return proof.group() + " follows from the machines, and is another with others";
+    }
+    String before = Comparison.spelled(difference.before());
+    return difference.place()
+        + difference
+            .now()
+            .map(now -> " was " + before + ", is " + Comparison.spelled(now))
+            .orElse(" is lost (" + before + ")");
   }
 
-  private static String spelled(String path, Json value) {
-    String resource = path.substring(path.lastIndexOf('.') + 1);
-    boolean isAmount = path.contains(".resources.");
-    return (isAmount
-            ? Quantity.of(value, resource).map(n -> Long.toString(n))
-            : Optional.<String>empty())
-        .orElseGet(() -> value instanceof Json.Text(String text) ? text : value.print());
+  /// The name of the object that comes back for this one: sets and what is called like them, and
+  /// what points to them, are called like the sets.
+  private String name(Manifest manifest) {
+    String namespace = manifest.namespace() + "/";
+    String own = names.get(namespace + manifest.name());
+    if (own != null) {
+      return own;
+    }
+    Optional<String> target =
+        switch (manifest.kind()) {
+          case "HorizontalPodAutoscaler", "ScaledObject" ->
+              manifest.text("spec", "scaleTargetRef", "name");
+          case "FleetAutoscaler" -> manifest.text("spec", "fleetName");
+          case "PodUnavailableBudget" ->
+              manifest.text("spec", "selector", "matchLabels", "game.kruise.io/owner-gss");
+          case "Service" -> manifest.text("spec", "selector", "game.kruise.io/owner-gss");
+          default -> Optional.empty();
+        };
+    if (manifest.kind().equals("GameServer")) {
+      String set = manifest.name().replaceFirst("-[0-9]+$", "");
+      String ordinal = manifest.name().substring(set.length());
+      return names.getOrDefault(namespace + set, set) + ordinal;
+    }
+    return target
+        .flatMap(set -> Optional.ofNullable(names.get(namespace + set)))
+        .orElse(manifest.name());
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// One object of Kubernetes as somebody wrote it.
 ///
@@ -74,6 +75,18 @@ public record Manifest(Json.Obj content, SourceFile file, int line) {
     return at(from, path)
         .map(value -> value instanceof Json.Arr(List<Json> items) ? items : List.<Json>of())
         .orElse(List.of());
+  }
+
+  /// The texts of the list at a path below a value, without what is no text.
+  static List<String> texts(Json from, String... path) {
+    return items(from, path).stream()
+        .flatMap(item -> item instanceof Json.Text(String word) ? Stream.of(word) : Stream.empty())
+        .toList();
+  }
+
+  /// Whether the value at a path below a value is `true`.
+  static boolean isSet(Json from, String... path) {
+    return at(from, path).filter(new Json.Bool(true)::equals).isPresent();
   }
 
   /// The members of the object at a path below a value; none when there is no object.

@@ -137,15 +137,32 @@ public final class ManifestReader {
 
   private Json.Obj object(MappingNode mapping, int depth) {
     SortedMap<String, Json> members = new TreeMap<>();
+    SortedMap<String, Json> merged = new TreeMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
-      if (!(tuple.getKeyNode() instanceof ScalarNode key) || key.getTag().equals(Tag.MERGE)) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw new Refused("object", tuple.getKeyNode().getStartMark());
+      }
+      if (key.getTag().equals(Tag.MERGE)) {
+        merge(tuple.getValueNode(), depth, merged);
+        continue;
       }
       if (members.put(key.getValue(), json(tuple.getValueNode(), depth + 1)) != null) {
         throw new Refused("object", key.getStartMark());
       }
     }
+    merged.forEach((name, value) -> members.putIfAbsent(name, value));
     return new Json.Obj(members);
+  }
+
+  /// Members of the objects behind `<<`; of several with one name the first counts.
+  private void merge(Node node, int depth, SortedMap<String, Json> into) {
+    List<Node> sources = node instanceof SequenceNode list ? list.getValue() : List.of(node);
+    for (Node source : sources) {
+      if (!(source instanceof MappingNode mapping) || depth > DEEPEST) {
+        throw new Refused("object", node.getStartMark());
+      }
+      object(mapping, depth + 1).members().forEach((name, value) -> into.putIfAbsent(name, value));
+    }
   }
 
   /// Words that Kubernetes reads as strings although YAML 1.1 has types for them stay strings.

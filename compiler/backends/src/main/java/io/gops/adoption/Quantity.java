@@ -48,4 +48,15 @@ final class Quantity {
     BigDecimal exact = unit.equals("m") ? amount.movePointLeft(3) : amount;
     return Optional.of(exact.setScale(0, RoundingMode.CEILING).longValueExact());
   }
+
+  /// Bytes as a source writes them.
+  static String memory(long bytes) {
+    for (String[] unit : new String[][] {{"Gi", "30"}, {"Mi", "20"}, {"Ki", "10"}}) {
+      long size = 1L << Integer.parseInt(unit[1]);
+      if (bytes % size == 0) {
+        return bytes / size + unit[0];
+      }
+    }
+    return bytes + "B";
+  }
 }

@@ -1,10 +1,13 @@
 package io.gops.adoption;
 
 import io.gops.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A set of equal servers as some controller has it.
 ///
@@ -12,7 +15,6 @@ import java.util.regex.Pattern;
 /// @param template its pod template, with `metadata` and `spec`
 /// @param network how players reach it, if the object says so
 record ServerSet(Manifest manifest, Json template, Optional<Json> network) {
-  private static final Pattern NUMBERED = Pattern.compile("(.*[a-z0-9])-([1-9][0-9]{0,8})");
 
   /// Absent for objects of other kinds.
   static Optional<ServerSet> of(Manifest manifest) {
@@ -37,6 +39,15 @@ record ServerSet(Manifest manifest, Json template, Optional<Json> network) {
     return manifest.name();
   }
 
+  /// As an index of objects has it.
+  String key() {
+    return manifest.namespace() + "/" + name();
+  }
+
+  boolean isOfAgones() {
+    return manifest.kind().equals("Fleet");
+  }
+
   /// Servers; 1 when nothing is said, as Kubernetes has it.
   long replicas() {
     return Manifest.number(manifest.content(), "spec", "replicas").orElse(1L);
@@ -47,15 +58,58 @@ record ServerSet(Manifest manifest, Json template, Optional<Json> network) {
     return Manifest.items(template, "spec", "containers");
   }
 
-  /// `clx` of `clx-10001`; the whole name when it has no number.
-  String game() {
-    Matcher numbered = NUMBERED.matcher(name());
-    return numbered.matches() ? numbered.group(1) : name();
+  static String name(Json container) {
+    return Manifest.text(container, "name").orElse("engine");
   }
 
-  /// 10001 of `clx-10001`.
-  Optional<Integer> number() {
-    Matcher numbered = NUMBERED.matcher(name());
-    return numbered.matches() ? Optional.of(Integer.parseInt(numbered.group(2))) : Optional.empty();
+  /// The names of a container's ports by their numbers; a port without one is named after it.
+  SortedMap<String, String> ports(String container) {
+    SortedMap<String, String> names = new TreeMap<>();
+    for (Json port : declaredPorts(container)) {
+      Manifest.number(port, "containerPort")
+          .ifPresent(
+              number ->
+                  names.put(
+                      Long.toString(number), Manifest.text(port, "name").orElse("p" + number)));
+    }
+    return names;
+  }
+
+  /// The ports of a container; of Agones those, too, that only the Fleet names.
+  List<Json> declaredPorts(String container) {
+    List<Json> ports = new ArrayList<>();
+    SortedSet<Long> numbers = new TreeSet<>();
+    for (Json candidate : containers()) {
+      if (name(candidate).equals(container)) {
+        ports.addAll(Manifest.items(candidate, "ports"));
+      }
+    }
+    ports.forEach(port -> Manifest.number(port, "containerPort").ifPresent(n -> numbers.add(n)));
+    boolean isFirst = !containers().isEmpty() && name(containers().getFirst()).equals(container);
+    for (Json port : agonesPorts()) {
+      Optional<Long> number = Manifest.number(port, "containerPort");
+      boolean isMeant = Manifest.text(port, "container").map(container::equals).orElse(isFirst);
+      if (isMeant && number.isPresent() && numbers.add(number.get())) {
+        ports.add(port);
+      }
+    }
+    return ports;
+  }
+
+  /// The ports of a Fleet of Agones; none for others.
+  List<Json> agonesPorts() {
+    return isOfAgones()
+        ? Manifest.items(manifest.content(), "spec", "template", "spec", "ports")
+        : List.of();
+  }
+
+  /// A text of a field in which Kubernetes replaces `$(NAME)`: there `$$` stands for `$`, which is
+  /// what a source writes.
+  static String unescaped(String text) {
+    return text.replace("$$", "$");
+  }
+
+  static List<String> unescaped(List<String> texts) {
+    return texts.stream().map(ServerSet::unescaped).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.gops.adoption;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// How texts of manifests are spelled in a source.
@@ -9,7 +10,12 @@ final class Spelled {
 
   /// A string literal. A `${` of the text stays one.
   static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
+    return "\"" + inside(text) + "\"";
+  }
+
+  /// What stands between the quotes of a string literal.
+  static String inside(String text) {
+    StringBuilder quoted = new StringBuilder();
     text.codePoints()
         .forEach(
             c -> {
@@ -18,11 +24,16 @@ final class Spelled {
                 case '\\' -> quoted.append("\\\\");
                 case '\n' -> quoted.append("\\n");
                 case '\t' -> quoted.append("\\t");
-                case '\r' -> quoted.append("\\r");
-                default -> quoted.appendCodePoint(c);
+                default -> {
+                  if (Character.isISOControl(c)) {
+                    quoted.append("\\u{").append(Integer.toHexString(c)).append('}');
+                  } else {
+                    quoted.appendCodePoint(c);
+                  }
+                }
               }
             });
-    return quoted.append('"').toString().replace("${", "$${");
+    return quoted.toString().replace("${", "$${");
   }
 
   static String list(List<String> texts) {
@@ -31,6 +42,17 @@ final class Spelled {
 
   /// A name as a label, in quotes where it is no identifier.
   static String label(String name) {
-    return name.matches("[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?") ? name : quoted(name);
+    return name.matches("[A-Za-z_]([A-Za-z0-9_-]*[A-Za-z0-9_])?") ? name : quoted(name);
+  }
+
+  /// A name that Kubernetes and the language take, as near to the wanted one as can be.
+  static String name(String wanted) {
+    String name =
+        wanted
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9-]+", "-")
+            .replaceAll("^[^a-z]+", "")
+            .replaceAll("-+$", "");
+    return name.isEmpty() ? "game" : name.substring(0, Math.min(name.length(), 40));
   }
 }

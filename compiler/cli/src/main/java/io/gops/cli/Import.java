@@ -1,27 +1,21 @@
 package io.gops.cli;
 
+import io.gops.adoption.ClusterFields;
 import io.gops.adoption.FleetImport;
 import io.gops.adoption.ImportReport;
 import io.gops.adoption.Manifest;
-import io.gops.adoption.ManifestReader;
-import io.gops.artifact.Artifact;
-import io.gops.artifact.Artifacts;
-import io.gops.artifact.Earlier;
 import io.gops.diagnostic.Catalogue;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.diagnostic.Failure;
 import io.gops.diagnostic.Presentation;
-import io.gops.source.SourceFile;
-import io.gops.syntax.SourceText;
-import java.io.ByteArrayOutputStream;
+import io.gops.source.SystemReason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,6 +26,8 @@ import picocli.CommandLine.ParseResult;
 /// come back.
 final class Import implements Command {
   private static final int SHOWN = 200;
+  private static final String SOURCE = "imported.gops";
+  private static final String REPORT = "import-report.txt";
 
   private final Terminal terminal;
 
@@ -55,7 +51,9 @@ final class Import implements Command {
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("FILE")
-            .description("Objects as YAML or JSON; without one they are read from the input.")
+            .description(
+                "Objects as YAML or JSON: files, folders with all their .yaml, .yml and .json"
+                    + " files, or - for standard input, which is read, too, when nothing is named.")
             .index("0..*")
             .arity("0..*")
             .type(List.class)
@@ -75,47 +73,80 @@ final class Import implements Command {
   @Override
   public int run(ParseResult arguments) {
     Path folder = arguments.matchedOptionValue("--output", Path.of("fleet"));
-    Path file = folder.resolve("imported.gops");
+    Path file = folder.resolve(SOURCE);
     Options options = Options.of(arguments, file);
     Diagnostics diagnostics = new Diagnostics();
     try {
-      List<Manifest> manifests = manifests(arguments, diagnostics);
-      FleetImport.Result result = FleetImport.of(manifests);
+      List<Path> paths = arguments.matchedPositionalValue(0, List.of());
+      List<Manifest> read = ManifestFiles.read(paths, terminal, diagnostics);
+      ClusterFields written = new ClusterFields();
+      List<Manifest> manifests = read.stream().map(written::without).toList();
+      FleetImport imports = FleetImport.of(manifests);
       if (diagnostics.hasErrors()) {
         return report(diagnostics, options, List.of()).print(terminal, name(), options.format());
       }
-      if (result.text().isEmpty() || Files.exists(file)) {
+      if (imports.count() == 0 || Files.exists(file)) {
         terminal
             .err()
             .println(
-                result.text().isEmpty()
+                imports.count() == 0
                     ? "gopsc: there is no set of servers among " + manifests.size() + " objects"
                     : "gopsc: " + file + " exists; nothing was written");
         return Failure.INPUT_OUTPUT.exitCode();
       }
-      GopsFiles.write(file, result.text().getBytes(StandardCharsets.UTF_8));
-      return compare(manifests, result, options, file);
+      GopsFiles.write(file, source(imports, manifests, arguments).getBytes(StandardCharsets.UTF_8));
+      return compare(manifests, imports, written, options, file);
     } catch (IOException e) {
-      terminal.err().println("gopsc: cannot read or write: " + e.getMessage());
+      terminal.err().println("gopsc: cannot read or write: " + SystemReason.of(e));
       return Failure.INPUT_OUTPUT.exitCode();
     }
   }
 
+  /// The source: first without patches, to see what these must say.
+  private static String source(FleetImport imports, List<Manifest> manifests, ParseResult arguments)
+      throws IOException {
+    try (ImportTrial trial = new ImportTrial(draft -> Options.of(arguments, draft))) {
+      ImportTrial.Result plain = trial.run(imports.draft(Map.of()));
+      if (plain.objects().isEmpty()) {
+        return FleetImport.formatted(plain.text());
+      }
+      ImportReport report = ImportReport.of(manifests, imports.names(), plain.objects().get());
+      ImportTrial.Result patched = trial.run(imports.draft(report.lost()));
+      return FleetImport.formatted(patched.objects().isPresent() ? patched.text() : plain.text());
+    }
+  }
+
   private int compare(
-      List<Manifest> manifests, FleetImport.Result result, Options options, Path file) {
+      List<Manifest> manifests,
+      FleetImport imports,
+      ClusterFields written,
+      Options options,
+      Path file)
+      throws IOException {
     Pipeline pipeline = new Pipeline(options);
     List<String> said = new ArrayList<>();
-    said.add("wrote " + file + ": " + result.names().size() + " sets of servers");
+    said.add("wrote " + file + ": " + imports.count() + " sets of servers");
+    imports.notes().forEach(note -> said.add("  " + note));
+    written.notes().forEach(note -> said.add("  " + note));
     if (pipeline.check()) {
-      List<Manifest> compiled = compiled(pipeline);
-      List<String> lost = ImportReport.of(manifests, result.names(), compiled);
+      ImportReport report =
+          ImportReport.of(manifests, imports.names(), ImportTrial.compiled(pipeline));
+      Path full = file.resolveSibling(REPORT);
+      GopsFiles.write(full, text(report).getBytes(StandardCharsets.UTF_8));
+      List<String> lost = report.summary();
       said.add(
-          lost.isEmpty()
+          report.lines().isEmpty()
               ? "everything comes back when it is compiled"
-              : lost.size() + " values do not come back when it is compiled:");
+              : report.lines().size()
+                  + " values do not come back when it is compiled ("
+                  + full
+                  + " has each):");
       lost.stream().limit(SHOWN).map(line -> "  " + line).forEach(said::add);
       if (lost.size() > SHOWN) {
         said.add("  and " + (lost.size() - SHOWN) + " more");
+      }
+      if (!report.additions().isEmpty()) {
+        said.add(report.additions().size() + " values are new in what it compiles to, see " + full);
       }
     } else {
       said.add("it does not compile yet; what stands above is what it lacks");
@@ -123,41 +154,16 @@ final class Import implements Command {
     return report(pipeline.diagnostics(), options, said).print(terminal, name(), options.format());
   }
 
-  /// The objects that the source compiles to; nothing is written.
-  private static List<Manifest> compiled(Pipeline pipeline) {
-    List<Artifact> files = Collections.synchronizedList(new ArrayList<>());
-    pipeline.generate(
-        Earlier.NOTHING,
-        new Artifacts() {
-          @Override
-          public void onceMade(Runnable check) {
-            // What is not written is not looked at as a whole.
-          }
-
-          @Override
-          public void accept(Artifact artifact) {
-            files.add(artifact);
-          }
-        });
-    List<Manifest> manifests = new ArrayList<>();
-    for (Artifact artifact : files) {
-      if (artifact.path().contains("/kubernetes/") && artifact.path().endsWith(".yaml")) {
-        manifests.addAll(
-            ManifestReader.read(
-                new SourceFile(artifact.path(), text(artifact)), new Diagnostics()));
-      }
-    }
-    return manifests;
-  }
-
-  private static String text(Artifact artifact) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      artifact.content().writeTo(bytes);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+  /// Every line, none put together with another.
+  private static String text(ImportReport report) {
+    StringBuilder text =
+        new StringBuilder("What does not come back when the source is compiled:\n");
+    report.lines().forEach(line -> text.append("  ").append(line).append('\n'));
+    text.append(report.lines().isEmpty() ? "  nothing\n" : "");
+    text.append("\nWhat the compiler adds to sets of servers:\n");
+    report.additions().forEach(line -> text.append("  ").append(line).append('\n'));
+    text.append(report.additions().isEmpty() ? "  nothing\n" : "");
+    return text.toString();
   }
 
   private static Report report(Diagnostics diagnostics, Options options, List<String> said) {
@@ -165,21 +171,5 @@ final class Import implements Command {
         new Presentation(
             Catalogue.of(options.language()), options::fromHere, options.path().toString());
     return new Report(diagnostics, presentation, options::shown, said, Optional.empty());
-  }
-
-  private List<Manifest> manifests(ParseResult arguments, Diagnostics diagnostics)
-      throws IOException {
-    List<Path> files = arguments.matchedPositionalValue(0, List.of());
-    List<Manifest> manifests = new ArrayList<>();
-    if (files.isEmpty()) {
-      byte[] input = terminal.in().readAllBytes();
-      return ManifestReader.read(SourceText.decode("input", input, diagnostics), diagnostics);
-    }
-    for (Path file : files) {
-      byte[] bytes = Files.readAllBytes(file);
-      SourceFile read = SourceText.decode(file.toString(), bytes, diagnostics);
-      manifests.addAll(ManifestReader.read(read, diagnostics));
-    }
-    return manifests;
   }
 }

@@ -1,7 +1,5 @@
 package io.gops.cli;
 
-import io.gops.adoption.Manifest;
-import io.gops.adoption.ManifestReader;
 import io.gops.adoption.RunningSets;
 import io.gops.compilation.Compiled;
 import io.gops.compilation.FleetFolder;
@@ -11,10 +9,8 @@ import io.gops.diagnostic.Failure;
 import io.gops.fleet.Side;
 import io.gops.state.State;
 import io.gops.state.StateFile;
-import io.gops.syntax.SourceText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +119,10 @@ final class StateCommand implements Command {
             compiled.state(),
             told,
             diagnostics);
-    State state = sets.read(manifests(arguments, diagnostics));
+    State state =
+        sets.read(
+            ManifestFiles.read(
+                arguments.matchedPositionalValue(1, List.of()), terminal, diagnostics));
     if (diagnostics.hasErrors()) {
       return;
     }
@@ -144,23 +143,6 @@ final class StateCommand implements Command {
             + state.templates().size()
             + " pod templates");
     sets.notes().forEach(note -> said.add("  " + note));
-  }
-
-  private List<Manifest> manifests(ParseResult arguments, Diagnostics diagnostics)
-      throws IOException {
-    List<Path> files = arguments.matchedPositionalValue(1, List.of());
-    List<Manifest> manifests = new ArrayList<>();
-    if (files.isEmpty()) {
-      byte[] input = terminal.in().readAllBytes();
-      manifests.addAll(
-          ManifestReader.read(SourceText.decode("input", input, diagnostics), diagnostics));
-    }
-    for (Path file : files) {
-      byte[] bytes = Files.readAllBytes(file);
-      manifests.addAll(
-          ManifestReader.read(SourceText.decode(file.toString(), bytes, diagnostics), diagnostics));
-    }
-    return manifests;
   }
 
   private static Map<String, Side> told(ParseResult arguments) {

@@ -75,7 +75,7 @@ class ImportTest {
       assertTrue(source.contains("hot_update sidecar {\n    files = \"/app/js\"\n"), source);
       assertTrue(source.contains("mount server { path = \"/var/www/html/js\" }"), source);
       assertTrue(
-          source.contains("reload http { port = server.admin, path = \"/reload\" }"), source);
+          source.contains("reload http  { port = server.admin, path = \"/reload\" }"), source);
       assertTrue(
           run.out().contains("GameServerSet default/gs-demo: is called gs-demo-1"), run.out());
       assertTrue(
@@ -132,7 +132,7 @@ class ImportTest {
           run.out().contains("StatefulSet chess/chess-7: becomes a GameServerSet"), run.out());
       assertTrue(
           run.out().contains("chess-7: pod.spec.nodeSelector.disk is lost (fast)"), run.out());
-      assertTrue(run.out().contains("Fleet shooter/shooter: is called shooter-8"), run.out());
+      assertTrue(run.out().contains("Fleet shooter/shooter: is called shooter-1"), run.out());
       assertTrue(
           run.out().contains("NetworkPolicy chess/deny-all: no object like it is compiled"),
           run.out());
