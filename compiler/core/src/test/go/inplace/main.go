@@ -1,7 +1,8 @@
 // Asks OpenKruise itself what an in-place update would do.
 //
-// Reads one JSON object a line, {"from": TEMPLATE, "to": TEMPLATE}, and answers each with a line: "recreate",
-// or "in-place" and the names of the containers that restart, sorted.
+// Reads one JSON object a line and answers each with a line. {"from": TEMPLATE, "to": TEMPLATE} is answered with
+// "recreate", or "in-place" and the names of the containers that restart, sorted; {"rollout": {...}} with the
+// ordinals of the pods that are chosen for an update, a slash, and those that are updated now, in that order.
 package main
 
 import (
@@ -18,8 +19,9 @@ import (
 )
 
 type question struct {
-	From json.RawMessage `json:"from"`
-	To   json.RawMessage `json:"to"`
+	From    json.RawMessage `json:"from"`
+	To      json.RawMessage `json:"to"`
+	Rollout *rollout        `json:"rollout"`
 }
 
 func main() {
@@ -28,14 +30,24 @@ func main() {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	lines := json.NewDecoder(in)
-	for lines.More() {
+	for number := 1; lines.More(); number++ {
 		var asked question
-		if err := lines.Decode(&asked); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+		check(lines.Decode(&asked))
+		if asked.Rollout != nil {
+			ordinals, err := order(*asked.Rollout, number)
+			check(err)
+			fmt.Fprintln(out, ordinals)
+			continue
 		}
 		spec := options.CalculateSpec(revision(asked.From), revision(asked.To), options)
 		fmt.Fprintln(out, answer(spec))
+	}
+}
+
+func check(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
 }
 

@@ -1,11 +1,9 @@
 package io.gops.inplace;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,37 +56,10 @@ class KruiseDecisionTest {
 
   private static List<String> kruise(Path folder, List<RandomTemplates.Pair> pairs)
       throws IOException, InterruptedException {
-    Path questions = folder.resolve("pairs.jsonl");
-    StringBuilder lines = new StringBuilder();
-    for (RandomTemplates.Pair pair : pairs) {
-      lines
-          .append("{\"from\":")
-          .append(pair.from().print())
-          .append(",\"to\":")
-          .append(pair.to().print())
-          .append("}\n");
-    }
-    Files.writeString(questions, lines);
-    Path program = Path.of(run("bin/control-plane", "--kruise")).resolve("inplace");
-    Process process =
-        new ProcessBuilder(program.toString())
-            .redirectInput(questions.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    List<String> answers =
-        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
-    assertEquals(0, process.waitFor());
-    return answers;
-  }
-
-  private static String run(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command)
-            .directory(Path.of(System.getProperty("gops.root")).toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-    assertEquals(0, process.waitFor(), String.join(" ", command));
-    return out;
+    return Kruise.answers(
+        folder,
+        pairs.stream()
+            .map(pair -> "{\"from\":" + pair.from().print() + ",\"to\":" + pair.to().print() + "}")
+            .toList());
   }
 }

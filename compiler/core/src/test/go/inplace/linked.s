@@ -1,0 +1,1 @@
+// Lets functions of another package be declared without a body.
