@@ -24,11 +24,15 @@ outside=
 despite=
 despite_said=
 alerts_said=
+signers=
 revision=
 wait_window=
 lease=
+lease_note=
 renewer=
+machine=$(uname -n)
 locked=
+foreign=
 shown=
 work=
 gone=
@@ -52,7 +56,7 @@ usage: sh rollout.sh VERB [option]
     --tag T           by a signed git tag, or
     --commit C        by a signed commit, whose message has the line
                       approve ID of plan HASH (the hash of plan.json)
-    --as WHO          a record only: nothing shows that it was WHO
+    --as WHO          a record only, refused where approvals are signed: nothing shows that it was WHO
   evidence ID TEXT    write down what was done by hand in a step, or how it was taken back
     --file F          the text is in this file
     --as WHO          who did it
@@ -69,18 +73,19 @@ usage: sh rollout.sh VERB [option]
   --outside-window REASON  begin steps although the window is closed; the journal has the reason
   --despite-alerts REASON  go on although an alert of the release fires; the journal has the reason
   --wait              wait until the window opens instead of ending
+  --plan HASH         only if this is the plan with that hash
   --state FILE        the state file (default: state/ENVIRONMENT.jsonl)
 
 Steps that start, stop or move something begin only while the window of the release is open, and only
 if there is time for them at their longest; what has begun is finished. Taking back is always possible.
 
 While an alert of the release fires, or Prometheus does not know, no step begins that acts, and no wave
-ends its soak.
+ends its soak. An alert that the release names in its abort block ends the plan as the verb abort does.
 
 Environment: GOPS_PROMETHEUS (address of Prometheus, such as http://prometheus:9090), GOPS_KUBECTL (kubectl), GOPS_CONTEXT (kube context), GOPS_HOST_EXEC (ssh; called with
 a host and a command), GOPS_ETCDCTL (etcdctl; ETCDCTL_* for TLS), GOPS_JOURNAL (journal.jsonl beside
 this script), GOPS_SIGNERS (file of allowed signers, as ssh-keygen has it: with it a record is not
-enough), GOPS_LEASE_NAMESPACE (default), GOPS_LEASE_SECONDS (60; how long a runner that gives no sign of
+enough; a plan that has signers of its own knows no others), GOPS_LEASE_NAMESPACE (default), GOPS_LEASE_SECONDS (60; how long a runner that gives no sign of
 life keeps others away), GOPS_LEASE=none (go without), GOPS_STATE, GOPS_ANNOUNCE (a command that tells players what it reads; without it a
 person does), GOPS_POLL (5 seconds between two looks).
 
@@ -243,12 +248,30 @@ go_on() {
   [ ! -e "$journal.freeze" ] || die 75 "a host is lost: this plan goes no further"
 }
 
-# With a list of signers each signature is looked at again: a line of the journal is not one.
+# Those of the plan come before those of this machine, so that what was approved with the plan holds.
+signers_load() {
+  signers=${GOPS_SIGNERS-}
+  [ "$(awk -F '\t' '$1 == "V" { print $2 }' "$table")" = signed ] || return 0
+  signers=$work/signers
+  awk -F '\t' '$1 == "Q" { print $2 " namespaces=\"git\" " $3 }' "$table" >"$signers"
+}
+
+how_to_approve() { # step
+  if [ -n "$signers" ]; then
+    say "  somebody who may signs: git tag -s -m 'approve $1 of plan $plan_id' NAME"
+    say "  then: sh rollout.sh approve $1 --tag NAME"
+  else
+    say "  sh rollout.sh approve $1 --as WHO, or --tag NAME of a signed git tag"
+  fi
+}
+
+# Where approvals are signed each signature is looked at again: a line of the journal is not one.
 is_approved() { # step
-  if [ -z "${GOPS_SIGNERS-}" ]; then
+  if [ -z "$signers" ]; then
     journal_rows | grep -q -E "^(approve|record)$tab$1$tab"
     return
   fi
+  command -v git >/dev/null 2>&1 || die 10 "git is missing"
   for a_object in $(journal_rows | awk -F '\t' -v s="$1" '$1 == "approve" && $2 == s { print $3 }'); do
     [ -z "$(signed_by "$a_object" "$1")" ] || return 0
   done
@@ -259,7 +282,7 @@ is_approved() { # step
 signed_by() { # object step
   g_kind=$(git -C "$here" cat-file -t "$1" 2>/dev/null) || return 0
   git -C "$here" cat-file -p "$1" | grep -q -x -F "approve $2 of plan $plan_id" || return 0
-  g_said=$(git -C "$here" -c gpg.format=ssh ${GOPS_SIGNERS:+-c "gpg.ssh.allowedSignersFile=$GOPS_SIGNERS"} \
+  g_said=$(git -C "$here" -c gpg.format=ssh ${signers:+-c "gpg.ssh.allowedSignersFile=$signers"} \
     "verify-$g_kind" "$1" 2>&1) || return 0
   printf '%s\n' "$g_said" | sed -n 's/^Good "git" signature for \(.*\) with .* key .*/\1/p'
 }
@@ -452,7 +475,8 @@ await_window() { # step
 
 # ---- alerts: those of the release, as Prometheus sees them
 
-# Sets alerts_are to "quiet", "firing" or "unknown", and alerts_why. A rule that Prometheus does not have, or
+# Sets alerts_are to "quiet", "firing", "ending" (one of those that fire ends the release) or "unknown", and
+# alerts_why. A rule that Prometheus does not have, or
 # cannot evaluate, is not quiet.
 look_at_alerts() {
   alerts_are=unknown
@@ -468,7 +492,7 @@ look_at_alerts() {
   awk -F '\t' '
     # Texts of people are strings in which quotes are escaped, so none of them looks like these.
     FILENAME == ARGV[1] { text = text $0; next }
-    $1 == "A" { name[++n] = $2; game[n] = $3 }
+    $1 == "A" { name[++n] = $2; game[n] = $3; reaction[n] = $4 }
     END {
       if (text !~ /^[{]"status":"success"/) { print "unknown\tPrometheus has no rules to show"; exit }
       rules = split(text, rule, /[{]"state":"/)
@@ -482,12 +506,12 @@ look_at_alerts() {
           own = index(rest, ",\"alerts\":[")
           if (!index(own ? substr(rest, 1, own) : rest, "\"game\":\"" game[i] "\"")) continue
           there = 1
-          if (state == "firing") firing = firing " " name[i]
+          if (state == "firing") { firing = firing " " name[i]; if (reaction[i] == "abort") ends = 1 }
           if (!index(rest, "\"health\":\"ok\"")) sick = sick " " name[i]
         }
         if (!there) sick = sick " " name[i]
       }
-      if (firing != "") print "firing\tfires:" firing
+      if (firing != "") print (ends ? "ending" : "firing") "\tfires:" firing
       else if (sick != "") print "unknown\tnot known whether it fires:" sick
       else print "quiet\t-"
     }' "$work/rules" "$table" >"$work/alerts"
@@ -523,6 +547,11 @@ alerts_allow() { # step
       return 0
     fi
     journal_add alert "$1" - "$alerts_why"
+    if [ "$alerts_are" = ending ]; then
+      say "rollout: $1: $alerts_why; that ends this release"
+      verb_abort
+      exit 11
+    fi
     die 11 "$1: $alerts_why; run again, roll back or abort"
   done
 }
@@ -1072,8 +1101,9 @@ run_kick() { # step
       k_more=1
     fi
   done 3<"$work/kicks"
-  [ "$k_more" = 0 ] || is_approved "$1" ||
-    die 6 "$1: more players would be disconnected than allowed; wait, or: approve $1 --as WHO"
+  if [ "$k_more" = 0 ] || is_approved "$1"; then return 0; fi
+  how_to_approve "$1"
+  die 6 "$1: more players would be disconnected than allowed; wait, or have somebody approve it"
 }
 
 # The last thing that was done to each set; in one wave, or in all.
@@ -1128,7 +1158,12 @@ run_step() { # id
     begin "$1" - "$s_title"
   fi
   case $s_kind in
-    approve) is_approved "$1" || die 6 "$1: waiting for somebody to agree: sh rollout.sh approve $1 --as WHO" ;;
+    approve)
+      is_approved "$1" || {
+        how_to_approve "$1"
+        die 6 "$1: waiting for somebody to agree"
+      }
+      ;;
     announce | confirm | manual | smoke) run_people "$1" ;;
     soak) run_soak "$1" ;;
     drain) run_drain "$1" ;;
@@ -1373,21 +1408,53 @@ find_out() {
 
 lock() {
   lock=$journal.lock
-  if ! mkdir "$lock" 2>/dev/null; then
-    l_pid=$(cat "$lock/pid" 2>/dev/null)
-    [ -n "$l_pid" ] || {
-      sleep 1
-      l_pid=$(cat "$lock/pid" 2>/dev/null)
-    }
-    if [ -n "$l_pid" ] && kill -0 "$l_pid" 2>/dev/null; then
-      die 75 "process $l_pid is at work on this plan ($lock)"
-    fi
-    # Only one of several waiting runners can move the lock of a dead one away.
-    mv "$lock" "$lock.$$" 2>/dev/null && rm -rf "$lock.$$"
-    mkdir "$lock" 2>/dev/null || die 75 "another runner was faster ($lock)"
+  if mkdir "$lock" 2>/dev/null; then
+    lock_hold
+    return 0
   fi
+  lock_read
+  [ -n "$l_pid" ] || {
+    sleep 1
+    lock_read
+  }
+  if [ -n "$l_machine" ] && [ "$l_machine" != "$machine" ]; then
+    # A folder that machines share, or pods of which each is one: its processes cannot be seen from here.
+    foreign=$l_machine
+    [ "${GOPS_LEASE-}" != none ] ||
+      die 75 "$foreign is at work on this plan, or died at it; without a lease nobody knows: see to it, then remove $lock"
+    return 0
+  fi
+  if [ -n "$l_pid" ] && kill -0 "$l_pid" 2>/dev/null; then
+    die 75 "process $l_pid is at work on this plan ($lock)"
+  fi
+  lock_break
+}
+
+lock_read() {
+  l_pid=
+  l_machine=
+  if [ -f "$lock/pid" ]; then
+    read -r l_pid l_machine <"$lock/pid"
+  fi
+}
+
+# Only one of several waiting runners can move the lock of a dead one away.
+lock_break() {
+  mv "$lock" "$lock.$$" 2>/dev/null && rm -rf "$lock.$$"
+  mkdir "$lock" 2>/dev/null || die 75 "another runner was faster ($lock)"
+  lock_hold
+}
+
+lock_hold() {
   locked=$lock
-  printf '%s\n' "$$" >"$lock/pid"
+  printf '%s %s\n' "$$" "$machine" >"$lock/pid"
+}
+
+# A runner on another machine that lives renews the lease. Once the lease is ours, its lock is a dead one's.
+lock_outlast() {
+  command -v "${GOPS_KUBECTL:-kubectl}" >/dev/null 2>&1 || die 10 "kubectl is missing, and $foreign has the lock"
+  lease_take
+  lock_break
 }
 
 # ---- the lease: one runner of this release, on whatever machine
@@ -1431,8 +1498,8 @@ lease_take() {
     return 0
   fi
   case $journal in
-    /*) plain_field "$(uname -n):$journal" ;;
-    *) plain_field "$(uname -n):$PWD/$journal" ;;
+    /*) plain_field "$machine:$journal" ;;
+    *) plain_field "$machine:$PWD/$journal" ;;
   esac
   lease_me=$j_plain
   lease_read
@@ -1441,7 +1508,7 @@ lease_take() {
   else
     [ -z "$l_holder" ] || [ "$l_holder" = "$lease_me" ] || lease_outlast
     lease_patch "$l_holder" "$l_time" "$lease_me" || die 75 "another runner was faster ($lease_name)"
-    [ -z "$l_holder" ] || [ "$l_holder" = "$lease_me" ] || journal_add lease - - "taken from $l_holder, last seen $l_time"
+    [ -z "$l_holder" ] || [ "$l_holder" = "$lease_me" ] || lease_note="taken from $l_holder, last seen $l_time"
   fi
   now >"$work/lease"
   lease=$lease_name
@@ -1585,9 +1652,10 @@ stop_runner() {
   [ "$(node_ready "$target")" != True ] || die 3 "node $target is Ready, so it is not lost"
   : >"$journal.freeze" || die 9 "cannot write $journal.freeze"
   r_tries=0
-  while r_pid=$(cat "$journal.lock/pid" 2>/dev/null) && [ -n "$r_pid" ] && kill -0 "$r_pid" 2>/dev/null; do
+  lock=$journal.lock
+  while lock_read && [ "${l_machine:-$machine}" = "$machine" ] && [ -n "$l_pid" ] && kill -0 "$l_pid" 2>/dev/null; do
     r_tries=$((r_tries + 1))
-    [ "$r_tries" -le 240 ] || die 75 "process $r_pid does not stop; end it, then say this again"
+    [ "$r_tries" -le 240 ] || die 75 "process $l_pid does not stop; end it, then say this again"
     sleep 0.5
   done
 }
@@ -1716,6 +1784,10 @@ verb_approve() { # step
   step_load "$1"
   if [ -z "$revision" ]; then
     [ -n "$who" ] || die 2 "approve needs --tag, --commit or --as"
+    [ -z "$signers" ] || {
+      how_to_approve "$1"
+      die 6 "that $(plain "$who") agrees to $1 would be a record, and approvals of this plan are signed"
+    }
     actor=$who
     journal_add record "$1" - "$who"
     say "recorded that $(plain "$who") agrees to $1"
@@ -1748,7 +1820,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --dry-run) dry_run=yes ;;
     --wait) wait_window=yes ;;
-    --only | --until | --wave | --to | --as | --state | --file | --outside-window | --despite-alerts | --tag | --commit)
+    --only | --until | --wave | --to | --as | --plan | --state | --file | --outside-window | --despite-alerts | --tag | --commit)
       [ $# -gt 1 ] || die 2 "$1 needs a value"
       case $1 in
         --only) only=$2 ;;
@@ -1756,6 +1828,7 @@ while [ $# -gt 0 ]; do
         --wave) wave=$2 ;;
         --to) to_id=$2 ;;
         --as) who=$2 ;;
+        --plan) [ "$2" = "$plan_id" ] || die 9 "this is plan $plan_id, not $2" ;;
         --state) state=$2 ;;
         --file) file=$2 ;;
         --outside-window) outside=$2 ;;
@@ -1812,6 +1885,8 @@ work=$(mktemp -d) || die 9 "cannot make a temporary folder"
 actor=${GOPS_ACTOR:-${LOGNAME:-$(id -un)}}
 way=forth
 unpack
+signers_load
+[ -z "$foreign" ] || lock_outlast
 journal_open
 done_list >"$work/done"
 begun_list >"$work/begun"
@@ -1820,8 +1895,9 @@ case $verb in
   run | next) window_load ;;
 esac
 case $verb in
-  run | rollback | lost) [ -n "$dry_run" ] || lease_take ;;
+  run | rollback | lost) [ -n "$dry_run" ] || [ -n "$lease" ] || lease_take ;;
 esac
+[ -z "$lease_note" ] || journal_add lease - - "$lease_note"
 for id in "$only" "$until_id" "$to_id"; do
   [ -z "$id" ] || step_load "$id"
 done

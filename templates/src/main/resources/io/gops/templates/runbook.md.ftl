@@ -42,8 +42,12 @@ time; it goes on where it stood.
 2. `sh rollout.sh run --dry-run` says what each step would do and changes nothing.
 3. `sh rollout.sh status` says where the plan stands, at any time and from a second terminal.
 4. To approve a step: `git tag -s -m 'approve STEP of plan ${identity}' NAME`, signed with an SSH key, then
-   `sh rollout.sh approve STEP --tag NAME`. `approve STEP --as WHO` is a record only. With `GOPS_SIGNERS`, a file of allowed signers,
-   no record is enough.
+   `sh rollout.sh approve STEP --tag NAME`.
+<#if signers?has_content>
+   Nothing weaker passes. Who may sign:<#list signers as signer> ${signer}<#sep>,</#list>.
+<#else>
+   `approve STEP --as WHO` is a record only. With `GOPS_SIGNERS`, a file of allowed signers, no record is enough.
+</#if>
 
 Start with `sh rollout.sh run`. It verifies each step, writes a journal, and stops at the first thing that is
 not as expected. Starting it again never does a step twice. `sh rollout.sh rollback` takes back what was

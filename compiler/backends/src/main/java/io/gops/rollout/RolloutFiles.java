@@ -7,6 +7,7 @@ import io.gops.plan.Plan;
 import io.gops.plan.PlanJson;
 import io.gops.source.Origin;
 import io.gops.state.StateFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,12 +39,18 @@ public final class RolloutFiles {
             "planId", identity,
             "tableId", steps.identity(),
             "templatesId", templates.identity());
-    return List.of(
-        Artifact.of(there + "plan.json", origins, json),
-        Artifact.of(there + "runbook.md", origins, Runbook.print(plan, identity)),
-        Artifact.of(there + "steps.tsv", origins, steps),
-        Artifact.of(there + "templates.jsonl", origins, templates),
-        Artifact.script(there + "rollout.sh", origins, Layouts.shell("rollout.sh.ftl", values)));
+    List<Artifact> files = new ArrayList<>();
+    ArgoWorkflow.print(plan, identity, there)
+        .ifPresent(text -> files.add(Artifact.of(there + "workflow.yaml", origins, text)));
+    files.addAll(
+        List.of(
+            Artifact.of(there + "plan.json", origins, json),
+            Artifact.of(there + "runbook.md", origins, Runbook.print(plan, identity)),
+            Artifact.of(there + "steps.tsv", origins, steps),
+            Artifact.of(there + "templates.jsonl", origins, templates),
+            Artifact.script(
+                there + "rollout.sh", origins, Layouts.shell("rollout.sh.ftl", values))));
+    return files;
   }
 
   /// The pod templates that the state may name when the plan ends, as lines of the state file.

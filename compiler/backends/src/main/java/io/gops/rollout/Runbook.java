@@ -46,6 +46,7 @@ final class Runbook {
         "days", nights.isEmpty() && plan.duration().p95().compareTo(Duration.ofHours(24)) > 0);
     values.put("groups", PlanWords.number(plan.from().groups().size()));
     values.put("notes", plan.notes());
+    values.put("signers", List.copyOf(plan.rollouts().signers().keySet()));
     values.put("waves", plan.waves().stream().map(wave -> wave(plan, nights, wave)).toList());
     values.put("parts", parts(plan));
     return Layouts.markdown("runbook.md.ftl", values);

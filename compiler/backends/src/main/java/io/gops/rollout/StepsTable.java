@@ -2,6 +2,7 @@ package io.gops.rollout;
 
 import io.gops.artifact.GatheredText;
 import io.gops.fleet.Directory;
+import io.gops.fleet.Rollouts;
 import io.gops.fleet.Side;
 import io.gops.fleet.Window;
 import io.gops.json.Json;
@@ -36,7 +37,8 @@ import java.util.stream.Collectors;
 /// - `I` images by container; `C` a command, each word escaped for `printf %b`
 /// - `W` the window: name, time zone, days from 1 for Monday, the minutes of the day at which it
 ///   opens and closes, closed dates, all of it in words
-/// - `A` an alert for which to stop, and its game
+/// - `A` an alert for which to stop, its game, and whether that is the end
+/// - `V` what an approval is, `Q` somebody who may sign one and their key
 /// - `S` a step; `T` a task of the step before it; `E` a directory entry of the task before it; `R`
 ///   pods of the task before it
 final class StepsTable {
@@ -70,8 +72,9 @@ final class StepsTable {
     }
     plan.window().ifPresent(table::window);
     for (Plan.StoppingAlert alert : plan.alerts()) {
-      row(table.shared, "A", alert.name(), alert.game());
+      row(table.shared, "A", alert.name(), alert.game(), alert.reaction().word());
     }
+    table.approvals(plan.rollouts());
     plan.from().groups().forEach(table::group);
     plan.pairs().forEach(table::pair);
     plan.steps().forEach(table::step);
@@ -101,6 +104,11 @@ final class StepsTable {
       throw new IllegalArgumentException("not a field of the steps table: " + text);
     }
     line.append(text).append('\t');
+  }
+
+  private void approvals(Rollouts rollouts) {
+    row(shared, "V", rollouts.approval().word());
+    rollouts.signers().forEach((who, keys) -> keys.forEach(key -> row(shared, "Q", who, key)));
   }
 
   private void window(Window window) {

@@ -140,7 +140,7 @@ class LostWhileMovingTest {
             new Release.Waves(0, new Percent(10_000), release.waves().perHost()),
             release.soak(),
             release.drain(),
-            release.abortOnAlerts(),
+            release.stopRules(),
             release.pull(),
             Optional.empty(),
             release.origins());

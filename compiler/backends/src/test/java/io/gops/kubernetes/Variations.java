@@ -70,6 +70,7 @@ final class Variations {
             c.networks(),
             c.fence(),
             c.uplink(),
+            c.rollouts(),
             c.settings(),
             c.origins());
     return copy(d, cluster, d.groups(), d.workloads());
@@ -90,6 +91,7 @@ final class Variations {
             c.networks(),
             c.fence(),
             c.uplink(),
+            c.rollouts(),
             c.settings(),
             c.origins());
     return copy(d, cluster, d.groups(), d.workloads());
@@ -110,6 +112,7 @@ final class Variations {
             networks,
             c.fence(),
             c.uplink(),
+            c.rollouts(),
             c.settings(),
             c.origins());
     return copy(d, cluster, d.groups(), d.workloads());

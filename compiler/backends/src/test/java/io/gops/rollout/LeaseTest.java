@@ -120,7 +120,7 @@ class LeaseTest {
             quick.waves(),
             Duration.ofMinutes(5),
             quick.drain(),
-            quick.abortOnAlerts(),
+            quick.stopRules(),
             quick.pull(),
             quick.window(),
             quick.origins());

@@ -179,7 +179,7 @@ class LostHostTest {
             quick.waves(),
             quick.soak(),
             drain,
-            quick.abortOnAlerts(),
+            quick.stopRules(),
             quick.pull(),
             quick.window(),
             Origins.NONE);
@@ -283,6 +283,7 @@ class LostHostTest {
             c.networks(),
             List.of(power.toString(), "it's", "$HOME"),
             c.uplink(),
+            c.rollouts(),
             c.settings(),
             c.origins());
     Deployment with =

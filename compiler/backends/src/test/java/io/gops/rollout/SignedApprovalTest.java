@@ -1,11 +1,14 @@
 package io.gops.rollout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gops.fleet.Fleet;
+import io.gops.fleet.Rollouts;
 import io.gops.plan.Plan;
 import io.gops.plan.PlanJson;
+import io.gops.source.Origins;
 import io.gops.state.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,14 +96,14 @@ class SignedApprovalTest {
       }
       assertEquals(2, approve(rollout, "--tag", "nowhere"));
       assertEquals(6, approve(rollout, "--commit", "HEAD~1"));
-      // A record is written down, and is none.
-      assertEquals(0, approve(rollout, "--as", "li.lei"));
+      // A record is none.
+      assertEquals(6, approve(rollout, "--as", "li.lei"));
       assertEquals(6, rollout.run("dash", "run").code());
       assertEquals(0, approve(rollout, "--commit", "HEAD"));
       Rollout.Result done = rollout.run("dash", "run", "--until", "w1.approve");
       assertEquals(0, done.code(), done.text());
       String journal = Files.readString(rollout.journal());
-      assertTrue(journal.contains("\"event\":\"record\""), journal);
+      assertFalse(journal.contains("\"event\":\"record\""), journal);
       assertTrue(journal.contains("\"note\":\"signed by li.lei@example.com\""), journal);
     }
   }
@@ -119,5 +125,52 @@ class SignedApprovalTest {
       Files.writeString(signers, "");
       assertEquals(6, rollout.run("dash", "run").code());
     }
+  }
+
+  /// The keys of the plan, and no others, whatever the machine of the runner says.
+  @Test
+  void aPlanThatNamesItsSignersKnowsNoOthers() throws Exception {
+    key("li.lei");
+    key("stranger");
+    Rollouts rules =
+        new Rollouts(
+            Rollouts.Approval.SIGNED,
+            new TreeMap<>(Map.of("li.lei@example.com", List.of(publicKey("li.lei")))),
+            Optional.empty(),
+            Origins.NONE);
+    Plan signed = plan.under(List.of(), rules);
+    String wanted = "approve w1.approve of plan " + PlanJson.identity(PlanJson.print(signed));
+    try (Rollout rollout =
+        new Rollout(folder, signed, RolloutTest.deployment(fleet, State.EMPTY))) {
+      rollout.set("GIT_CONFIG_GLOBAL", "/dev/null");
+      Path others = folder.resolve("signers");
+      Files.writeString(others, "stranger@example.com " + publicKey("stranger") + "\n");
+      rollout.set("GOPS_SIGNERS", others.toString());
+      command("git", "init", "-q");
+      git("li.lei", "commit", "-q", "--allow-empty", "-m", "A fleet");
+      git("stranger", "tag", "-s", "-m", wanted, "stranger");
+      git("li.lei", "tag", "-a", "-m", wanted, "unsigned");
+      git("li.lei", "tag", "-s", "-m", line, "plan-without-signers");
+      git("li.lei", "tag", "-s", "-m", wanted, "good");
+      Rollout.Result waiting = rollout.run("dash", "run");
+      assertEquals(6, waiting.code());
+      assertTrue(waiting.text().contains("git tag -s -m '" + wanted + "'"), waiting.text());
+      for (String tag : List.of("stranger", "unsigned", "plan-without-signers")) {
+        assertEquals(6, approve(rollout, "--tag", tag), tag);
+      }
+      Rollout.Result record =
+          rollout.run("dash", "approve", "w1.approve", "--as", "li.lei@example.com");
+      assertEquals(6, record.code());
+      assertTrue(record.text().contains("would be a record"), record.text());
+      assertEquals(6, rollout.run("dash", "run").code());
+      assertEquals(0, approve(rollout, "--tag", "good"));
+      Rollout.Result done = rollout.run("dash", "run", "--until", "w1.approve");
+      assertEquals(0, done.code(), done.text());
+    }
+  }
+
+  private String publicKey(String name) throws IOException {
+    String[] words = Files.readString(folder.resolve(name + ".pub")).split(" ", -1);
+    return words[0] + " " + words[1];
   }
 }

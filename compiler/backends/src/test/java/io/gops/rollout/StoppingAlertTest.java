@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Release;
+import io.gops.fleet.Rollouts;
+import io.gops.fleet.Side;
+import io.gops.fleet.StopRule;
 import io.gops.plan.Plan;
 import io.gops.state.State;
 import java.io.IOException;
@@ -29,6 +32,7 @@ class StoppingAlertTest {
   private final Fleet fleet = RolloutTest.fleet(1);
   private HttpServer prometheus;
   private volatile String answer = "";
+  private StopRule.Reaction reaction = StopRule.Reaction.PAUSE;
 
   @BeforeEach
   void serve() throws IOException {
@@ -79,28 +83,10 @@ class StoppingAlertTest {
   }
 
   private Rollout rollout(Release release) throws IOException {
-    Plan p = RolloutTest.plan(fleet, State.EMPTY, release);
     Plan plan =
-        new Plan(
-            p.fleet(),
-            p.environment(),
-            p.cluster(),
-            p.release(),
-            p.template(),
-            p.goal(),
-            p.window(),
-            p.cause(),
-            p.from(),
-            p.to(),
-            p.switches(),
-            p.directories(),
-            p.waves(),
-            p.pairs(),
-            p.steps(),
-            p.players(),
-            p.duration(),
-            p.notes(),
-            List.of(new Plan.StoppingAlert("clx", "engine-crash")));
+        RolloutTest.plan(fleet, State.EMPTY, release)
+            .under(
+                List.of(new Plan.StoppingAlert("clx", "engine-crash", reaction)), Rollouts.USUAL);
     Rollout rollout = new Rollout(folder, plan, RolloutTest.deployment(fleet, State.EMPTY));
     int port = prometheus.getAddress().getPort();
     rollout.set("GOPS_PROMETHEUS", "http://127.0.0.1:" + port + "/");
@@ -163,7 +149,7 @@ class StoppingAlertTest {
             quick.waves(),
             Duration.ofMinutes(5),
             quick.drain(),
-            quick.abortOnAlerts(),
+            quick.stopRules(),
             quick.pull(),
             quick.window(),
             quick.origins());
@@ -177,6 +163,40 @@ class StoppingAlertTest {
       }
       answer = rules(rule("firing", "clx", "ok"));
       assertEquals(11, runner.waitFor(), Files.readString(rollout.output()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "busybox sh", "bash --posix"})
+  void anAlertThatAbortsEndsTheRelease(String shell) throws Exception {
+    reaction = StopRule.Reaction.ABORT;
+    try (Rollout rollout = rollout()) {
+      answer = rules(rule("inactive", "clx", "ok"));
+      assertEquals(0, rollout.run(shell, "run", "--until", "w1.start").code());
+      int writes = rollout.cluster.writes().size();
+      answer = rules(rule("firing", "clx", "ok"));
+      Rollout.Result ended = rollout.run(shell, "run");
+      assertEquals(11, ended.code(), ended.text());
+      assertEquals(writes, rollout.cluster.writes().size());
+      assertTrue(Files.readString(rollout.journal()).contains("\"event\":\"abort\""));
+      // The state is as far as it came: side b runs, and logins are where they were.
+      State.GroupState group = RolloutTest.read(rollout.state()).groups().get("10001");
+      assertEquals(Side.A, group.live());
+      assertEquals(1, group.sides().get(Side.B).replicas());
+      answer = rules(rule("inactive", "clx", "ok"));
+      assertEquals(9, rollout.run(shell, "run").code());
+    }
+  }
+
+  /// What Prometheus does not know is no reason to end a release that somebody can still judge.
+  @Test
+  void whatIsNotKnownDoesNotAbort() throws Exception {
+    reaction = StopRule.Reaction.ABORT;
+    try (Rollout rollout = rollout()) {
+      answer = rules(rule("inactive", "clx", "err"));
+      assertEquals(11, rollout.run("dash", "run").code());
+      answer = rules(rule("inactive", "clx", "ok"));
+      assertEquals(0, rollout.run("dash", "run", "--until", "w1.start").code());
     }
   }
 }

@@ -67,7 +67,7 @@ class WindowTest {
             any.waves(),
             any.soak(),
             any.drain(),
-            any.abortOnAlerts(),
+            any.stopRules(),
             any.pull(),
             Optional.of(window),
             any.origins());

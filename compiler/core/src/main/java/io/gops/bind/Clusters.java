@@ -17,11 +17,11 @@ final class Clusters {
       Set.of("kubernetes", "kruise", "kruise_game", "gates", "cni", "enforce", "host_ports");
 
   /// Blocks that have a field of their own.
-  private static final Set<String> BLOCKS = Set.of("fence", "network", "uplink");
+  private static final Set<String> BLOCKS = Set.of("fence", "network", "rollout", "uplink");
 
   private Clusters() {}
 
-  static Cluster cluster(Attributes cluster) {
+  static Cluster cluster(Attributes cluster, Problems problems) {
     Cluster.PortRange ports =
         cluster
             .numbers("host_ports")
@@ -39,6 +39,7 @@ final class Clusters {
         networks(cluster),
         cluster.child("fence").texts("command"),
         uplink(cluster),
+        RolloutBlocks.rollouts(cluster.child("rollout"), problems),
         settings(cluster.block()),
         cluster.origins());
   }

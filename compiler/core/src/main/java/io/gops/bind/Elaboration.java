@@ -209,7 +209,7 @@ final class Elaboration {
         directory.origins());
   }
 
-  private static Cluster cluster(Attributes cluster) {
-    return Clusters.cluster(cluster);
+  private Cluster cluster(Attributes cluster) {
+    return Clusters.cluster(cluster, problems);
   }
 }

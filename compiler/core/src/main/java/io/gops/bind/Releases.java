@@ -5,6 +5,7 @@ import io.gops.fleet.Host;
 import io.gops.fleet.Percent;
 import io.gops.fleet.Practice;
 import io.gops.fleet.Release;
+import io.gops.fleet.StopRule;
 import io.gops.fleet.Window;
 import io.gops.fleet.ZoneSet;
 import io.gops.schema.Target;
@@ -65,7 +66,7 @@ final class Releases {
               waves(release),
               release.duration("soak").orElse(Duration.ZERO),
               drain(release.child("drain")),
-              alerts(release),
+              stopRules(release),
               release.children("pull").stream().findFirst().map(Releases::pull),
               practice(release),
               window,
@@ -77,7 +78,7 @@ final class Releases {
               version(release),
               waves(release),
               release.duration("soak").orElse(Duration.ZERO),
-              alerts(release),
+              stopRules(release),
               release.children("pull").stream().findFirst().map(Releases::pull),
               practice(release),
               window,
@@ -90,7 +91,7 @@ final class Releases {
               waves(release),
               release.duration("soak").orElse(Duration.ZERO),
               drain(release.child("drain")),
-              alerts(release),
+              stopRules(release),
               release.children("pull").stream().findFirst().map(Releases::pull),
               practice(release),
               window,
@@ -180,8 +181,8 @@ final class Releases {
     return references.resolveAll(release, "zones", Target.ZONES, sets.keySet());
   }
 
-  /// The alerts must be ones of the games that change.
-  private List<String> alerts(Attributes release) {
+  /// The alerts must be ones of the games that change. One that is named for both ends the release.
+  private List<StopRule> stopRules(Attributes release) {
     NavigableSet<String> known = new TreeSet<>();
     for (String set : zones(release)) {
       Game game = games.get(Objects.requireNonNull(sets.get(set)).body().game());
@@ -189,7 +190,14 @@ final class Releases {
         known.addAll(game.alerts().keySet());
       }
     }
-    return references.resolveAll(release.child("abort"), "on_alert", Target.ALERT, known);
+    SortedMap<String, StopRule> rules = new TreeMap<>();
+    for (StopRule.Reaction reaction : StopRule.Reaction.values()) {
+      Attributes block = release.child(reaction.word());
+      for (String alert : references.resolveAll(block, "on_alert", Target.ALERT, known)) {
+        rules.put(alert, new StopRule(alert, reaction));
+      }
+    }
+    return List.copyOf(rules.values());
   }
 
   /// The version must be one of the game of each zones declaration.

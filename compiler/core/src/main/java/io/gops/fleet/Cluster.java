@@ -23,6 +23,7 @@ import java.util.SortedSet;
 /// @param fence command that switches a machine off and makes sure that it is, its name being the
 ///     last word; empty when a person does it
 /// @param uplink what hosts send through, when its queues are theirs to share
+/// @param rollouts how releases are carried out
 /// @param settings any further scalar of the declaration, by attribute path, printed canonically
 public record Cluster(
     String name,
@@ -36,6 +37,7 @@ public record Cluster(
     SortedMap<String, BalancerPorts> networks,
     List<String> fence,
     Optional<Uplink> uplink,
+    Rollouts rollouts,
     SortedMap<String, String> settings,
     Origins origins) {
   private static final int[] LAST_WITH_ONE_RANGE = {1, 0, 0};

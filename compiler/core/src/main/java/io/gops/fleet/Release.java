@@ -29,8 +29,8 @@ public sealed interface Release {
     return Practice.NONE;
   }
 
-  /// Alerts of the games that change, for which to stop.
-  default List<String> abortOnAlerts() {
+  /// Alerts of the games that change, for which to stop, by name.
+  default List<StopRule> stopRules() {
     return List.of();
   }
 
@@ -42,7 +42,7 @@ public sealed interface Release {
       Waves waves,
       Duration soak,
       Drain drain,
-      List<String> abortOnAlerts,
+      List<StopRule> stopRules,
       Optional<Pull> pull,
       Practice practice,
       Optional<Window> window,
@@ -56,28 +56,17 @@ public sealed interface Release {
         Waves waves,
         Duration soak,
         Drain drain,
-        List<String> abortOnAlerts,
+        List<StopRule> stopRules,
         Optional<Pull> pull,
         Optional<Window> window,
         Origins origins) {
-      this(
-          name,
-          zoneSets,
-          to,
-          waves,
-          soak,
-          drain,
-          abortOnAlerts,
-          pull,
-          Practice.NONE,
-          window,
-          origins);
+      this(name, zoneSets, to, waves, soak, drain, stopRules, pull, Practice.NONE, window, origins);
     }
 
     /// The same release in other waves.
     public AbSwitch in(Waves others) {
       return new AbSwitch(
-          name, zoneSets, to, others, soak, drain, abortOnAlerts, pull, practice, window, origins);
+          name, zoneSets, to, others, soak, drain, stopRules, pull, practice, window, origins);
     }
   }
 
@@ -88,7 +77,7 @@ public sealed interface Release {
       String to,
       Waves waves,
       Duration soak,
-      List<String> abortOnAlerts,
+      List<StopRule> stopRules,
       Optional<Pull> pull,
       Practice practice,
       Optional<Window> window,
@@ -101,17 +90,17 @@ public sealed interface Release {
         String to,
         Waves waves,
         Duration soak,
-        List<String> abortOnAlerts,
+        List<StopRule> stopRules,
         Optional<Pull> pull,
         Optional<Window> window,
         Origins origins) {
-      this(name, zoneSets, to, waves, soak, abortOnAlerts, pull, Practice.NONE, window, origins);
+      this(name, zoneSets, to, waves, soak, stopRules, pull, Practice.NONE, window, origins);
     }
 
     /// The same release in other waves.
     public HotReload in(Waves others) {
       return new HotReload(
-          name, zoneSets, to, others, soak, abortOnAlerts, pull, practice, window, origins);
+          name, zoneSets, to, others, soak, stopRules, pull, practice, window, origins);
     }
   }
 
@@ -123,7 +112,7 @@ public sealed interface Release {
       Waves waves,
       Duration soak,
       Drain drain,
-      List<String> abortOnAlerts,
+      List<StopRule> stopRules,
       Optional<Pull> pull,
       Practice practice,
       Optional<Window> window,
@@ -132,7 +121,7 @@ public sealed interface Release {
     /// The same release in other waves.
     public CanaryWaves in(Waves others) {
       return new CanaryWaves(
-          name, zoneSets, to, others, soak, drain, abortOnAlerts, pull, practice, window, origins);
+          name, zoneSets, to, others, soak, drain, stopRules, pull, practice, window, origins);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.gops.plan;
 
 import io.gops.fleet.Directory;
+import io.gops.fleet.Rollouts;
+import io.gops.fleet.StopRule;
 import io.gops.fleet.Window;
 import io.gops.source.Place;
 import io.gops.state.State;
@@ -22,6 +24,7 @@ import java.util.SortedSet;
 /// @param steps in the order in which they run
 /// @param notes what the operator should know beforehand
 /// @param alerts for which the runner stops
+/// @param rollouts how it is carried out
 public record Plan(
     String fleet,
     String environment,
@@ -41,7 +44,8 @@ public record Plan(
     Players players,
     Estimate duration,
     List<String> notes,
-    List<StoppingAlert> alerts) {
+    List<StoppingAlert> alerts,
+    Rollouts rollouts) {
   public Plan {
     waves = List.copyOf(waves);
     pairs = List.copyOf(pairs);
@@ -50,7 +54,7 @@ public record Plan(
     alerts = List.copyOf(alerts);
   }
 
-  /// A plan that no alert stops.
+  /// A plan that no alert stops, carried out as usual.
   public Plan(
       String fleet,
       String environment,
@@ -89,11 +93,37 @@ public record Plan(
         players,
         duration,
         notes,
-        List.of());
+        List.of(),
+        Rollouts.USUAL);
+  }
+
+  /// The same plan, stopped by alerts and carried out in another way.
+  public Plan under(List<StoppingAlert> otherAlerts, Rollouts otherRollouts) {
+    return new Plan(
+        fleet,
+        environment,
+        cluster,
+        release,
+        template,
+        goal,
+        window,
+        cause,
+        from,
+        to,
+        switches,
+        directories,
+        waves,
+        pairs,
+        steps,
+        players,
+        duration,
+        notes,
+        otherAlerts,
+        otherRollouts);
   }
 
   /// An alert of a game for which the runner stops while it fires.
-  public record StoppingAlert(String game, String name) {}
+  public record StoppingAlert(String game, String name, StopRule.Reaction reaction) {}
 
   /// Both sides of a group: what has to be known when a host is lost.
   ///

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.gops.artifact.GatheredText;
 import io.gops.fleet.Directory;
+import io.gops.fleet.Rollouts;
 import io.gops.fleet.Window;
 import io.gops.json.JsonPatch;
 import io.gops.source.Place;
@@ -77,9 +78,11 @@ public final class PlanJson {
       out.writeStartObject();
       out.writeStringField("game", alert.game());
       out.writeStringField("name", alert.name());
+      out.writeStringField("reaction", alert.reaction().word());
       out.writeEndObject();
     }
     out.writeEndArray();
+    rollouts(plan.rollouts());
     strings("switches", plan.switches());
     directories();
     waves();
@@ -91,6 +94,17 @@ public final class PlanJson {
     out.writeEndObject();
     out.writeRaw('\n');
     out.close();
+  }
+
+  private void rollouts(Rollouts rollouts) throws IOException {
+    out.writeObjectFieldStart("rollout");
+    out.writeStringField("approval", rollouts.approval().word());
+    out.writeObjectFieldStart("signers");
+    for (Map.Entry<String, List<String>> signer : rollouts.signers().entrySet()) {
+      strings(signer.getKey(), signer.getValue());
+    }
+    out.writeEndObject();
+    out.writeEndObject();
   }
 
   private void line() throws IOException {

@@ -184,7 +184,7 @@ public final class Planner {
     return sets == 0;
   }
 
-  /// What people do: pull images ahead, look at alerts.
+  /// What people do beforehand.
   private static List<String> byHand(Release release) {
     List<String> notes = new ArrayList<>();
     if (release.pull().isPresent()) {
@@ -192,11 +192,6 @@ public final class Planner {
           "images are pulled ahead: apply pull-"
               + release.name()
               + ".yaml of each game, and start when its jobs are done");
-    }
-    if (!release.abortOnAlerts().isEmpty()) {
-      notes.add(
-          "before each step and while a wave soaks, stop if one of these alerts fires: "
-              + String.join(", ", release.abortOnAlerts()));
     }
     return notes;
   }
@@ -729,8 +724,11 @@ public final class Planner {
         steps.list(),
         steps.players(),
         steps.duration(),
-        notes,
-        alerts(release, games));
+        Stream.concat(
+                notes.stream(), RunnerNotes.of(release, deployment.cluster().rollouts()).stream())
+            .toList(),
+        alerts(release, games),
+        deployment.cluster().rollouts());
   }
 
   /// Each alert of the release in each of its games that has one of that name.
@@ -739,9 +737,10 @@ public final class Planner {
     for (String name : games) {
       Game game = scope.deployment().games().get(name);
       if (game != null) {
-        release.abortOnAlerts().stream()
-            .filter(alert -> game.alerts().containsKey(alert))
-            .forEach(alert -> alerts.add(new Plan.StoppingAlert(name, alert)));
+        release.stopRules().stream()
+            .filter(rule -> game.alerts().containsKey(rule.alert()))
+            .map(rule -> new Plan.StoppingAlert(name, rule.alert(), rule.reaction()))
+            .forEach(alerts::add);
       }
     }
     return alerts;

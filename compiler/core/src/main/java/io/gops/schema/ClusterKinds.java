@@ -80,7 +80,8 @@ final class ClusterKinds {
             network(),
             router(),
             uplink(),
-            fence())
+            fence(),
+            RolloutKinds.rollout())
         .example(
             """
             cluster shanghai {
@@ -91,6 +92,11 @@ final class ClusterKinds {
               router  { max_routes = 12000, max_neighbours = 32000 }
               uplink  { interface = "eth1", rate = 10Gbps, queue bulk { at_least = 500Mbps, at_most = 3Gbps } }
               fence   { command = ["/usr/local/sbin/power-off", "--wait"] }
+              rollout {
+                signer "li.lei@example.com" {
+                  keys = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJj3yFuNOaJLm1QwK+QSRzmivmo5IEt63mjWn2PRSEfJ"]
+                }
+              }
             }
             """)
         .build();

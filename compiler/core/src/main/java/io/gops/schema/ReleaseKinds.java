@@ -44,7 +44,7 @@ final class ReleaseKinds {
                     "The new version goes to the idle side of each pair; then logins move.")
                 .label(Label.kubernetesName("NAME"))
                 .attributes(zones, to, soak, smoke(), inWindow())
-                .nested(waves(), drain(), abort(), pull(), before(), after())
+                .nested(waves(), drain(), pause(), abort(), pull(), before(), after())
                 .example(
                     """
                     release ab_switch chess-1-1 {
@@ -57,7 +57,7 @@ final class ReleaseKinds {
             kind("hot_reload", "Files change in place; nobody is disconnected.")
                 .label(Label.kubernetesName("NAME"))
                 .attributes(zones, to, soak, inWindow())
-                .nested(waves(), abort(), pull(), before(), after())
+                .nested(waves(), pause(), abort(), pull(), before(), after())
                 .example(
                     """
                     release hot_reload chess-1-0-hot1 { zones = chess-main, to = "1.1" }
@@ -70,7 +70,7 @@ final class ReleaseKinds {
                         + " go first.")
                 .label(Label.kubernetesName("NAME"))
                 .attributes(zones, to, soak, smoke(), inWindow())
-                .nested(waves(), drain(), abort(), pull(), before(), after())
+                .nested(waves(), drain(), pause(), abort(), pull(), before(), after())
                 .example(
                     """
                     release canary_waves chess-1-1 {
@@ -247,16 +247,32 @@ final class ReleaseKinds {
         .build();
   }
 
-  private static Kind abort() {
-    return kind("abort", "What stops the release.")
-        .attributes(
-            attribute(
-                    "on_alert",
-                    Types.oneOrMore(Types.reference(Target.ALERT)),
-                    "Alerts of the game for which to stop: its steps and its runbook name them.")
-                .mustBeGiven()
-                .like("engine-crash"))
+  private static Kind pause() {
+    return kind(
+            "pause",
+            "What halts the release: it goes on where it stood when somebody starts the runner again"
+                + " and the alert is gone.")
+        .attributes(onAlert())
         .build();
+  }
+
+  private static Kind abort() {
+    return kind(
+            "abort",
+            "What ends the release: the runner writes the state as far as it came, and the next"
+                + " compile plans the rest. An alert that stands in `pause`, too, ends it.")
+        .attributes(onAlert())
+        .build();
+  }
+
+  private static Attribute onAlert() {
+    return attribute(
+            "on_alert",
+            Types.oneOrMore(Types.reference(Target.ALERT)),
+            "Alerts of the games that change. No step begins while one of them fires or while"
+                + " Prometheus does not know, and a soak ends with it.")
+        .mustBeGiven()
+        .like("engine-crash");
   }
 
   private static Attribute smoke() {

@@ -53,6 +53,21 @@ public enum TextShape {
       "a day such as \"2027-02-17\", or the first and the last as \"2027-02-15..2027-02-21\"",
       "[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?"),
   TIME_ZONE("a time zone such as \"Asia/Shanghai\"", "[A-Za-z0-9_+/-]+"),
+  /// A folder in a checkout or volume, without anything that a shell or a template engine reads.
+  RELATIVE_FOLDER(
+      "a folder such as \"fleets/wuxia\", without `..`",
+      "(?=.{1,200}$)(\\.|(?!\\.)[A-Za-z0-9._-]+(/(?!\\.)[A-Za-z0-9._-]+)*+)"),
+  /// Scheme, host, port and path, without what a template engine reads.
+  ENDPOINT(
+      "an address such as \"http://prometheus:9090\"",
+      "https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]{0,200})?"),
+  /// One name of the allowed signers of OpenSSH, which takes `*`, `?`, `!` and `,` for patterns.
+  SIGNER("a name or address such as \"li.lei@example.com\"", "[A-Za-z0-9][A-Za-z0-9._%+@-]{0,127}"),
+  /// A line of `id_ed25519.pub`.
+  PUBLIC_KEY(
+      "a public key of OpenSSH such as \"ssh-ed25519 AAAA…\"",
+      "(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\\.com"
+          + "|sk-ecdsa-sha2-nistp256@openssh\\.com) [A-Za-z0-9+/]{32,4096}={0,3}( [^\\x00-\\x1f]{0,200})?"),
   /// Name of a Prometheus metric.
   METRIC("the name of a metric such as \"players_online\"", "[a-zA-Z_:][a-zA-Z0-9_:]{0,127}"),
   /// Five fields of cron; a name of a day or month is not one, for they differ by program.

@@ -8,6 +8,7 @@ import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Alert;
 import io.gops.fleet.Fleet;
+import io.gops.fleet.StopRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class AlertsTest {
         version "2" from "1" { engine = "registry.example.com/go:2" }
       }
       zones main { game = go, ids = 1..3, run = "1", pool = hz.std, pair { switch = directory } }
-      release ab_switch r { zones = main, to = "2", abort { on_alert = NAMES } }
+      release ab_switch r { zones = main, to = "2", pause { on_alert = silent }, abort { on_alert = NAMES } }
       """;
 
   private final Diagnostics diagnostics = new Diagnostics();
@@ -49,9 +50,13 @@ class AlertsTest {
 
   @Test
   void aReleaseNamesAlertsOfItsGame() {
-    Fleet fleet = load("up == 0", "down", "[engine-crash, silent]").orElseThrow();
+    Fleet fleet = load("up == 0", "down", "engine-crash").orElseThrow();
     assertEquals(List.of(), diagnostics.sorted());
-    assertEquals(List.of("engine-crash", "silent"), fleet.releases().get("r").abortOnAlerts());
+    assertEquals(
+        List.of(
+            new StopRule("engine-crash", StopRule.Reaction.ABORT),
+            new StopRule("silent", StopRule.Reaction.PAUSE)),
+        fleet.releases().get("r").stopRules());
     Alert crash = fleet.game("go").alerts().get("engine-crash");
     assertEquals(20, crash.lasting().toSeconds());
     assertEquals(Alert.Severity.CRITICAL, crash.severity());

@@ -30,6 +30,7 @@ import io.gops.fleet.Release;
 import io.gops.fleet.Reload;
 import io.gops.fleet.Resource;
 import io.gops.fleet.Role;
+import io.gops.fleet.Rollouts;
 import io.gops.fleet.Secret;
 import io.gops.fleet.Side;
 import io.gops.fleet.Version;
@@ -177,6 +178,7 @@ public final class SampleFleet {
         new TreeMap<>(),
         List.of(),
         Optional.empty(),
+        Rollouts.USUAL,
         new TreeMap<>(),
         Origins.NONE);
   }

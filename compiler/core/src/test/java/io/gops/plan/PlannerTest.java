@@ -190,7 +190,7 @@ class PlannerTest {
             plain.to(),
             plain.waves(),
             plain.soak(),
-            plain.abortOnAlerts(),
+            plain.stopRules(),
             Optional.of(new Release.Pull(5, Duration.ofMinutes(10), Origins.NONE)),
             plain.window(),
             plain.origins());

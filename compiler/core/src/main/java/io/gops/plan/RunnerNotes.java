@@ -1,0 +1,38 @@
+package io.gops.plan;
+
+import io.gops.fleet.Release;
+import io.gops.fleet.Rollouts;
+import io.gops.fleet.StopRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What a person should know of how a plan is carried out before they agree to it.
+final class RunnerNotes {
+  private RunnerNotes() {}
+
+  static List<String> of(Release release, Rollouts rollouts) {
+    List<String> notes = new ArrayList<>();
+    String pausing = alerts(release, StopRule.Reaction.PAUSE);
+    if (!pausing.isEmpty()) {
+      notes.add(
+          "pauses before a step that acts and while a wave soaks, if one fires of: " + pausing);
+    }
+    String aborting = alerts(release, StopRule.Reaction.ABORT);
+    if (!aborting.isEmpty()) {
+      notes.add("ends for good where it would pause, if one fires of: " + aborting);
+    }
+    if (rollouts.approval() == Rollouts.Approval.SIGNED) {
+      notes.add(
+          "approvals are signed by one of: " + String.join(", ", rollouts.signers().keySet()));
+    }
+    return notes;
+  }
+
+  private static String alerts(Release release, StopRule.Reaction reaction) {
+    return release.stopRules().stream()
+        .filter(rule -> rule.reaction() == reaction)
+        .map(StopRule::alert)
+        .collect(Collectors.joining(", "));
+  }
+}
