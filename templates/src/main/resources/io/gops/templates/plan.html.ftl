@@ -43,6 +43,15 @@ td:nth-child(3) { white-space: nowrap; font-variant-numeric: tabular-nums; }
 ${moved} players change sides, about <b>${kickedP50}</b> are disconnected, at most <b>${kickedP95}</b>.
 <br>Plan <code>${identity}</code>. Times are the expected ones, one step after the other, without nights and without waiting for people.</p>
 
+<#if notes?has_content>
+<h2>To know beforehand</h2>
+<ul>
+<#list notes as note>
+<li><bdi>${note}</bdi></li>
+</#list>
+</ul>
+
+</#if>
 <h2>Steps in time</h2>
 <div class="legend"><span><i style="background: var(--act)"></i>changes something</span><span><i style="background: var(--wait)"></i>players leave</span><span><i style="background: var(--watch)"></i>is watched</span><span><i style="background: var(--ask)"></i>a person is asked</span><span><i style="background: var(--cut)"></i>may disconnect players</span></div>
 <div id="timeline"></div>

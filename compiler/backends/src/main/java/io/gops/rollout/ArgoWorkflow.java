@@ -185,6 +185,8 @@ final class ArgoWorkflow {
           GATE,
           FENCE,
           MOVE,
+          RELOCATE,
+          HOST,
           ARRIVE,
           NETWORK ->
           false;

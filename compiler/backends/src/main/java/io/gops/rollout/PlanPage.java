@@ -88,6 +88,7 @@ final class PlanPage {
     values.put("moved", PlanWords.number(plan.players().moved()));
     values.put("kickedP50", PlanWords.number(plan.players().kickedP50()));
     values.put("kickedP95", PlanWords.number(plan.players().kickedP95()));
+    values.put("notes", plan.notes());
     values.put("data", Layouts.scriptData(ScriptData.print(page::write)));
     return Layouts.html("plan.html.ftl", values);
   }

@@ -15,12 +15,11 @@ final class RunnerNotes {
     List<String> notes = new ArrayList<>();
     String pausing = alerts(release, StopRule.Reaction.PAUSE);
     if (!pausing.isEmpty()) {
-      notes.add(
-          "pauses before a step that acts and while a wave soaks, if one fires of: " + pausing);
+      notes.add("pauses while one of these alerts fires: " + pausing);
     }
     String aborting = alerts(release, StopRule.Reaction.ABORT);
     if (!aborting.isEmpty()) {
-      notes.add("ends for good where it would pause, if one fires of: " + aborting);
+      notes.add("ends for good once one of these alerts fires: " + aborting);
     }
     if (rollouts.approval() == Rollouts.Approval.SIGNED) {
       notes.add(
