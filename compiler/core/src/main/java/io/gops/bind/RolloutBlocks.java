@@ -53,7 +53,7 @@ final class RolloutBlocks {
       Attributes.constant(element.value())
           .ifPresent(
               text -> {
-                String[] words = text.split(" ");
+                String[] words = text.split(" ", 3);
                 if (isKey(words[0], words[1])) {
                   keys.add(words[0] + " " + words[1]);
                 } else {

@@ -43,8 +43,7 @@ public record Rollouts(
   ///
   /// @param namespace of the workflows
   /// @param image has sh, kubectl and what else the plan calls
-  /// @param claim a volume with a checkout of the fleet and its generated files; journals stay in
-  // it
+  /// @param claim a volume with a checkout of the fleet, its generated files and the journals
   /// @param folder of the checkout in the volume
   /// @param output folder of the generated files in the checkout
   /// @param prometheus where the alerts of releases are asked for
