@@ -164,7 +164,7 @@ class ArgoWorkflowTest {
   @Test
   void itPinsThePlanAndNamesNoValueOfAPerson() throws Exception {
     Plan plan = plan();
-    String identity = PlanJson.identity(PlanJson.print(plan));
+    String identity = PlanJson.print(plan).identity();
     String text = ArgoWorkflow.print(plan, identity, "default/hz/rollout/next/").orElseThrow();
     JsonNode workflow = WorkflowFile.tree(text);
     assertEquals(identity, workflow.at("/metadata/annotations/gops.dev~1plan").asText());

@@ -139,7 +139,7 @@ class SignedApprovalTest {
             Optional.empty(),
             Origins.NONE);
     Plan signed = plan.under(List.of(), rules);
-    String wanted = "approve w1.approve of plan " + PlanJson.identity(PlanJson.print(signed));
+    String wanted = "approve w1.approve of plan " + PlanJson.print(signed).identity();
     try (Rollout rollout =
         new Rollout(folder, signed, RolloutTest.deployment(fleet, State.EMPTY))) {
       rollout.set("GIT_CONFIG_GLOBAL", "/dev/null");
