@@ -25,6 +25,7 @@ despite=
 despite_said=
 alerts_said=
 signers=
+git_branch=
 revision=
 wait_window=
 lease=
@@ -38,6 +39,10 @@ work=
 gone=
 
 sets=gameserversets.game.kruise.io
+# Field managers of Argo CD and Flux, which take back what somebody else patches.
+controllers='argocd-controller argocd-application-controller kustomize-controller helm-controller'
+# shellcheck disable=SC2016 # the variables are the template's own
+owners_path='{{range .metadata.managedFields}}{{$manager := .manager}}{{with .fieldsV1}}{{with index . "f:spec"}}{{range $field, $rest := .}}{{if or (eq $field "f:replicas") (eq $field "f:gameServerTemplate")}}{{$manager}}{{"\n"}}{{end}}{{end}}{{end}}{{end}}{{end}}'
 fence_key=node.kubernetes.io/out-of-service
 pods_path='{range .items[*]}{.metadata.name}{"\t"}{.metadata.uid}{"\t"}{.metadata.deletionTimestamp}{"\t"}{.status.conditions[?(@.type=="Ready")].status}{"\t"}{.spec.nodeName}{"\t"}{range .spec.containers[*]}{.name}{"="}{.image}{","}{end}{"\n"}{end}'
 sets_path='{range .items[*]}{.metadata.namespace}{"\t"}{.metadata.labels.game\.kruise\.io/owner-gss}{"\n"}{end}'
@@ -82,7 +87,11 @@ if there is time for them at their longest; what has begun is finished. Taking b
 While an alert of the release fires, or Prometheus does not know, no step begins that acts, and no wave
 ends its soak. An alert that the release names in its abort block ends the plan as the verb abort does.
 
-Environment: GOPS_PROMETHEUS (address of Prometheus, such as http://prometheus:9090), GOPS_KUBECTL (kubectl), GOPS_CONTEXT (kube context), GOPS_HOST_EXEC (ssh; called with
+With apply = gitops a step that changes manifests is a commit on the branch of the plan, and the runner waits
+until the cluster is as the commit says; taking it back is a commit that reverts it.
+
+Environment: GOPS_REPOSITORY (a clone of the repository, default the one around this script), GOPS_REMOTE (origin),
+GOPS_SYNC_SECONDS (600; how long a commit may take to arrive, beside the time that pods take), GOPS_PROMETHEUS (address of Prometheus, such as http://prometheus:9090), GOPS_KUBECTL (kubectl), GOPS_CONTEXT (kube context), GOPS_HOST_EXEC (ssh; called with
 a host and a command), GOPS_ETCDCTL (etcdctl; ETCDCTL_* for TLS), GOPS_JOURNAL (journal.jsonl beside
 this script), GOPS_SIGNERS (file of allowed signers, as ssh-keygen has it: with it a record is not
 enough; a plan that has signers of its own knows no others), GOPS_LEASE_NAMESPACE (default), GOPS_LEASE_SECONDS (60; how long a runner that gives no sign of
@@ -91,8 +100,8 @@ person does), GOPS_POLL (5 seconds between two looks).
 
 Exit codes: 0 done; 2 usage; 3 a precondition does not hold; 4 somebody changed what the plan expects;
 5 a check did not hold in time; 6 an approval is missing; 7 outside the window; 8 point of no return;
-9 the plan is stale, frozen or its files were changed; 10 a tool is missing; 11 an alert fires; 75 another runner is at
-work; 130 interrupted.
+9 the plan is stale, frozen or its files were changed; 10 a tool is missing; 11 an alert fires; 12 the cluster is
+applied in another way than the plan says; 75 another runner is at work; 130 interrupted.
 HELP
 }
 
@@ -594,8 +603,14 @@ pods_are() { # namespace set count images host uids ("-" for any)
 
 uids_of() { pods_of "$1" "$2" | awk -F '\t' '{ printf "%s%s", sep, $2; sep = "," }'; }
 
-# A patch of tests alone: the API server compares, nothing is written.
+# A patch of tests alone: the API server compares, nothing is written. Where only a GitOps controller may
+# patch, kubectl compares by itself.
 stored_is() { # namespace set tests
+  if [ -n "$git_branch" ]; then
+    kube -n "$1" get "$sets" "$2" -o json >"$work/stored.json" 2>/dev/null &&
+      kube patch --local -f "$work/stored.json" --type=json -o name -p "$3" >/dev/null 2>&1
+    return
+  fi
   kube -n "$1" patch "$sets" "$2" --type=json --dry-run=server -o name -p "$3" >/dev/null 2>&1
 }
 
@@ -677,6 +692,136 @@ cordon_of() {
 fence_of() { kube get node "$1" -o "jsonpath={.spec.taints[?(@.key==\"$fence_key\")].effect}"; }
 
 node_ready() { kube get node "$1" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}'; }
+
+# ---- git: with apply = gitops a commit takes the place of patches
+
+git_load() {
+  g_row=$(awk -F '\t' '$1 == "B"' "$table")
+  [ -n "$g_row" ] || return 0
+  IFS=$tab read -r _ git_branch git_folder git_manager <<ROW
+$g_row
+ROW
+  awk -F '\t' '$1 == "X" { print $2 "\t" $3 }' "$table" >"$work/direct"
+  case $verb in
+    run | rollback | abort) ;;
+    *) return 0 ;;
+  esac
+  command -v git >/dev/null 2>&1 || die 10 "git is missing"
+  repository=${GOPS_REPOSITORY:-$here}
+  git -C "$repository" rev-parse --git-dir >/dev/null 2>&1 ||
+    die 10 "$repository is in no git repository; GOPS_REPOSITORY names a clone of the one with the manifests"
+  # In a folder below the top, git apply would leave out what is beside it.
+  g_top=$(git -C "$repository" rev-parse --show-toplevel 2>/dev/null) && repository=$g_top
+  remote=${GOPS_REMOTE-origin}
+  if ! git -C "$repository" remote get-url "${remote:-origin}" >/dev/null 2>&1; then
+    [ "$(git -C "$repository" rev-parse --is-bare-repository)" = true ] ||
+      die 10 "$repository has no remote ${remote:-origin} (GOPS_REMOTE): commits are pushed, a checked-out branch is not moved"
+    remote=
+  fi
+}
+
+# Whether the loaded task is carried out by the commit of its step.
+in_git() {
+  [ -n "$git_branch" ] || return 1
+  case $t_verb in
+    patch | scale | move) ! grep -q -x -F "$t_step$tab$t_unit" "$work/direct" ;;
+    *) return 1 ;;
+  esac
+}
+
+has_commit() { # step
+  [ -n "$git_branch" ] && grep -q "^J$tab$1$tab" "$table"
+}
+
+# Sets the newest commit of the branch.
+git_tip() {
+  if [ -n "$remote" ]; then
+    git -C "$repository" fetch -q --no-tags "$remote" "refs/heads/$git_branch" 2>"$work/git" ||
+      die 4 "branch $git_branch cannot be fetched from $remote: $(head -n 1 "$work/git")"
+    g_tip=$(git -C "$repository" rev-parse FETCH_HEAD)
+  else
+    g_tip=$(git -C "$repository" rev-parse --verify -q "refs/heads/$git_branch") || die 4 "there is no branch $git_branch"
+  fi
+}
+
+# What the branch has of a step: "do" with its commit, "undo", or nothing. The newest commit that names it counts.
+git_has() { # step
+  git_tip
+  g_line=$(git -C "$repository" log -n 1 -F --grep="gopsc-step: $plan_id $1 " --format='%H%n%B' "$g_tip")
+  g_made=$(printf '%s\n' "$g_line" | sed -n 1p)
+  g_has=$(printf '%s\n' "$g_line" | sed -n "s/^gopsc-step: $plan_id $1 \([a-z]*\)\$/\1/p")
+}
+
+# One commit, made beside the index and the files of the clone, appears on the branch as a whole or not at
+# all: whoever is killed here has made it, or has not, and the branch says which.
+git_commit() { # step
+  g_patch=$here/commits/$1.patch
+  [ "$(sha256 <"$g_patch")" = "$(awk -F '\t' -v s="$1" '$1 == "J" && $2 == s { print $3 }' "$table")" ] ||
+    die 9 "commits/$1.patch is not the one this script was made with"
+  g_tries=0
+  while :; do
+    git_has "$1"
+    if [ "$way" = forth ]; then
+      [ "$g_has" != "do" ] || return 0
+      g_reverse=no
+    else
+      [ "$g_has" = "do" ] || return 0
+      g_reverse=yes
+    fi
+    g_new=$(git_make "$1") || die 4 "$1: $git_folder on $git_branch is not as the plan expects: $(head -n 1 "$work/git")"
+    if git_publish; then
+      journal_add commit "$1" - "$g_new"
+      say "  commit $g_new on $git_branch"
+      return 0
+    fi
+    # Somebody else was faster; their commit comes first then.
+    g_tries=$((g_tries + 1))
+    [ "$g_tries" -lt 5 ] || die 4 "$1: the commit is refused: $(tail -n 1 "$work/git")"
+  done
+}
+
+git_make() { # step
+  GIT_INDEX_FILE=$work/index
+  GIT_AUTHOR_NAME=${GIT_AUTHOR_NAME:-$actor}
+  GIT_COMMITTER_NAME=${GIT_COMMITTER_NAME:-gopsc-release}
+  GIT_AUTHOR_EMAIL=${GIT_AUTHOR_EMAIL:-gopsc-release@localhost}
+  GIT_COMMITTER_EMAIL=${GIT_COMMITTER_EMAIL:-gopsc-release@localhost}
+  export GIT_INDEX_FILE GIT_AUTHOR_NAME GIT_COMMITTER_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_EMAIL
+  rm -f "$GIT_INDEX_FILE"
+  if [ "$git_folder" = . ]; then set --; else set -- "--directory=$git_folder"; fi
+  [ "$g_reverse" = no ] || set -- "$@" -R
+  git -C "$repository" read-tree "$g_tip" 2>"$work/git" || return 1
+  git -C "$repository" apply --cached --whitespace=nowarn "$@" "$g_patch" 2>"$work/git" || return 1
+  g_tree=$(git -C "$repository" write-tree 2>"$work/git") || return 1
+  g_subject="$release ($environment) $s_id: $s_title"
+  if [ "$way" = forth ]; then
+    printf '%s\n\ngopsc-step: %s %s do\n' "$g_subject" "$plan_id" "$s_id"
+  else
+    printf 'Revert "%s"\n\nThis reverts commit %s.\n\ngopsc-step: %s %s undo\n' "$g_subject" "$g_made" "$plan_id" "$s_id"
+  fi | git -C "$repository" commit-tree "$g_tree" -p "$g_tip" 2>"$work/git"
+}
+
+git_publish() {
+  if [ -n "$remote" ]; then
+    git -C "$repository" push -q "$remote" "$g_new:refs/heads/$git_branch" 2>"$work/git"
+  else
+    git -C "$repository" update-ref "refs/heads/$git_branch" "$g_new" "$g_tip" 2>"$work/git"
+  fi
+}
+
+# A controller takes back what a runner patches, and no commit reaches a cluster that none follows.
+applied_as_planned() { # namespace set
+  o_all=$(kube -n "$1" get "$sets" "$2" -o "go-template=$owners_path") || die 4 "who applies $2 is not known"
+  if [ -n "$git_branch" ]; then
+    printf '%s\n' "$o_all" | grep -q -x -F "$git_manager" || die 12 \
+      "this plan is for GitOps, and $git_manager does not own what $2 has (it belongs to: $(printf '%s' "$o_all" | sort -u | tr '\n' ' ')); let the controller apply it, or compile with apply = direct"
+    return 0
+  fi
+  for o_controller in $controllers; do
+    ! printf '%s\n' "$o_all" | grep -q -x -F "$o_controller" || die 12 \
+      "$o_controller applies $2 and would take back what this plan patches; compile with apply = gitops"
+  done
+}
 
 # ---- tasks; $way is "forth" or "back"
 
@@ -896,6 +1041,7 @@ say_tasks() { # step
     task_load "$row"
     ! concerned || say_task
   done 3<"$work/tasks"
+  ! has_commit "$1" || say "  all of it by a commit on $git_branch: commits/$1.patch"
 }
 
 tasks_of() { # step, in reverse order on the way back
@@ -941,6 +1087,7 @@ begin_task() {
 run_tasks() { # step
   tasks_of "$1"
   : >"$work/open"
+  r_asked=
   while IFS= read -r row <&3; do
     task_load "$row"
     concerned || continue
@@ -949,17 +1096,26 @@ run_tasks() { # step
     if reached; then
       say "  $t_unit is there already"
     else
+      case $t_verb in
+        patch | scale)
+          [ -n "$r_asked" ] || applied_as_planned "$t1" "$t2"
+          r_asked=yes
+          ;;
+      esac
       allowed
       begin_task
-      act
+      in_git || act
     fi
     printf '%s\n' "$row" >>"$work/open"
   done 3<"$work/tasks"
+  ! has_commit "$1" || git_commit "$1"
   wait_tasks "$1"
 }
 
 wait_tasks() { # step
-  w_until=$(($(now) + s_timeout))
+  w_longest=$s_timeout
+  ! has_commit "$1" || w_longest=$((s_timeout + ${GOPS_SYNC_SECONDS:-600}))
+  w_until=$(($(now) + w_longest))
   while [ -s "$work/open" ]; do
     : >"$work/still"
     while IFS= read -r row <&3; do
@@ -975,7 +1131,7 @@ wait_tasks() { # step
     go_on
     progress "$(wc -l <"$work/open" | tr -d ' ') to come"
     if [ "$(now)" -ge "$w_until" ]; then
-      say "rollout: $1: not as expected after $s_timeout s:"
+      say "rollout: $1: not as expected after $w_longest s:"
       while IFS= read -r row <&3; do
         task_load "$row"
         say "  $t_unit"
@@ -1386,6 +1542,11 @@ state_write() {
   say "wrote $state"
 }
 
+committed() { # step
+  git_has "$1"
+  [ "$g_has" = "do" ]
+}
+
 # Tasks that were begun and not verified: what happened is found out from the world.
 find_out() {
   while IFS=$tab read -r _ f_step _ <&8; do
@@ -1397,6 +1558,13 @@ find_out() {
       is_done "$t_step" "$t_unit" && continue
       [ -n "$(noted "$t_step" "$t_unit")" ] || continue
       case $t_verb in
+        patch | scale | move)
+          if reached; then
+            mark "$t_step" "$t_unit" "found out"
+          elif in_git && committed "$t_step"; then
+            die 3 "$t_step was committed and has not arrived: run --until $t_step or rollback before abort"
+          fi
+          ;;
         logins) die 3 "$t_step was interrupted: run --until $t_step or rollback before abort" ;;
         *) ! reached || mark "$t_step" "$t_unit" "found out" ;;
       esac
@@ -1648,6 +1816,8 @@ stopped_with_host() {
 
 # The runner of this plan, wherever it is, sees the file and stops before its next action.
 stop_runner() {
+  ! grep -q "^B$tab" "$table" ||
+    die 12 "with GitOps the repository decides: set replicas of the sides of $target that take no logins to 0 there, fence the node, then abort"
   [ -n "$target" ] || die 2 "lost needs the name of a host"
   [ "$(node_ready "$target")" != True ] || die 3 "node $target is Ready, so it is not lost"
   : >"$journal.freeze" || die 9 "cannot write $journal.freeze"
@@ -1886,6 +2056,7 @@ actor=${GOPS_ACTOR:-${LOGNAME:-$(id -un)}}
 way=forth
 unpack
 signers_load
+git_load
 [ -z "$foreign" ] || lock_outlast
 journal_open
 done_list >"$work/done"

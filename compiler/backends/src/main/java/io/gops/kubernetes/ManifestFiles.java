@@ -32,7 +32,8 @@ final class ManifestFiles {
         });
   }
 
-  private static String text(List<Object> documents) {
+  /// The text of a file.
+  static String text(List<?> documents) {
     StringBuilder text = new StringBuilder();
     YamlWriter yaml = new YamlWriter(text).comment(HEADER);
     boolean first = true;

@@ -41,7 +41,8 @@ public final class RolloutBackend implements Backend {
     for (Plan plan : compiled.plans()) {
       GatheredText json = PlanJson.print(plan);
       String identity = json.identity();
-      RolloutFiles.of(plan, json, identity, folder).forEach(files);
+      RolloutFiles.of(plan, json, identity, folder, StepCommits.of(plan, deployment))
+          .forEach(files);
       files.accept(page(compiled, plan, identity, folder));
       if (programsSwitches(plan)) {
         network(compiled, plan, folder, diagnostics).forEach(files);

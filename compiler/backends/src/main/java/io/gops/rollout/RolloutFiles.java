@@ -2,6 +2,7 @@ package io.gops.rollout;
 
 import io.gops.artifact.Artifact;
 import io.gops.artifact.GatheredText;
+import io.gops.deployment.Deployment;
 import io.gops.layout.Layouts;
 import io.gops.plan.Plan;
 import io.gops.plan.PlanJson;
@@ -10,6 +11,7 @@ import io.gops.state.StateFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,19 +20,28 @@ import java.util.TreeMap;
 public final class RolloutFiles {
   private RolloutFiles() {}
 
-  /// All files of a plan but its page.
+  /// All files of a plan but its page, where the runner patches the cluster.
   ///
   /// @param folder of the environment and cluster, ending in `/`
   public static List<Artifact> of(Plan plan, String folder) {
     GatheredText json = PlanJson.print(plan);
-    return of(plan, json, json.identity(), folder);
+    return of(plan, json, json.identity(), folder, Optional.empty());
+  }
+
+  /// The same, where a GitOps controller may apply what the runner commits.
+  ///
+  /// @param deployment what the plan starts from
+  public static List<Artifact> of(Plan plan, String folder, Deployment deployment) {
+    GatheredText json = PlanJson.print(plan);
+    return of(plan, json, json.identity(), folder, StepCommits.of(plan, deployment));
   }
 
   /// The same, with what `plan.json` says and the name that follows from it.
-  static List<Artifact> of(Plan plan, GatheredText json, String identity, String folder) {
+  static List<Artifact> of(
+      Plan plan, GatheredText json, String identity, String folder, Optional<StepCommits> commits) {
     String there = folder + "rollout/" + plan.release() + "/";
     List<Origin> origins = plan.cause().map(Origin::of).map(List::of).orElse(List.of());
-    GatheredText steps = StepsTable.print(plan);
+    GatheredText steps = StepsTable.print(plan, commits);
     GatheredText templates = templates(plan);
     Map<String, String> values =
         Map.of(
@@ -50,6 +61,13 @@ public final class RolloutFiles {
             Artifact.of(there + "templates.jsonl", origins, templates),
             Artifact.script(
                 there + "rollout.sh", origins, Layouts.shell("rollout.sh.ftl", values))));
+    commits.ifPresent(
+        all ->
+            all.patches()
+                .forEach(
+                    (step, text) ->
+                        files.add(
+                            Artifact.of(there + "commits/" + step + ".patch", origins, text))));
     return files;
   }
 

@@ -17,6 +17,7 @@ import io.gops.plan.Task;
 import io.gops.plan.Undo;
 import io.gops.plan.WaveTime;
 import io.gops.state.State;
+import io.gops.state.TemplateHash;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ import java.util.stream.Collectors;
 ///   warm, and its sets
 /// - `P` a patch: forwards, backwards, test of the old values, test of the new values
 /// - `I` images by container; `C` a command, each word escaped for `printf %b`
+/// - `B` branch, folder and field manager of a GitOps controller; `J` a step with the hash of its
+///   commit; `X` a task that no commit carries out
 /// - `W` the window: name, time zone, days from 1 for Monday, the minutes of the day at which it
 ///   opens and closes, closed dates, all of it in words
 /// - `A` an alert for which to stop, its game, and whether that is the end
@@ -65,7 +68,8 @@ final class StepsTable {
 
   private StepsTable() {}
 
-  static GatheredText print(Plan plan) {
+  /// @param commits what takes the place of patches, where a GitOps controller applies
+  static GatheredText print(Plan plan, Optional<StepCommits> commits) {
     StepsTable table = new StepsTable();
     for (Directory directory : plan.directories().values()) {
       row(table.shared, "N", directory.name(), String.join(",", directory.endpoints()));
@@ -75,6 +79,8 @@ final class StepsTable {
       row(table.shared, "A", alert.name(), alert.game(), alert.reaction().word());
     }
     table.approvals(plan.rollouts());
+    plan.rollouts().repository().ifPresent(table::repository);
+    commits.ifPresent(table::commits);
     plan.from().groups().forEach(table::group);
     plan.pairs().forEach(table::pair);
     plan.steps().forEach(table::step);
@@ -109,6 +115,19 @@ final class StepsTable {
   private void approvals(Rollouts rollouts) {
     row(shared, "V", rollouts.approval().word());
     rollouts.signers().forEach((who, keys) -> keys.forEach(key -> row(shared, "Q", who, key)));
+  }
+
+  private void repository(Rollouts.Repository at) {
+    row(shared, "B", at.branch(), at.folder(), at.manager());
+  }
+
+  private void commits(StepCommits commits) {
+    commits.patches().forEach((step, text) -> row(shared, "J", step, hash(text)));
+    commits.direct().forEach(task -> shared.append("X\t" + task + "\n"));
+  }
+
+  private static String hash(String text) {
+    return TemplateHash.of(text).substring("sha256:".length());
   }
 
   private void window(Window window) {

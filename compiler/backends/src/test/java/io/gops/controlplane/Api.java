@@ -102,6 +102,12 @@ final class Api {
     return send("PATCH", path(object) + strictly(manager), APPLY, object.toString());
   }
 
+  /// The same whoever owned the fields before, as controllers of GitOps do.
+  Answer applyByForce(JsonNode object, String manager) throws IOException, InterruptedException {
+    return send(
+        "PATCH", path(object) + strictly(manager) + "&force=true", APPLY, object.toString());
+  }
+
   /// What [#apply] would do.
   Answer tryApply(JsonNode object, String manager) throws IOException, InterruptedException {
     return send(

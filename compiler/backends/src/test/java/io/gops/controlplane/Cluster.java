@@ -81,6 +81,11 @@ final class Cluster implements AutoCloseable {
     }
     definitions.addAll(Api.documents(resource("network-attachment-definitions.yaml")));
     definitions.addAll(Api.documents(resource("agones.yaml")));
+    define(definitions);
+  }
+
+  /// Makes the server know further kinds.
+  void define(List<JsonNode> definitions) throws IOException, InterruptedException {
     for (JsonNode definition : definitions) {
       api().apply(definition, "definitions").orThrow();
     }

@@ -118,6 +118,11 @@ final class ControlPlane implements AutoCloseable {
     return Path.of(run("bin/control-plane", "--crds"));
   }
 
+  /// Where the definition of Argo Workflows is.
+  static Path workflows() throws IOException, InterruptedException {
+    return Path.of(run("bin/control-plane", "--workflows"));
+  }
+
   /// Where the controllers of OpenKruise and OpenKruiseGame are; built on first use.
   static Path managers() throws IOException, InterruptedException {
     return Path.of(run("bin/control-plane", "--managers"));

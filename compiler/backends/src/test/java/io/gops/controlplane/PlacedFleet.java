@@ -238,7 +238,8 @@ final class PlacedFleet implements AutoCloseable {
     broken.clear();
   }
 
-  private SortedSet<String> namespaces() {
+  /// In which the sets are.
+  SortedSet<String> namespaces() {
     return sets.values().stream()
         .map(Projection::namespace)
         .collect(Collectors.toCollection(TreeSet::new));

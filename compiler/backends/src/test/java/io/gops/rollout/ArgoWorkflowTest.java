@@ -36,6 +36,7 @@ class ArgoWorkflowTest {
     return new Rollouts(
         Rollouts.Approval.RECORD,
         new TreeMap<>(),
+        Optional.empty(),
         Optional.of(
             new Rollouts.Workflow(
                 "argo",
@@ -57,9 +58,7 @@ class ArgoWorkflowTest {
   }
 
   private Rollout rollout(Plan plan) throws IOException {
-    Rollout rollout = new Rollout(folder, plan, RolloutTest.deployment(fleet, State.EMPTY));
-    rollout.set("GOPS_LEASE_SECONDS", "1");
-    return rollout;
+    return new Rollout(folder, plan, RolloutTest.deployment(fleet, State.EMPTY));
   }
 
   /// `uname` says the name of a pod that no other container has.
@@ -117,12 +116,16 @@ class ArgoWorkflowTest {
       WorkflowFile workflow = WorkflowFile.read(rollout.files().resolve("workflow.yaml"));
       WorkflowFile.Task first = workflow.inOrder().getFirst();
       newPod(rollout);
+      // So long the next one waits; it asks for longer itself, because this machine may be busy.
+      rollout.set("GOPS_LEASE_SECONDS", "5");
       Process dying = rollout.start("dash", first.words().toArray(String[]::new));
       while (dying.isAlive()
           && rollout.cluster.writes().stream().noneMatch(w -> w.contains("clx-"))) {
         Thread.onSpinWait();
       }
+      assertTrue(dying.isAlive(), () -> "ended early: " + dying.exitValue());
       dying.destroyForcibly().waitFor();
+      rollout.set("GOPS_LEASE_SECONDS", "60");
       assertTrue(Files.exists(rollout.files().resolve("journal.jsonl.lock")));
       Rollout.Result done = container(rollout, first.words());
       assertEquals(0, done.code(), done.text());

@@ -28,6 +28,7 @@ final class Rollout implements AutoCloseable {
 
   private final Path folder;
   private final String release;
+  private final Deployment deployment;
   private final Map<String, String> environment = new TreeMap<>();
   final StandIn cluster;
 
@@ -39,6 +40,7 @@ final class Rollout implements AutoCloseable {
   Rollout(Path folder, Plan plan, Deployment deployment, PodTemplates pods) throws IOException {
     this.folder = folder;
     this.release = plan.release();
+    this.deployment = deployment;
     this.cluster = new StandIn(folder.resolve("cluster"));
     write(plan);
     for (Workload workload : deployment.workloads().values()) {
@@ -73,7 +75,7 @@ final class Rollout implements AutoCloseable {
 
   /// Replaces the files of the rollout by those of another plan, as a compile does.
   void write(Plan plan) throws IOException {
-    for (Artifact file : RolloutFiles.of(plan, "default/hz/")) {
+    for (Artifact file : RolloutFiles.of(plan, "default/hz/", deployment)) {
       Path path = folder.resolve(file.path());
       Files.createDirectories(path.getParent());
       try (OutputStream out = Files.newOutputStream(path)) {

@@ -137,6 +137,7 @@ class SignedApprovalTest {
             Rollouts.Approval.SIGNED,
             new TreeMap<>(Map.of("li.lei@example.com", List.of(publicKey("li.lei")))),
             Optional.empty(),
+            Optional.empty(),
             Origins.NONE);
     Plan signed = plan.under(List.of(), rules);
     String wanted = "approve w1.approve of plan " + PlanJson.print(signed).identity();

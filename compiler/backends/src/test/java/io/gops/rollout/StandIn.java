@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +43,7 @@ final class StandIn implements AutoCloseable {
   private final Map<String, Integer> players = new TreeMap<>();
   private final List<String> writes = new ArrayList<>();
   private final Set<String> broken = new TreeSet<>();
+  private volatile String owners = "gopsc";
   private int nextUid = 1;
 
   StandIn(Path folder) throws IOException {
@@ -84,6 +86,11 @@ final class StandIn implements AutoCloseable {
 
   synchronized JsonNode get(String kind, String namespace, String name) throws IOException {
     return JSON.readTree(Files.readString(file(kind, namespace, name)));
+  }
+
+  /// From now on the fields of every set belong to these field managers.
+  void owners(String... managers) {
+    owners = String.join("\n", managers);
   }
 
   synchronized void players(String set, int count) {
@@ -212,7 +219,10 @@ final class StandIn implements AutoCloseable {
     }
     String namespace = options.getOrDefault("-n", "");
     return switch (plain.getFirst()) {
-      case "patch" -> patch(kind(plain), namespace, plain.get(2), options);
+      case "patch" ->
+          options.containsKey("--local")
+              ? compare(options)
+              : patch(kind(plain), namespace, plain.get(2), options);
       case "create" -> create(options);
       case "get" -> get(namespace, plain, options);
       case "exec" -> exec(plain.get(1), command);
@@ -253,24 +263,9 @@ final class StandIn implements AutoCloseable {
   private Answer patch(String kind, String namespace, String name, Map<String, String> options)
       throws IOException {
     JsonNode object = get(kind, namespace, name);
-    for (JsonNode operation : JSON.readTree(options.getOrDefault("-p", "[]"))) {
-      String path = operation.get("path").asText();
-      JsonNode parent = object.at(path.substring(0, path.lastIndexOf('/')));
-      String last = path.substring(path.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
-      String what = operation.get("op").asText();
-      JsonNode value = operation.get("value");
-      if (what.equals("test")) {
-        if (!object.at(path).equals(value)) {
-          return Answer.refused("the server rejected our request: test of " + path + " failed");
-        }
-      } else if (parent.isMissingNode()
-          || (what.equals("replace") && object.at(path).isMissingNode())) {
-        return Answer.refused("there is no " + path);
-      } else if (parent instanceof ArrayNode array) {
-        array.set(Integer.parseInt(last), value);
-      } else {
-        ((ObjectNode) parent).set(last, value);
-      }
+    Optional<String> refusal = change(object, options);
+    if (refusal.isPresent()) {
+      return Answer.refused(refusal.get());
     }
     if (!options.containsKey("--dry-run")) {
       put(kind, namespace, name, object);
@@ -279,6 +274,39 @@ final class StandIn implements AutoCloseable {
       }
     }
     return Answer.of("gameserverset/" + name + "\n");
+  }
+
+  /// A patch of a file, of which nothing becomes of the cluster.
+  private static Answer compare(Map<String, String> options) throws IOException {
+    JsonNode object = JSON.readTree(Files.readString(Path.of(options.getOrDefault("-f", ""))));
+    return change(object, options).map(Answer::refused).orElseGet(() -> Answer.of("same\n"));
+  }
+
+  /// Carries out a patch on an object.
+  ///
+  /// @return why it is refused
+  private static Optional<String> change(JsonNode object, Map<String, String> options)
+      throws IOException {
+    for (JsonNode operation : JSON.readTree(options.getOrDefault("-p", "[]"))) {
+      String path = operation.get("path").asText();
+      JsonNode parent = object.at(path.substring(0, path.lastIndexOf('/')));
+      String last = path.substring(path.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+      String what = operation.get("op").asText();
+      JsonNode value = operation.get("value");
+      if (what.equals("test")) {
+        if (!object.at(path).equals(value)) {
+          return Optional.of("the server rejected our request: test of " + path + " failed");
+        }
+      } else if (parent.isMissingNode()
+          || (what.equals("replace") && object.at(path).isMissingNode())) {
+        return Optional.of("there is no " + path);
+      } else if (parent instanceof ArrayNode array) {
+        array.set(Integer.parseInt(last), value);
+      } else {
+        ((ObjectNode) parent).set(last, value);
+      }
+    }
+    return Optional.empty();
   }
 
   /// Makes the pods of a set as the Advanced StatefulSet does with partition 0: missing ordinals
@@ -336,6 +364,12 @@ final class StandIn implements AutoCloseable {
       return lease(namespace, plain.get(2), output);
     }
     JsonNode set = get("set", namespace, plain.get(2));
+    if (output.equals("json")) {
+      return Answer.of(set.toString());
+    }
+    if (output.contains("managedFields")) {
+      return Answer.of(owners);
+    }
     if (output.equals("jsonpath={.spec.replicas}")) {
       return Answer.of(set.at("/spec/replicas").asText());
     }

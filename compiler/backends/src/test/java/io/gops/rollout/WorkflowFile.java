@@ -38,6 +38,15 @@ final class WorkflowFile {
     return new ObjectMapper().valueToTree(loaded);
   }
 
+  /// The documents of a YAML file.
+  static List<JsonNode> documents(String yaml) {
+    List<JsonNode> documents = new ArrayList<>();
+    for (Object loaded : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(yaml)) {
+      documents.add(new ObjectMapper().valueToTree(loaded));
+    }
+    return documents;
+  }
+
   /// A node with its parameters put in.
   record Task(String name, JsonNode template, Map<String, String> parameters) {
     boolean isSuspended() {

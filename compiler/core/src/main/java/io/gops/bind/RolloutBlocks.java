@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,8 +33,27 @@ final class RolloutBlocks {
     return new Rollouts(
         approval,
         signers,
+        repository(rollout, problems),
         rollout.children("workflow").stream().findFirst().map(RolloutBlocks::workflow),
         rollout.origins());
+  }
+
+  /// A repository that stands beside `apply = direct` is one for later.
+  private static Optional<Rollouts.Repository> repository(Attributes rollout, Problems problems) {
+    Optional<Attributes> block = rollout.children("repository").stream().findFirst();
+    String apply = rollout.word("apply").orElse(block.isPresent() ? "gitops" : "direct");
+    if (apply.equals("direct")) {
+      return Optional.empty();
+    }
+    if (block.isEmpty()) {
+      problems.report(Diagnostic.of(Code.GOPS5561).at(rollout.place("apply")).hint("hint"));
+    }
+    return block.map(
+        found ->
+            new Rollouts.Repository(
+                found.text("branch").orElse(""),
+                found.text("folder").orElse(""),
+                found.text("manager").orElse("")));
   }
 
   private static Rollouts.Workflow workflow(Attributes workflow) {

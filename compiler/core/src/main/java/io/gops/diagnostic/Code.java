@@ -466,6 +466,8 @@ public enum Code {
   GOPS5542(Failure.RULE),
   /// Approvals have to be signed, and there is nobody who may sign.
   GOPS5560(Failure.RULE),
+  /// A GitOps controller applies, and nobody says what.
+  GOPS5561(Failure.RULE),
   /// A wave names a zone that its release does not change, or that another wave has.
   GOPS5524(Failure.SOURCE),
   /// A zone of a release is in none of its waves.

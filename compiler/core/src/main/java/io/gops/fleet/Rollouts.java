@@ -12,15 +12,18 @@ import java.util.TreeMap;
 ///
 /// @param approval what lets a step pass that needs somebody to agree
 /// @param signers public keys, as OpenSSH writes them, by the person whose signature they verify
+/// @param repository what a GitOps controller applies; absent where the runner patches the cluster
 /// @param workflow where Argo Workflows starts the runner, if it does
 public record Rollouts(
     Approval approval,
     SortedMap<String, List<String>> signers,
+    Optional<Repository> repository,
     Optional<Workflow> workflow,
     Origins origins) {
   /// What holds where a cluster says nothing.
   public static final Rollouts USUAL =
-      new Rollouts(Approval.RECORD, new TreeMap<>(), Optional.empty(), Origins.NONE);
+      new Rollouts(
+          Approval.RECORD, new TreeMap<>(), Optional.empty(), Optional.empty(), Origins.NONE);
 
   public Rollouts {
     signers = Collections.unmodifiableSortedMap(new TreeMap<>(signers));
@@ -38,6 +41,13 @@ public record Rollouts(
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  /// Where the generated manifests are committed.
+  ///
+  /// @param branch that the controller follows
+  /// @param folder of the manifests in the repository
+  /// @param manager field manager of the controller, which owns what it applies
+  public record Repository(String branch, String folder, String manager) {}
 
   /// How Argo Workflows starts the runner, a pod for each step.
   ///

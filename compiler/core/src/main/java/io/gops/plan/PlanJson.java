@@ -104,6 +104,15 @@ public final class PlanJson {
       strings(signer.getKey(), signer.getValue());
     }
     out.writeEndObject();
+    out.writeStringField("apply", rollouts.repository().isPresent() ? "gitops" : "direct");
+    if (rollouts.repository().isPresent()) {
+      Rollouts.Repository repository = rollouts.repository().get();
+      out.writeObjectFieldStart("repository");
+      out.writeStringField("branch", repository.branch());
+      out.writeStringField("folder", repository.folder());
+      out.writeStringField("manager", repository.manager());
+      out.writeEndObject();
+    }
     out.writeEndObject();
   }
 

@@ -25,6 +25,16 @@ final class RunnerNotes {
       notes.add(
           "approvals are signed by one of: " + String.join(", ", rollouts.signers().keySet()));
     }
+    rollouts
+        .repository()
+        .ifPresent(
+            at ->
+                notes.add(
+                    "each step that changes sets is a commit on "
+                        + at.branch()
+                        + ", which "
+                        + at.manager()
+                        + " applies"));
     return notes;
   }
 

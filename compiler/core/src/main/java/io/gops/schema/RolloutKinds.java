@@ -19,8 +19,41 @@ final class RolloutKinds {
                     "What lets a step pass that needs somebody to agree: a line in the journal, or a"
                         + " tag or commit of git that a `signer` has signed. When left out: `signed`"
                         + " if there are signers, else `record`.")
-                .mayDifferByEnvironment())
-        .nested(signer(), workflow())
+                .mayDifferByEnvironment(),
+            attribute(
+                "apply",
+                Types.word("direct", "gitops"),
+                "Who writes to the cluster: the runner, or a GitOps controller such as Argo CD or"
+                    + " Flux, for which the runner commits each step. When left out: `gitops` if"
+                    + " there is a `repository`, else `direct`."))
+        .nested(signer(), repository(), workflow())
+        .build();
+  }
+
+  private static Kind repository() {
+    return kind(
+            "repository",
+            "Where the generated manifests are committed for a GitOps controller. A step that changes"
+                + " them becomes one commit there, its undo a commit that reverts it; the runner waits"
+                + " until the cluster is as the commit says.")
+        .attributes(
+            attribute(
+                    "branch",
+                    Types.text(TextShape.BRANCH),
+                    "The branch that the controller follows.")
+                .defaultsTo("\"main\""),
+            attribute(
+                    "folder",
+                    Types.text(TextShape.RELATIVE_FOLDER),
+                    "Folder of the repository that holds what `compile` writes to `kubernetes/`.")
+                .mustBeGiven()
+                .like("\"out/prod/hz/kubernetes\""),
+            attribute(
+                    "manager",
+                    Types.text(TextShape.DNS_SUBDOMAIN),
+                    "Field manager of the controller: `argocd-controller` is that of Argo CD,"
+                        + " `kustomize-controller` that of Flux.")
+                .defaultsTo("\"argocd-controller\""))
         .build();
   }
 

@@ -57,6 +57,10 @@ public enum TextShape {
   RELATIVE_FOLDER(
       "a folder such as \"fleets/wuxia\", without `..`",
       "(?=.{1,200}$)(\\.|(?!\\.)[A-Za-z0-9._-]+(/(?!\\.)[A-Za-z0-9._-]+)*+)"),
+  /// A branch of git.
+  BRANCH(
+      "a branch such as \"main\"",
+      "(?=.{1,200}$)(?!.*\\.lock$)[A-Za-z0-9_][A-Za-z0-9_-]*+([./][A-Za-z0-9_-]++)*+"),
   /// Scheme, host, port and path, without what a template engine reads.
   ENDPOINT(
       "an address such as \"http://prometheus:9090\"",
