@@ -73,6 +73,7 @@ public final class DiffJson {
     }
     json.writeEndArray();
     strings("consequences", change.consequences(), json);
+    strings("files", TouchedFiles.of(change, reviewed.diff()), json);
     optional("like", change.like(), json);
     Optional<Waiver> waiver = reviewed.waiver(change);
     if (waiver.isPresent()) {

@@ -69,7 +69,7 @@ class DiffMarkdownTest {
               List.of(value),
               Optional.empty()));
     }
-    FleetDiff diff = new FleetDiff("fleet->", "prod", ids, changes, List.of(value));
+    FleetDiff diff = new FleetDiff("fleet->", "prod", "hz", ids, changes, List.of(value));
     return new DiffMarkdown(UnaryOperator.identity())
         .print(List.of(new Reviewed(diff, List.of())), "HEAD");
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Compares two revisions of one environment.
 ///
@@ -55,7 +56,8 @@ public final class FleetComparison {
     List<Change> changes = new ArrayList<>();
     ZoneChanges zones = new ZoneChanges(before, after, lines);
     changes.addAll(zones.changes());
-    changes.addAll(reaching(ThingRules.compare(before.deployment(), after.deployment(), lines)));
+    NamedThings things = ThingRules.compare(before.deployment(), after.deployment(), lines);
+    changes.addAll(reaching(things.changes()));
     Relocations relocations = new Relocations(before, after);
     changes.addAll(relocations.changes());
     changes.addAll(CapacityChanges.between(before.capacity(), after.capacity()));
@@ -66,9 +68,10 @@ public final class FleetComparison {
     return new FleetDiff(
         after.inputs().fleet().name(),
         after.inputs().fleet().environment(),
+        after.inputs().fleet().cluster().name(),
         zones(),
         ChangeOrder.sorted(changes),
-        zones.notes());
+        Stream.of(zones.notes(), things.notes()).flatMap(List::stream).toList());
   }
 
   private NavigableSet<Integer> zones() {

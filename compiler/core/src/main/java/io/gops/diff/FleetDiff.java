@@ -9,12 +9,14 @@ import java.util.TreeSet;
 
 /// What changes in one environment of a fleet.
 ///
+/// @param cluster where its generated files are, as the new revision calls it
 /// @param zones ids of all zones of both revisions
 /// @param changes worst first, then those of the fewest; those of one line stand together
 /// @param notes what was changed and has no effect, and why
 public record FleetDiff(
     String fleet,
     String environment,
+    String cluster,
     NavigableSet<Integer> zones,
     List<Change> changes,
     List<String> notes) {
@@ -55,6 +57,7 @@ public record FleetDiff(
     return new FleetDiff(
         fleet.name(),
         fleet.environment(),
+        fleet.cluster().name(),
         new TreeSet<>(fleet.zones().keySet()),
         List.of(change),
         List.of());

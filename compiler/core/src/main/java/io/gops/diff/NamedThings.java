@@ -12,12 +12,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Compares declarations that have a name: networks, services, hosts. Equal edits of several that
 /// come from one line are one change.
 final class NamedThings {
   private final ChangedLines lines;
   private final List<Change> changes = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   NamedThings(ChangedLines lines) {
     this.lines = lines;
@@ -27,17 +30,56 @@ final class NamedThings {
     return changes;
   }
 
+  /// What was changed and touches no generated file.
+  List<String> notes() {
+    return notes;
+  }
+
   /// How one kind of declaration is judged.
   ///
   /// @param without members that are compared elsewhere
+  /// @param onlyChecked whether nothing is generated from a member, by its path
   /// @param risk of a member, by its path
   record Rule<T extends Record>(
       Kind kind,
+      Function<T, Origins> origins,
       Set<String> without,
+      Predicate<String> onlyChecked,
       Function<String, ConsequenceClass> risk,
       ConsequenceClass added,
-      ConsequenceClass removed,
-      Function<T, Origins> origins) {}
+      ConsequenceClass removed) {
+    /// Every change, coming and going takes effect while servers run on.
+    static <T extends Record> Rule<T> of(Kind kind, Function<T, Origins> origins) {
+      return new Rule<>(
+          kind,
+          origins,
+          Set.of(),
+          _ -> false,
+          _ -> ConsequenceClass.R1,
+          ConsequenceClass.R1,
+          ConsequenceClass.R1);
+    }
+
+    Rule<T> without(String... members) {
+      return new Rule<>(kind, origins, Set.of(members), onlyChecked, risk, added, removed);
+    }
+
+    Rule<T> onlyChecked(Predicate<String> paths) {
+      return new Rule<>(kind, origins, without, paths, risk, added, removed);
+    }
+
+    Rule<T> changed(Function<String, ConsequenceClass> classes) {
+      return new Rule<>(kind, origins, without, onlyChecked, classes, added, removed);
+    }
+
+    Rule<T> added(ConsequenceClass risk) {
+      return new Rule<>(kind, origins, without, onlyChecked, this.risk, risk, removed);
+    }
+
+    Rule<T> removed(ConsequenceClass risk) {
+      return new Rule<>(kind, origins, without, onlyChecked, this.risk, added, risk);
+    }
+  }
 
   private record Key(Optional<Cause> cause, List<Edit> edits) {}
 
@@ -48,7 +90,7 @@ final class NamedThings {
     Map<Key, List<String>> found = new LinkedHashMap<>();
     for (String name : names) {
       Map<Optional<Cause>, List<Edit>> edits = new LinkedHashMap<>();
-      for (SourcedEdit edit : edits(rule, before.get(name), after.get(name))) {
+      for (SourcedEdit edit : edits(rule, name, before.get(name), after.get(name))) {
         edits.computeIfAbsent(edit.cause(), _ -> new ArrayList<>()).add(edit.edit());
       }
       edits.forEach(
@@ -75,14 +117,22 @@ final class NamedThings {
   }
 
   private <T extends Record> List<SourcedEdit> edits(
-      Rule<T> rule,
-      @org.jspecify.annotations.Nullable T from,
-      @org.jspecify.annotations.Nullable T to) {
+      Rule<T> rule, String name, @Nullable T from, @Nullable T to) {
     List<SourcedEdit> edits = new ArrayList<>();
     if (from != null && to != null) {
       for (ValueChange change : ModelComparison.between(from, to, rule.without())) {
-        edits.add(
-            new SourcedEdit(change.with(rule.risk().apply(change.path())), lines.cause(change)));
+        if (rule.onlyChecked().test(change.path())) {
+          notes.add(
+              rule.kind().word()
+                  + " "
+                  + name
+                  + ": "
+                  + change.path()
+                  + " is only checked, nothing is generated from it");
+        } else {
+          edits.add(
+              new SourcedEdit(change.with(rule.risk().apply(change.path())), lines.cause(change)));
+        }
       }
     } else if (to != null) {
       edits.add(whole(rule, Optional.empty(), Optional.of(to)));

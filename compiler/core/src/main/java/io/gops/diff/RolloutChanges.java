@@ -1,9 +1,13 @@
 package io.gops.diff;
 
 import io.gops.fleet.Fleet;
+import io.gops.fleet.Game;
 import io.gops.fleet.Release;
 import io.gops.fleet.Version;
+import io.gops.fleet.Zone;
 import io.gops.plan.Plan;
+import io.gops.plan.Step;
+import io.gops.plan.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +19,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What becomes of the releases that wait: their waves, hours and players.
 final class RolloutChanges {
@@ -37,17 +42,24 @@ final class RolloutChanges {
     SortedMap<String, Release> fresh = after.inputs().fleet().releases();
     SortedSet<String> names = new TreeSet<>(old.keySet());
     names.addAll(fresh.keySet());
-    Map<String, List<SourcedEdit>> edits = new LinkedHashMap<>();
+    Map<String, List<SourcedEdit>> own = new LinkedHashMap<>();
+    Map<String, List<SourcedEdit>> ofVersion = new LinkedHashMap<>();
     for (String name : names) {
-      edits.put(
-          name, edits(Optional.ofNullable(old.get(name)), Optional.ofNullable(fresh.get(name))));
+      Optional<Release> from = Optional.ofNullable(old.get(name));
+      Optional<Release> to = Optional.ofNullable(fresh.get(name));
+      own.put(name, edits(from, to));
+      ofVersion.put(name, versions(from, to));
     }
     boolean isPlannedAnew =
-        edits.values().stream().anyMatch(own -> !own.isEmpty())
+        Stream.of(own, ofVersion)
+                .flatMap(edits -> edits.values().stream())
+                .anyMatch(edits -> !edits.isEmpty())
             || others.stream().anyMatch(this::isPlannedFrom);
     List<Change> changes = new ArrayList<>();
-    if (!names.isEmpty() && isPlannedAnew) {
-      edits.forEach((name, own) -> change(name, own).ifPresent(changes::add));
+    if (isPlannedAnew) {
+      own.forEach(
+          (name, edits) ->
+              change(name, edits, ofVersion.getOrDefault(name, List.of())).ifPresent(changes::add));
     }
     return changes;
   }
@@ -66,6 +78,7 @@ final class RolloutChanges {
     };
   }
 
+  /// What the declaration of a release says differently.
   private List<SourcedEdit> edits(Optional<Release> from, Optional<Release> to) {
     List<SourcedEdit> edits = new ArrayList<>();
     if (from.isPresent() && to.isPresent() && from.get().getClass() == to.get().getClass()) {
@@ -73,7 +86,6 @@ final class RolloutChanges {
           ModelComparison.between((Record) from.get(), (Record) to.get(), Set.of("name"))) {
         edits.add(new SourcedEdit(change.with(ConsequenceClass.R1), lines.cause(change)));
       }
-      versions(from.get(), to.get(), edits);
     } else {
       Edit edit =
           new Edit(
@@ -93,20 +105,16 @@ final class RolloutChanges {
     return edits;
   }
 
-  /// As `AbSwitch to 1.8.4`.
+  /// As `ab_switch to 1.8.4`.
   private static String kind(Release release) {
-    String word = release.getClass().getSimpleName();
-    return version(release).map(version -> word + " to " + version).orElse(word);
-  }
-
-  /// The version that a release brings, if it brings one.
-  private static Optional<String> version(Release release) {
-    return Optional.ofNullable(PrintedValue.members((Record) release).get("to"))
-        .map(PrintedValue::of);
+    return release instanceof Release.NewVersion bringing
+        ? release.word() + " to " + bringing.to()
+        : release.word();
   }
 
   /// What the version that a release brings says differently.
-  private void versions(Release from, Release to, List<SourcedEdit> edits) {
+  private List<SourcedEdit> versions(Optional<Release> from, Optional<Release> to) {
+    List<SourcedEdit> edits = new ArrayList<>();
     SortedMap<String, Version> old = brought(before.inputs().fleet(), from);
     SortedMap<String, Version> fresh = brought(after.inputs().fleet(), to);
     fresh.forEach(
@@ -120,32 +128,42 @@ final class RolloutChanges {
             }
           }
         });
+    return edits;
   }
 
-  private static SortedMap<String, Version> brought(Fleet fleet, Release release) {
+  /// The version of each game that has zones in a release.
+  private static SortedMap<String, Version> brought(Fleet fleet, Optional<Release> release) {
     SortedMap<String, Version> versions = new TreeMap<>();
-    String to = version(release).orElse("");
-    fleet
-        .games()
-        .forEach(
-            (name, game) ->
-                Optional.ofNullable(game.versions().get(to))
-                    .ifPresent(version -> versions.put(name, version)));
+    if (release.isPresent() && release.get() instanceof Release.NewVersion bringing) {
+      for (Zone zone : fleet.zones().values()) {
+        Game game = fleet.games().get(zone.body().game());
+        if (game != null && bringing.zoneSets().contains(zone.set())) {
+          Optional.ofNullable(game.versions().get(bringing.to()))
+              .ifPresent(version -> versions.putIfAbsent(game.name(), version));
+        }
+      }
+    }
     return versions;
   }
 
-  private Optional<Change> change(String name, List<SourcedEdit> own) {
+  /// @param own what the declaration says differently
+  /// @param ofVersion what its version says differently; told when the plan is another one
+  private Optional<Change> change(String name, List<SourcedEdit> own, List<SourcedEdit> ofVersion) {
     Optional<Plan> old = Optional.ofNullable(before.plans().get(name));
     Optional<Plan> fresh = Optional.ofNullable(after.plans().get(name));
-    List<Edit> edits = new ArrayList<>(own.stream().map(SourcedEdit::edit).toList());
+    List<SourcedEdit> sourced = new ArrayList<>(own);
+    if (old.isEmpty() || fresh.isEmpty() || !isSame(old.get(), fresh.get())) {
+      sourced.addAll(ofVersion);
+    }
+    List<Edit> edits = new ArrayList<>(sourced.stream().map(SourcedEdit::edit).toList());
     if (old.isPresent() || fresh.isPresent()) {
       numbers(old, fresh, edits);
     }
     if (edits.isEmpty()) {
       return Optional.empty();
     }
-    ConsequenceClass risk = own.isEmpty() ? ConsequenceClass.R1 : risk(fresh);
-    Optional<Cause> cause = own.stream().flatMap(edit -> edit.cause().stream()).findFirst();
+    ConsequenceClass risk = sourced.isEmpty() ? ConsequenceClass.R1 : risk(fresh);
+    Optional<Cause> cause = sourced.stream().flatMap(edit -> edit.cause().stream()).findFirst();
     return Optional.of(
         new Change(
             ChangeId.of(Kind.ROLLOUT, name, edits),
@@ -157,6 +175,20 @@ final class RolloutChanges {
             new TreeSet<>(),
             fresh.map(plan -> List.of(summary(plan))).orElse(List.of("nothing is left to do")),
             Optional.empty()));
+  }
+
+  /// Whether the same is done, wherever it is written.
+  private static boolean isSame(Plan one, Plan other) {
+    return one.from().equals(other.from())
+        && one.to().equals(other.to())
+        && one.players().equals(other.players())
+        && one.duration().equals(other.duration())
+        && one.notes().equals(other.notes())
+        && tasks(one).equals(tasks(other));
+  }
+
+  private static List<List<Task>> tasks(Plan plan) {
+    return plan.steps().stream().map(Step::tasks).toList();
   }
 
   private static ConsequenceClass risk(Optional<Plan> plan) {

@@ -11,11 +11,8 @@ import io.gops.fleet.Policy;
 import io.gops.fleet.Pool;
 import io.gops.fleet.Secret;
 import io.gops.fleet.Vpc;
-import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /// How bad it is when a declaration says something else, beyond what follows for zones, hosts and
 /// reachability, which is computed.
@@ -23,7 +20,7 @@ final class ThingRules {
   private ThingRules() {}
 
   /// Compares every declaration of two deployments but their zones.
-  static List<Change> compare(Deployment before, Deployment after, ChangedLines lines) {
+  static NamedThings compare(Deployment before, Deployment after, ChangedLines lines) {
     NamedThings things = new NamedThings(lines);
     things.compare(cluster(), clusters(before), clusters(after));
     things.compare(pool(), before.pools(), after.pools());
@@ -35,7 +32,7 @@ final class ThingRules {
     things.compare(policy(), policies(before), policies(after));
     things.compare(game(), before.games(), after.games());
     things.compare(directory(), before.directories(), after.directories());
-    return things.changes();
+    return things;
   }
 
   private static SortedMap<String, Cluster> clusters(Deployment deployment) {
@@ -51,111 +48,72 @@ final class ThingRules {
   }
 
   private static NamedThings.Rule<Cluster> cluster() {
-    return new NamedThings.Rule<>(
-        Kind.CLUSTER,
-        Set.of(),
-        always(ConsequenceClass.R1),
-        ConsequenceClass.R1,
-        ConsequenceClass.R5,
-        Cluster::origins);
+    return NamedThings.Rule.of(Kind.CLUSTER, Cluster::origins)
+        .onlyChecked(
+            path ->
+                path.equals("kruise")
+                    || path.equals("kruiseGame")
+                    || path.startsWith("settings.router."))
+        .removed(ConsequenceClass.R5);
   }
 
   private static NamedThings.Rule<Pool> pool() {
-    return new NamedThings.Rule<>(
-        Kind.POOL,
-        Set.of(),
-        path -> path.equals("sharing") ? ConsequenceClass.R4 : ConsequenceClass.R0,
-        ConsequenceClass.R0,
-        ConsequenceClass.R1,
-        Pool::origins);
+    return NamedThings.Rule.of(Kind.POOL, Pool::origins)
+        .changed(path -> path.equals("sharing") ? ConsequenceClass.R4 : ConsequenceClass.R0)
+        .added(ConsequenceClass.R0);
   }
 
   private static NamedThings.Rule<Host> host() {
-    return new NamedThings.Rule<>(
-        Kind.HOST,
-        Set.of(),
-        path -> path.equals("underlay") ? ConsequenceClass.R4 : ConsequenceClass.R1,
-        ConsequenceClass.R1,
-        ConsequenceClass.R4,
-        Host::origins);
+    return NamedThings.Rule.of(Kind.HOST, Host::origins)
+        .changed(path -> path.equals("underlay") ? ConsequenceClass.R4 : ConsequenceClass.R1)
+        .removed(ConsequenceClass.R4);
   }
 
   private static NamedThings.Rule<Gateway> gateway() {
-    return new NamedThings.Rule<>(
-        Kind.GATEWAY,
-        Set.of(),
-        path -> path.startsWith("addresses") ? ConsequenceClass.R5 : ConsequenceClass.R1,
-        ConsequenceClass.R1,
-        ConsequenceClass.R4,
-        Gateway::origins);
+    return NamedThings.Rule.of(Kind.GATEWAY, Gateway::origins)
+        .changed(path -> path.startsWith("addresses") ? ConsequenceClass.R5 : ConsequenceClass.R1)
+        .removed(ConsequenceClass.R4);
   }
 
   private static NamedThings.Rule<Vpc> vpc() {
-    return new NamedThings.Rule<>(
-        Kind.VPC,
-        Set.of(),
-        path ->
-            path.equals("mtu")
-                ? ConsequenceClass.R4
-                : path.contains("cidr") || path.startsWith("subnets")
-                    ? ConsequenceClass.R5
-                    : ConsequenceClass.R1,
-        ConsequenceClass.R1,
-        ConsequenceClass.R5,
-        Vpc::origins);
-  }
-
-  private static NamedThings.Rule<ExternalService> service() {
-    return network(Kind.SERVICE, ExternalService::origins);
-  }
-
-  private static NamedThings.Rule<Policy> policy() {
-    return network(Kind.POLICY, Policy::origins);
+    return NamedThings.Rule.of(Kind.VPC, Vpc::origins)
+        .changed(
+            path ->
+                path.equals("mtu")
+                    ? ConsequenceClass.R4
+                    : path.contains("cidr") || path.startsWith("subnets")
+                        ? ConsequenceClass.R5
+                        : ConsequenceClass.R1)
+        .removed(ConsequenceClass.R5);
   }
 
   /// What may be reached is computed; the declaration itself disturbs nobody.
-  private static <T extends Record> NamedThings.Rule<T> network(
-      Kind kind, Function<T, io.gops.source.Origins> origins) {
-    return new NamedThings.Rule<>(
-        kind,
-        Set.of(),
-        always(ConsequenceClass.R1),
-        ConsequenceClass.R1,
-        ConsequenceClass.R1,
-        origins);
+  private static NamedThings.Rule<ExternalService> service() {
+    return NamedThings.Rule.of(Kind.SERVICE, ExternalService::origins);
+  }
+
+  /// As a service.
+  private static NamedThings.Rule<Policy> policy() {
+    return NamedThings.Rule.of(Kind.POLICY, Policy::origins);
   }
 
   private static NamedThings.Rule<Secret> secret() {
-    return new NamedThings.Rule<>(
-        Kind.SECRET,
-        Set.of(),
-        always(ConsequenceClass.R1),
-        ConsequenceClass.R0,
-        ConsequenceClass.R0,
-        Secret::origins);
+    return NamedThings.Rule.of(Kind.SECRET, Secret::origins)
+        .added(ConsequenceClass.R0)
+        .removed(ConsequenceClass.R0);
   }
 
   private static NamedThings.Rule<Game> game() {
-    return new NamedThings.Rule<>(
-        Kind.GAME,
-        Set.of("roles", "versions"),
-        path -> path.equals("namespace") ? ConsequenceClass.R5 : ConsequenceClass.R0,
-        ConsequenceClass.R0,
-        ConsequenceClass.R0,
-        Game::origins);
+    return NamedThings.Rule.of(Kind.GAME, Game::origins)
+        .without("roles", "versions")
+        .changed(path -> path.equals("namespace") ? ConsequenceClass.R5 : ConsequenceClass.R0)
+        .added(ConsequenceClass.R0)
+        .removed(ConsequenceClass.R0);
   }
 
   private static NamedThings.Rule<Directory> directory() {
-    return new NamedThings.Rule<>(
-        Kind.DIRECTORY,
-        Set.of(),
-        always(ConsequenceClass.R2),
-        ConsequenceClass.R1,
-        ConsequenceClass.R4,
-        Directory::origins);
-  }
-
-  private static Function<String, ConsequenceClass> always(ConsequenceClass risk) {
-    return _ -> risk;
+    return NamedThings.Rule.of(Kind.DIRECTORY, Directory::origins)
+        .changed(_ -> ConsequenceClass.R2)
+        .removed(ConsequenceClass.R4);
   }
 }

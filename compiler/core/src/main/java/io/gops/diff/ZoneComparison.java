@@ -34,6 +34,9 @@ final class ZoneComparison {
   private static final Set<String> NOT_IN_PODS =
       Set.of("probes", "profile", "imageSizes", "replicas", "name", "implicit");
 
+  /// Says how the engine behaves; nothing is generated from it.
+  private static final String ONLY_TOLD = ".reload.settle";
+
   /// Resources that a pod template names.
   private static final List<Resource> IN_PODS =
       List.of(Resource.CPU, Resource.MEMORY, Resource.DISK);
@@ -291,6 +294,9 @@ final class ZoneComparison {
     Role two = to.role();
     boolean isNewVersion = !from.version().equals(to.version());
     for (ValueChange change : ModelComparison.between(one, two)) {
+      if (change.path().endsWith(ONLY_TOLD)) {
+        continue;
+      }
       List<Place> places = new ArrayList<>(isNewVersion ? ran(to) : List.of());
       places.addAll(change.after());
       ValueChange placed =

@@ -16,6 +16,19 @@ public sealed interface Release {
 
   Origins origins();
 
+  /// Which kind of release it is, as the language spells it.
+  default String word() {
+    return switch (this) {
+      case AbSwitch _ -> "ab_switch";
+      case HotReload _ -> "hot_reload";
+      case CanaryWaves _ -> "canary_waves";
+      case OpenZones _ -> "open_zones";
+      case ReplaceHost _ -> "replace_host";
+      case DrainHost drain -> drain.upgrade().isPresent() ? "host_upgrade" : "drain_host";
+      case MergeZones _ -> "merge_zones";
+    };
+  }
+
   /// Window that bounds starts and kicks.
   Optional<Window> window();
 
@@ -34,6 +47,14 @@ public sealed interface Release {
     return List.of();
   }
 
+  /// Zones get another version.
+  sealed interface NewVersion extends Release {
+    List<String> zoneSets();
+
+    /// The version.
+    String to();
+  }
+
   /// A new version goes to the idle side of each pair, then logins move.
   record AbSwitch(
       String name,
@@ -47,7 +68,7 @@ public sealed interface Release {
       Practice practice,
       Optional<Window> window,
       Origins origins)
-      implements Release {
+      implements NewVersion {
     /// The same with nothing for people to do.
     public AbSwitch(
         String name,
@@ -82,7 +103,7 @@ public sealed interface Release {
       Practice practice,
       Optional<Window> window,
       Origins origins)
-      implements Release {
+      implements NewVersion {
     /// The same with nothing for people to do.
     public HotReload(
         String name,
@@ -117,7 +138,7 @@ public sealed interface Release {
       Practice practice,
       Optional<Window> window,
       Origins origins)
-      implements Release {
+      implements NewVersion {
     /// The same release in other waves.
     public CanaryWaves in(Waves others) {
       return new CanaryWaves(

@@ -54,6 +54,7 @@ final class NetworkKinds {
                     attribute("underlay", Types.ADDRESS, "Address of its tunnel end.")
                         .mustBeGiven()
                         .like("10.1.1.11"))
+                .required()
                 .build())
         .example(
             """
