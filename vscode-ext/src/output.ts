@@ -13,17 +13,6 @@ interface Output {
   readonly reason: string;
 }
 
-interface Changed {
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-interface Difference {
-  readonly files: Changed[];
-  readonly reason: string;
-}
-
 const GENERATED = "gops-generated";
 const LIBRARY = "gops-library";
 
@@ -62,7 +51,7 @@ export class OutputViews {
       vscode.workspace.registerTextDocumentContentProvider(GENERATED, this.generated),
       vscode.workspace.registerTextDocumentContentProvider(LIBRARY, library),
       this.command("gops.showCompiled", (named) => this.compiled(named)),
-      this.command("gops.diffHead", (named) => this.difference(named)),
+      this.command("gops.diffHead", (named) => this.page("gops/difference", "Diff against HEAD", named)),
       this.command("gops.showPlan", (named) => this.plan(named)),
       this.command("gops.showCapacity", (named) => this.page("gops/capacity", "Capacity", named)),
       this.command("gops.showNetwork", (named) => this.page("gops/network", "Network", named)),
@@ -114,20 +103,6 @@ export class OutputViews {
   private async open(path: string, text: string, column: vscode.ViewColumn): Promise<void> {
     const document = await vscode.workspace.openTextDocument(this.generated.put(path, text));
     await vscode.window.showTextDocument(document, { viewColumn: column, preview: true });
-  }
-
-  private async difference(named: object): Promise<void> {
-    const difference = await this.client()!.sendRequest<Difference>("gops/difference", named);
-    if (difference.reason) {
-      await vscode.window.showInformationMessage(difference.reason);
-      return;
-    }
-    const sides = difference.files.map((f) => {
-      const before = this.generated.put(`HEAD/${f.path}`, f.before);
-      const after = this.generated.put(`now/${f.path}`, f.after);
-      return [after, before, after] as [vscode.Uri, vscode.Uri, vscode.Uri];
-    });
-    await vscode.commands.executeCommand("vscode.changes", "Generated: HEAD ↔ now", sides);
   }
 
   private async plan(named: object): Promise<void> {

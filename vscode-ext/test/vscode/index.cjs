@@ -316,7 +316,7 @@ test("lenses lead to plans and reports", async () => {
   editor = await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
 });
 
-test("generated files are shown, and what would change of them since the last commit", async () => {
+test("generated files are shown, and what the changes since the last commit do", async () => {
   await vscode.commands.executeCommand("workbench.action.closeOtherEditors");
   const shown = vscode.commands.executeCommand("gops.showCompiled", game.toString(), "zones", "clx-main");
   await onScreen("more not listed", "Enter");
@@ -327,7 +327,21 @@ test("generated files are shown, and what would change of them since the last co
   editor = await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
   await replace("override 10001..10003 {", "override 10007 { players = 3600 }\n  override 10001..10003 {");
   await vscode.commands.executeCommand("gops.diffHead", game.toString(), "zones", "clx-main");
-  await until(() => tabs().some((t) => t.startsWith("Generated: HEAD")), 90);
+  await until(() => tabs().includes("Diff against HEAD"), 90);
+  await picture("vscode-diff");
+  await revert();
+});
+
+test("rules of the team are judged, and a person can waive a change", async () => {
+  const rules = join(fleet.fsPath, "policies");
+  mkdirSync(rules);
+  writeFileSync(join(rules, "no-clx.cel"), '// message: not this game\n// each: games\nname == "clx"\n');
+  const found = await until(() => problems().find((p) => String(p.code.value ?? p.code) === "GOPS7921"), 60);
+  assert.equal(found.range.start.line, at("game |clx").line);
+  rmSync(rules, { recursive: true });
+  await until(() => problems().length === 0, 60);
+  await replace("zones clx-main {", '@waive("R4", reason = "planned", until = "2099-01-31")\nzones clx-main {');
+  assert.match(await hoverText("@wa|ive"), /--fail-on/);
   await revert();
 });
 

@@ -7,6 +7,7 @@ import io.gops.diagnostic.Diagnostics;
 import io.gops.source.SourceFile;
 import io.gops.source.SystemReason;
 import io.gops.syntax.SourceText;
+import io.gops.work.Asker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -39,7 +40,10 @@ public final class TeamRules {
     }
     for (Compiled compiled : environments) {
       Subjects subjects = new Subjects(compiled);
-      rules.forEach(rule -> rule.judge(subjects, diagnostics));
+      for (CelRule rule : rules) {
+        Asker.here().mustWait();
+        rule.judge(subjects, diagnostics);
+      }
     }
   }
 

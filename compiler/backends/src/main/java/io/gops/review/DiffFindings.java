@@ -1,14 +1,13 @@
 package io.gops.review;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gops.diagnostic.GitHubReport;
+import io.gops.diagnostic.GitLabReport;
 import io.gops.diagnostic.JunitReport;
-import io.gops.diagnostic.SarifReport;
+import io.gops.diagnostic.Sarif;
 import io.gops.diff.ConsequenceClass;
+import io.gops.json.JsonDocument;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,59 +31,33 @@ public final class DiffFindings {
 
   /// @param version of the compiler
   public String sarif(String version) {
-    return document(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-          json.writeStringField("version", "2.1.0");
-          json.writeArrayFieldStart("runs");
-          json.writeStartObject();
-          driver(version, json);
-          json.writeArrayFieldStart("results");
-          for (Finding finding : findings) {
-            result(finding, json);
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    return Sarif.print(
+            "gopsc diff",
+            version,
+            DiffFindings::rules,
+            json -> {
+              for (Finding finding : findings) {
+                result(finding, json);
+              }
+            })
+        + "\n";
   }
 
-  private static void driver(String version, JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("tool");
-    json.writeObjectFieldStart("driver");
-    json.writeStringField("name", "gopsc diff");
-    json.writeStringField("version", version);
-    json.writeArrayFieldStart("rules");
+  private static void rules(JsonGenerator json) throws IOException {
     for (ConsequenceClass risk : ConsequenceClass.values()) {
       json.writeStartObject();
       json.writeStringField("id", risk.name());
-      text("shortDescription", risk.meaning(), json);
+      Sarif.message("shortDescription", risk.meaning(), json);
       json.writeEndObject();
     }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndObject();
   }
 
   private static void result(Finding finding, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("ruleId", finding.risk().name());
     json.writeStringField("level", level(finding));
-    text("message", finding.text(), json);
-    json.writeArrayFieldStart("locations");
-    json.writeStartObject();
-    json.writeObjectFieldStart("physicalLocation");
-    json.writeObjectFieldStart("artifactLocation");
-    json.writeStringField("uri", SarifReport.uri(finding.path()));
-    json.writeEndObject();
-    json.writeObjectFieldStart("region");
-    json.writeNumberField("startLine", finding.line());
-    json.writeEndObject();
-    json.writeEndObject();
-    json.writeEndObject();
-    json.writeEndArray();
+    Sarif.message("message", finding.text(), json);
+    Sarif.location(finding.path(), finding.line(), json);
     json.writeObjectFieldStart("partialFingerprints");
     json.writeStringField("gopscChange/v1", finding.environment() + "/" + finding.change().id());
     json.writeEndObject();
@@ -95,12 +68,6 @@ public final class DiffFindings {
       json.writeEndObject();
       json.writeEndArray();
     }
-    json.writeEndObject();
-  }
-
-  private static void text(String name, String text, JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart(name);
-    json.writeStringField("text", text);
     json.writeEndObject();
   }
 
@@ -140,27 +107,25 @@ public final class DiffFindings {
   /// A code quality report of GitLab.
   public String gitlab() {
     Map<String, Integer> seen = new HashMap<>();
-    return document(
-        json -> {
-          json.writeStartArray();
-          for (Finding finding : findings) {
-            String id = finding.environment() + "/" + finding.change().id();
-            int number = seen.merge(id, 1, Integer::sum);
-            json.writeStartObject();
-            json.writeStringField("description", finding.title() + ": " + finding.text());
-            json.writeStringField("check_name", finding.risk().name());
-            json.writeStringField("fingerprint", number == 1 ? id : id + "/" + number);
-            json.writeStringField("severity", severity(finding));
-            json.writeObjectFieldStart("location");
-            json.writeStringField("path", finding.path());
-            json.writeObjectFieldStart("lines");
-            json.writeNumberField("begin", finding.line());
-            json.writeEndObject();
-            json.writeEndObject();
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
+    return JsonDocument.print(
+            json -> {
+              json.writeStartArray();
+              for (Finding finding : findings) {
+                String id = finding.environment() + "/" + finding.change().id();
+                int number = seen.merge(id, 1, Integer::sum);
+                GitLabReport.write(
+                    new GitLabReport.Finding(
+                        finding.title() + ": " + finding.text(),
+                        finding.risk().name(),
+                        number == 1 ? id : id + "/" + number,
+                        severity(finding),
+                        finding.path(),
+                        finding.line()),
+                    json);
+              }
+              json.writeEndArray();
+            })
+        + "\n";
   }
 
   private static String severity(Finding finding) {
@@ -197,20 +162,5 @@ public final class DiffFindings {
         finding.risk().name(),
         fails ? "" : finding.text(),
         false);
-  }
-
-  private interface Body {
-    void write(JsonGenerator json) throws IOException;
-  }
-
-  private static String document(Body body) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      body.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text + "\n";
   }
 }

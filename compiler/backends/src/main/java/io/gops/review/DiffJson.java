@@ -8,8 +8,8 @@ import io.gops.diff.ConsequenceClass;
 import io.gops.diff.Edit;
 import io.gops.diff.FleetDiff;
 import io.gops.diff.ZoneRanges;
+import io.gops.json.JsonDocument;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -50,7 +50,7 @@ public final class DiffJson {
       write(change, reviewed, json);
     }
     json.writeEndArray();
-    strings("notes", diff.notes(), json);
+    JsonDocument.strings("notes", diff.notes(), json);
     json.writeEndObject();
   }
 
@@ -66,14 +66,14 @@ public final class DiffJson {
       json.writeStringField("zones", ZoneRanges.print(change.zones(), reviewed.diff().zones()));
     }
     json.writeNumberField("size", change.size());
-    strings("subjects", change.subjects(), json);
+    JsonDocument.strings("subjects", change.subjects(), json);
     json.writeArrayFieldStart("edits");
     for (Edit edit : change.edits()) {
       edit(edit, json);
     }
     json.writeEndArray();
-    strings("consequences", change.consequences(), json);
-    strings("files", TouchedFiles.of(change, reviewed.diff()), json);
+    JsonDocument.strings("consequences", change.consequences(), json);
+    JsonDocument.strings("files", TouchedFiles.of(change, reviewed.diff()), json);
     optional("like", change.like(), json);
     Optional<Waiver> waiver = reviewed.waiver(change);
     if (waiver.isPresent()) {
@@ -111,14 +111,5 @@ public final class DiffJson {
     if (value.isPresent()) {
       json.writeStringField(name, value.get());
     }
-  }
-
-  private static void strings(String name, Collection<String> values, JsonGenerator json)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
   }
 }

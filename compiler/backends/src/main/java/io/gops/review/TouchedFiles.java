@@ -38,10 +38,11 @@ public final class TouchedFiles {
     }
   }
 
-  private static final List<Part> SERVERS =
+  /// What follows from servers beside themselves.
+  private static final List<Part> AROUND_SERVERS =
       List.of(
-          Part.ZONES,
           Part.NAMESPACES,
+          Part.POLICIES,
           Part.ALERTS,
           Part.NODE_LABELS,
           Part.SWITCHES,
@@ -65,7 +66,7 @@ public final class TouchedFiles {
       case POLICY, REACHABILITY, SERVICE -> parts(here, NETWORK);
       case VPC, GATEWAY, ADDRESS, NUMBERS ->
           parts(here, with(NETWORK, Part.ALL_ZONES, Part.CAPACITY));
-      case HOST, POOL, PLACEMENT -> parts(here, with(SERVERS, Part.ALL_ZONES, Part.POLICIES));
+      case HOST, POOL, PLACEMENT -> parts(here, with(AROUND_SERVERS, Part.ALL_ZONES));
       case SECRET -> parts(here, List.of(Part.ALL_ZONES, Part.NAMESPACES, Part.PLANS));
       case GAME ->
           union(
@@ -85,7 +86,7 @@ public final class TouchedFiles {
       return List.of(
           Part.ZONES, Part.NAMESPACES, Part.ALERTS, Part.CAPACITY, Part.PLANS, Part.SWITCHES);
     }
-    return with(SERVERS, Part.POLICIES);
+    return with(AROUND_SERVERS, Part.ZONES);
   }
 
   private static boolean isSize(String path) {

@@ -8,6 +8,7 @@ import io.gops.diagnostic.Diagnostics;
 import io.gops.diagnostic.Failure;
 import io.gops.diagnostic.Palette;
 import io.gops.diagnostic.Waiver;
+import io.gops.diff.Compared;
 import io.gops.diff.ConsequenceClass;
 import io.gops.diff.FleetDiff;
 import io.gops.fleet.Fleet;
@@ -161,9 +162,10 @@ final class Diff implements Command {
                     against,
                     before,
                     fleet.folder(),
-                    options.presentation().catalogue(),
+                    WrittenFleet.target(),
+                    options.presentation().catalogue()::text,
                     diagnostics)
-                .diffs(fleets, options.environment()));
+                .diffs(fleets, FleetArchive.sourcesOf(fleet.folder()), options.environment()));
       }
     }
     List<Waiver> waivers = waivers(diagnostics, today);

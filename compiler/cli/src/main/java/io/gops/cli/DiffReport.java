@@ -1,18 +1,14 @@
 package io.gops.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.gops.diagnostic.Palette;
 import io.gops.diff.ConsequenceClass;
+import io.gops.json.JsonDocument;
 import io.gops.review.DiffFindings;
 import io.gops.review.DiffJson;
 import io.gops.review.DiffMarkdown;
 import io.gops.review.DiffPage;
 import io.gops.review.DiffText;
 import io.gops.review.Reviewed;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /// The changes of a fleet in the format that somebody asked for.
@@ -56,17 +52,14 @@ record DiffReport(
   }
 
   private String json() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeStringField("gopsc", Version.text());
-      json.writeNumberField("exitCode", exitCode);
-      new DiffJson(options::fromHere).write(reviewed, against, json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text + "\n";
+    return JsonDocument.print(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("gopsc", Version.text());
+              json.writeNumberField("exitCode", exitCode);
+              new DiffJson(options::fromHere).write(reviewed, against, json);
+              json.writeEndObject();
+            })
+        + "\n";
   }
 }

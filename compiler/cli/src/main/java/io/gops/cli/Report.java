@@ -1,6 +1,5 @@
 package io.gops.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gops.diagnostic.Catalogue;
 import io.gops.diagnostic.Diagnostic;
@@ -14,11 +13,10 @@ import io.gops.diagnostic.Presentation;
 import io.gops.diagnostic.SarifReport;
 import io.gops.diagnostic.Severity;
 import io.gops.diagnostic.TextReport;
+import io.gops.json.JsonDocument;
 import io.gops.output.Changes;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -168,44 +166,31 @@ record Report(
   }
 
   private String json(Catalogue catalogue, Details details) {
-    StringWriter text = new StringWriter();
     List<Diagnostic> all = diagnostics.sorted();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeStringField("gopsc", Version.text());
-      json.writeNumberField("exitCode", exitCode());
-      json.writeNumberField("errors", count(all, Severity.ERROR));
-      json.writeNumberField("warnings", count(all, Severity.WARNING));
-      json.writeNumberField("suppressed", diagnostics.suppressed());
-      new JsonReport(catalogue, paths).write(all, json);
-      strings("summary", summary, json);
-      details.write(json);
-      if (output.isPresent()) {
-        Changes changes = output.get().changes();
-        json.writeObjectFieldStart("output");
-        json.writeStringField("folder", output.get().folder().toString());
-        json.writeBooleanField("written", !output.get().isCheck());
-        strings("changed", changes.written(), json);
-        strings("removed", changes.removed(), json);
-        strings("extra", changes.extra(), json);
-        json.writeNumberField("unchanged", changes.unchanged());
-        json.writeEndObject();
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
-  }
-
-  private static void strings(String name, List<String> values, JsonGenerator json)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
+    return JsonDocument.print(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("gopsc", Version.text());
+          json.writeNumberField("exitCode", exitCode());
+          json.writeNumberField("errors", count(all, Severity.ERROR));
+          json.writeNumberField("warnings", count(all, Severity.WARNING));
+          json.writeNumberField("suppressed", diagnostics.suppressed());
+          new JsonReport(catalogue, paths).write(all, json);
+          JsonDocument.strings("summary", summary, json);
+          details.write(json);
+          if (output.isPresent()) {
+            Changes changes = output.get().changes();
+            json.writeObjectFieldStart("output");
+            json.writeStringField("folder", output.get().folder().toString());
+            json.writeBooleanField("written", !output.get().isCheck());
+            JsonDocument.strings("changed", changes.written(), json);
+            JsonDocument.strings("removed", changes.removed(), json);
+            JsonDocument.strings("extra", changes.extra(), json);
+            json.writeNumberField("unchanged", changes.unchanged());
+            json.writeEndObject();
+          }
+          json.writeEndObject();
+        });
   }
 
   private static long count(List<Diagnostic> diagnostics, Severity severity) {

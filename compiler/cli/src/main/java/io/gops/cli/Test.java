@@ -1,7 +1,5 @@
 package io.gops.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.JunitReport;
@@ -9,10 +7,8 @@ import io.gops.diagnostic.Presentation;
 import io.gops.diagnostic.TextReport;
 import io.gops.fleet.Expectation;
 import io.gops.fleet.Fleet;
+import io.gops.json.JsonDocument;
 import io.gops.source.Place;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -177,35 +173,31 @@ final class Test implements Command {
 
   private static String json(List<Outcome> outcomes, Options options) {
     Presentation presentation = options.presentation();
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeStringField("gopsc", Version.text());
-      json.writeNumberField("passed", outcomes.stream().filter(Outcome::passed).count());
-      json.writeNumberField(
-          "failed", outcomes.stream().filter(o -> o.failure().isPresent()).count());
-      json.writeArrayFieldStart("expectations");
-      for (Outcome outcome : outcomes) {
-        json.writeStartObject();
-        json.writeStringField("environment", outcome.environment());
-        json.writeStringField("expectation", outcome.text());
-        json.writeStringField("path", options.shown(outcome.place().file().path()));
-        json.writeNumberField("line", outcome.place().line());
-        json.writeBooleanField("ran", outcome.ran());
-        json.writeBooleanField("passed", outcome.passed());
-        if (outcome.failure().isPresent()) {
-          json.writeStringField("code", outcome.failure().get().code().name());
-          json.writeStringField(
-              "message", presentation.catalogue().text(outcome.failure().get().message()));
-        }
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return JsonDocument.print(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("gopsc", Version.text());
+          json.writeNumberField("passed", outcomes.stream().filter(Outcome::passed).count());
+          json.writeNumberField(
+              "failed", outcomes.stream().filter(o -> o.failure().isPresent()).count());
+          json.writeArrayFieldStart("expectations");
+          for (Outcome outcome : outcomes) {
+            json.writeStartObject();
+            json.writeStringField("environment", outcome.environment());
+            json.writeStringField("expectation", outcome.text());
+            json.writeStringField("path", options.shown(outcome.place().file().path()));
+            json.writeNumberField("line", outcome.place().line());
+            json.writeBooleanField("ran", outcome.ran());
+            json.writeBooleanField("passed", outcome.passed());
+            if (outcome.failure().isPresent()) {
+              json.writeStringField("code", outcome.failure().get().code().name());
+              json.writeStringField(
+                  "message", presentation.catalogue().text(outcome.failure().get().message()));
+            }
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
   }
 }

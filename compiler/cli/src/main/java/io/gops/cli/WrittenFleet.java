@@ -21,12 +21,15 @@ record WrittenFleet(Options options, FleetFolder folder, Compilation compilation
   /// @param today which suppressions have ended; absent when none is to be asked
   static WrittenFleet of(Options options, Optional<LocalDate> today) {
     FleetFolder folder = FleetFolder.of(options.path());
-    Target target =
-        ServiceLoader.load(Target.class)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no target is packaged"));
     return new WrittenFleet(
-        options, folder, new Compilation(folder, options.environment(), target, today));
+        options, folder, new Compilation(folder, options.environment(), target(), today));
+  }
+
+  /// What fleets are compiled for.
+  static Target target() {
+    return ServiceLoader.load(Target.class)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no target is packaged"));
   }
 
   /// What people wrote, by environment.

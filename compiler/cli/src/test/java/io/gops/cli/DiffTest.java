@@ -78,6 +78,18 @@ class DiffTest {
     assertTrue(comment.indexOf("10001–10200") > comment.indexOf("zone 10137"), comment);
     new GoldenCase("diff-command", "comment").verify(comment);
     new GoldenCase("diff-command", "terminal").verify(shown(diff().out()));
+    assertEquals(List.of(), notIn(comment.replace("after/", "")), "README.md shows other changes");
+  }
+
+  /// Lines of the comment that the README quotes and that are not there.
+  private static List<String> notIn(String comment) throws IOException {
+    List<String> quoted =
+        Files.readAllLines(Run.ROOT.resolve("README.md")).stream()
+            .filter(line -> line.matches("> (- |\\*\\*R\\d).*"))
+            .map(line -> line.substring(2))
+            .toList();
+    assertTrue(quoted.size() >= 3, "README.md quotes no diff");
+    return quoted.stream().filter(line -> !comment.contains(line)).toList();
   }
 
   @Test

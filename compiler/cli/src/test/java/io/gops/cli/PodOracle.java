@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What becomes of pods, read from the generated manifests alone: each set of both compiles is
-// given
-/// to the in-place classifier, which knows nothing of sources.
+/// given to the in-place classifier, which knows nothing of sources.
 final class PodOracle {
   private static final Pattern ZONE = Pattern.compile("([^/]+)/.*/zone-(\\d+)\\.yaml");
 
@@ -73,8 +73,8 @@ final class PodOracle {
 
   /// The worst that happens to any running set of a zone.
   private ConsequenceClass judged(String path) {
-    TreeMap<String, Manifest> old = sets(before, path);
-    TreeMap<String, Manifest> fresh = sets(after, path);
+    SortedMap<String, Manifest> old = sets(before, path);
+    SortedMap<String, Manifest> fresh = sets(after, path);
     ConsequenceClass worst = ConsequenceClass.R0;
     for (String name : old.keySet()) {
       Manifest from = old.get(name);
@@ -128,8 +128,8 @@ final class PodOracle {
         .collect(Collectors.toSet());
   }
 
-  private static TreeMap<String, Manifest> sets(CompiledRevision revision, String path) {
-    TreeMap<String, Manifest> sets = new TreeMap<>();
+  private static SortedMap<String, Manifest> sets(CompiledRevision revision, String path) {
+    SortedMap<String, Manifest> sets = new TreeMap<>();
     String text = revision.files().getOrDefault(path, "");
     for (Manifest manifest : ManifestReader.read(new SourceFile(path, text), new Diagnostics())) {
       if (manifest.kind().equals("GameServerSet")) {

@@ -10,7 +10,6 @@ import io.gops.network.trace.Question;
 import io.gops.network.trace.Tracer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -112,10 +111,9 @@ final class ReachabilityOracle {
   private List<Representative> representatives() {
     SortedMap<String, Representative> was = servers(before.deployment());
     SortedMap<String, Representative> is = servers(after.deployment());
-    return was.keySet().stream()
-        .filter(name -> Objects.equals(was.get(name), is.get(name)))
-        .map(was::get)
-        .toList();
+    List<Representative> both = new ArrayList<>(was.values());
+    both.retainAll(is.values());
+    return both;
   }
 
   private static SortedMap<String, Representative> servers(Deployment deployment) {

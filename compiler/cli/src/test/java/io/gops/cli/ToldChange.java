@@ -6,6 +6,7 @@ import io.gops.diff.ConsequenceClass;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -18,7 +19,7 @@ record ToldChange(
     String kind,
     ConsequenceClass risk,
     String zones,
-    TreeMap<String, ConsequenceClass> edits,
+    SortedMap<String, ConsequenceClass> edits,
     List<String> consequences,
     List<Pattern> files) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +37,7 @@ record ToldChange(
   }
 
   private static ToldChange of(String environment, JsonNode change) {
-    TreeMap<String, ConsequenceClass> edits = new TreeMap<>();
+    SortedMap<String, ConsequenceClass> edits = new TreeMap<>();
     change
         .get("edits")
         .forEach(

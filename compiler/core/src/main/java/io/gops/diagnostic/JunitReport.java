@@ -88,10 +88,11 @@ public final class JunitReport {
         attribute("name", suite)
             + attribute("tests", Integer.toString(cases.size()))
             + attribute("failures", Long.toString(cases.stream().filter(Case::fails).count()))
-            + attribute("errors", "0")
-            + attribute("skipped", Long.toString(cases.stream().filter(Case::isSkipped).count()));
+            + attribute("errors", "0");
+    String skipped =
+        attribute("skipped", Long.toString(cases.stream().filter(Case::isSkipped).count()));
     xml.append("<testsuites").append(counts).append(">\n");
-    xml.append("  <testsuite").append(counts).append(">\n");
+    xml.append("  <testsuite").append(counts).append(skipped).append(">\n");
     cases.forEach(test -> print(test, xml));
     return xml.append("  </testsuite>\n</testsuites>\n").toString();
   }

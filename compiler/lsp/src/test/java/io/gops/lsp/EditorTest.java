@@ -641,13 +641,66 @@ final class EditorTest {
     git("add", ".");
     git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "x");
     GopsRequests.Named zones = new GopsRequests.Named(editor.uri(GAME), "zones", "clx-main");
-    assertEquals(
-        "Nothing generated would change.", get(editor.server().difference(zones)).reason());
+    assertTrue(difference(zones).contains("no runtime change"), difference(zones));
     editor.replace(GAME, "number = 3000", "number = 3001");
-    GopsRequests.Difference changed = get(editor.server().difference(zones));
-    assertEquals("", changed.reason());
-    assertTrue(changed.files().getFirst().before().contains("3000"));
-    assertTrue(changed.files().getFirst().after().contains("3001"));
+    String changed = difference(zones);
+    assertTrue(changed.contains("zones 10001–10200 (200)"), changed);
+    assertTrue(changed.contains("engine.ports.admin.number: 3000 → 3001"), changed);
+    assertTrue(changed.contains("games/clx.gops:"), changed);
+    editor.replace(GAME, "number = 3001", "number = nothing");
+    assertEquals(
+        "There is an error, so nothing is generated.",
+        get(editor.server().difference(zones)).reason());
+  }
+
+  private static String difference(GopsRequests.Named named) throws Exception {
+    GopsRequests.Output output = get(editor.server().difference(named));
+    assertEquals("", output.reason());
+    return output.files().getFirst().text();
+  }
+
+  @Test
+  void rulesOfTheTeamAreJudgedWithEachProof() throws Exception {
+    Path policies = Files.createDirectories(editor.folder().resolve("policies"));
+    Path rule = policies.resolve("no-database.cel");
+    Files.writeString(
+        rule,
+        """
+        // message: a game reaches a database
+        // each: policies
+        it.rules.exists(rule, rule.allow && rule.to.kind == "service")
+        """);
+    try {
+      editor.open(NETWORK);
+      editor.replace(NETWORK, "policy wuxia-traffic {", "policy wuxia-traffic { // judged");
+      editor.awaitProof(NETWORK);
+      Diagnostic found = only(editor.diagnostics(NETWORK), EditorTest::isOfTeam);
+      assertEquals(
+          editor.at(NETWORK, "policy |wuxia-traffic").getLine(),
+          found.getRange().getStart().getLine());
+      editor.replace(NETWORK, "allow clx.engine -> db:3306", "");
+      editor.awaitProof(NETWORK);
+      assertTrue(editor.diagnostics(NETWORK).stream().noneMatch(EditorTest::isOfTeam));
+    } finally {
+      Files.delete(rule);
+      Files.delete(policies);
+    }
+  }
+
+  private static boolean isOfTeam(Diagnostic diagnostic) {
+    return diagnostic.getCode().getLeft().equals("GOPS7921");
+  }
+
+  @Test
+  void annotationsAreOfferedAndExplained() throws Exception {
+    editor.replace(
+        GAME,
+        "zones clx-main {",
+        "@waive(\"R4\", reason = \"x\", until = \"2099-01-31\")\nzones clx-main {");
+    assertTrue(hover(GAME, "@wa|ive").contains("--fail-on"), hover(GAME, "@wa|ive"));
+    editor.replace(GAME, "@waive(\"R4\", reason = \"x\", until = \"2099-01-31\")", "@");
+    assertTrue(
+        labels(complete(GAME, "@|\nzones clx-main")).containsAll(List.of("suppress", "waive")));
   }
 
   private void git(String... arguments) throws Exception {

@@ -30,5 +30,15 @@ class ServerDirectionTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.gops.kubernetes..", "io.gops.openvswitch..", "io.gops.rollout..", "io.fabric8..");
+              "io.gops.kubernetes..",
+              "io.gops.openvswitch..",
+              "io.gops.rollout..",
+              "io.gops.report..",
+              "io.gops.layout..",
+              "io.gops.yaml..",
+              "io.gops.adoption..",
+              "io.fabric8..",
+              "freemarker..",
+              "dev.cel..",
+              "org.yaml..");
 }

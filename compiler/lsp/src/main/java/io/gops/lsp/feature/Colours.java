@@ -72,7 +72,7 @@ public final class Colours {
         Optional<Symbol> symbol = meaning.in(view.names());
         symbol.ifPresent(found -> token(span, type(found.space()), modifiers(found)));
       }
-      case Mark.Amount _, Mark.FileName _ -> {}
+      case Mark.Amount _, Mark.FileName _, Mark.AnnotationName _ -> {}
     }
   }
 

@@ -320,18 +320,13 @@ public final class Completions {
   }
 
   private void annotation() {
-    CompletionItem item =
-        proposals.item(
-            "suppress",
-            CompletionItemKind.Keyword,
-            snippets
-                ? "suppress(\"${1:GOPS3012}\", reason = \"${2:why}\", until = \"${3:2027-01-31}\")"
-                : "suppress(\"GOPS3012\", reason = \"why\")",
-            FIRST);
-    item.setDocumentation(
-        Proposals.documentation("Somebody has seen a warning and answers for it, until a day."));
-    if (snippets) {
-      proposals.snippet(item);
+    for (AnnotationForm form : AnnotationForm.values()) {
+      CompletionItem item =
+          proposals.item(form.word(), CompletionItemKind.Keyword, form.insertion(snippets), FIRST);
+      item.setDocumentation(Proposals.documentation(form.meaning()));
+      if (snippets) {
+        proposals.snippet(item);
+      }
     }
   }
 }

@@ -45,6 +45,7 @@ public final class Hovers {
       case Mark.Declares(_, Definition definition) -> declared(definition);
       case Mark.Use(_, _, Mark.Meaning meaning) -> meaning.in(view.names()).ifPresent(this::symbol);
       case Mark.FileName(_, String path) -> text.paragraph("the file " + Markdown.inline(path));
+      case Mark.AnnotationName(_, String name) -> annotation(name);
       case Mark.Keyword _, Mark.Word _ -> {}
     }
     return text.isEmpty()
@@ -139,6 +140,16 @@ public final class Hovers {
       return;
     }
     element.ifPresent(t -> text.paragraph("holds " + t.describe()));
+  }
+
+  private void annotation(String name) {
+    AnnotationForm.named(name)
+        .ifPresent(
+            form -> {
+              text.paragraph("**@" + form.word() + "**");
+              text.paragraph(form.meaning());
+              text.code(form.example());
+            });
   }
 
   private void symbol(Symbol symbol) {

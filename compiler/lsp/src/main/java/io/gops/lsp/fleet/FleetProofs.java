@@ -10,6 +10,7 @@ import io.gops.compilation.FleetFolder;
 import io.gops.compilation.Target;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.policy.TeamRules;
 import io.gops.work.Asker;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -22,8 +23,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// Checks fleets as `gopsc check` does, up to the proofs, the plans and what the back ends refuse,
-/// and as `gopsc lint` does.
+/// Checks fleets as `gopsc check` does, up to the proofs, the plans, what the back ends refuse and
+/// the rules of the team, and as `gopsc lint` does.
 public final class FleetProofs {
   private final Target target;
   private final List<Backend> backends;
@@ -58,15 +59,8 @@ public final class FleetProofs {
 
   private Checked check(Draft draft, Path source) {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    return check(new Compilation(FleetFolder.of(source), target, Optional.of(today), draft));
-  }
-
-  /// A whole check of the files of a folder, or of one file, as they are on disk.
-  public Checked check(Path source) {
-    return check(new Compilation(FleetFolder.of(source), Optional.empty(), target));
-  }
-
-  private Checked check(Compilation compilation) {
+    FleetFolder folder = FleetFolder.of(source);
+    Compilation compilation = new Compilation(folder, target, Optional.of(today), draft);
     SortedMap<String, Compiled> compiled = compilation.compiled();
     Diagnostics diagnostics = compilation.diagnostics();
     for (Compiled one : compiled.values()) {
@@ -75,7 +69,13 @@ public final class FleetProofs {
         backend.check(one, diagnostics);
       }
     }
+    TeamRules.check(folder.root(), compiled.values(), diagnostics);
     return new Checked(diagnostics, diagnostics.hasErrors() ? new TreeMap<>() : compiled);
+  }
+
+  /// What fleets are compiled for.
+  public Target target() {
+    return target;
   }
 
   /// Generates every file of what was checked.

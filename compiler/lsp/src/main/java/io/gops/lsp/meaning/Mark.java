@@ -19,6 +19,9 @@ public sealed interface Mark {
   /// A word with a meaning of its own: `template`, `from`, `override`, `internet`.
   record Keyword(Span span) implements Mark {}
 
+  /// The name of an annotation: `suppress`.
+  record AnnotationName(Span span, String name) implements Mark {}
+
   /// The name of an attribute that is set.
   ///
   /// @param owner the kind that has it

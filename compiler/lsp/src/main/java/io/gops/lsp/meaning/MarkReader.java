@@ -7,6 +7,7 @@ import io.gops.schema.Schema;
 import io.gops.schema.TextShape;
 import io.gops.schema.Type;
 import io.gops.source.Span;
+import io.gops.syntax.Annotation;
 import io.gops.syntax.Const;
 import io.gops.syntax.DocComment;
 import io.gops.syntax.Expression;
@@ -72,6 +73,7 @@ public final class MarkReader {
   }
 
   private void constant(Const declared) {
+    annotations(declared.annotations());
     declares(
         new Definition(
             Symbol.of(Symbol.CONST, file, declared.name().text()),
@@ -83,6 +85,25 @@ public final class MarkReader {
             Optional.empty(),
             Optional.empty()));
     value(declared.value(), Optional.empty(), Around.NOTHING);
+  }
+
+  private static List<Annotation> written(Item item) {
+    return switch (item) {
+      case Item.Declaration declaration -> declaration.annotations();
+      case Item.Assignment assignment -> assignment.annotations();
+      case Item.Required required -> required.annotations();
+      case Item.Rule rule -> rule.annotations();
+      case Item.ExpectReachable expectation -> expectation.annotations();
+      case Item.ExpectProperty expectation -> expectation.annotations();
+      case Item.Broken _ -> List.of();
+    };
+  }
+
+  private void annotations(List<Annotation> annotations) {
+    for (Annotation annotation : annotations) {
+      Name name = annotation.name();
+      marks.add(new Mark.AnnotationName(name.span(), name.text()));
+    }
   }
 
   private void declares(Symbol symbol, Span name, Span whole, String head) {
@@ -106,6 +127,7 @@ public final class MarkReader {
   // ---- items
 
   private void item(Item item, Map<String, Kind> kinds, Around around) {
+    annotations(written(item));
     switch (item) {
       case Item.Declaration declaration -> declaration(declaration, kinds, around);
       case Item.Assignment assignment -> assignment(assignment, around);

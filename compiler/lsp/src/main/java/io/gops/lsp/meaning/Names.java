@@ -287,6 +287,7 @@ public final class Names {
       case Mark.Use(_, _, Mark.Meaning meaning) -> meaning.in(this);
       case Mark.KindWord _,
           Mark.Keyword _,
+          Mark.AnnotationName _,
           Mark.AttributeName _,
           Mark.Word _,
           Mark.Amount _,

@@ -1,13 +1,13 @@
 package io.gops.lsp.server;
 
 import io.gops.artifact.Artifact;
+import io.gops.diagnostic.Catalogue;
+import io.gops.diagnostic.Diagnostics;
 import io.gops.lsp.fleet.Checked;
 import io.gops.lsp.fleet.FleetProofs;
 import io.gops.lsp.fleet.LiveFleet;
 import io.gops.lsp.fleet.OpenFleets;
 import io.gops.lsp.meaning.Definition;
-import io.gops.lsp.server.GopsRequests.Changed;
-import io.gops.lsp.server.GopsRequests.Difference;
 import io.gops.lsp.server.GopsRequests.File;
 import io.gops.lsp.server.GopsRequests.Named;
 import io.gops.lsp.server.GopsRequests.Output;
@@ -19,11 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// What becomes of a fleet, for an editor to show: generated files, plans, the capacity report. All
 /// is made from what the editor shows, saved or not; nothing is written.
@@ -34,9 +33,12 @@ final class Commands {
   private static final String NO_FLEET = "The file belongs to no fleet.";
 
   private final OpenFleets fleets;
+  private final Supplier<Catalogue> catalogue;
 
-  Commands(OpenFleets fleets) {
+  /// @param catalogue words messages; which one the editor says late
+  Commands(OpenFleets fleets, Supplier<Catalogue> catalogue) {
     this.fleets = fleets;
+    this.catalogue = catalogue;
   }
 
   Output compiled(Named request) {
@@ -67,73 +69,12 @@ final class Commands {
     return files.isEmpty() ? wrong(checked.get()) : new Output(files, 0, "");
   }
 
-  /// What of the generated files would be another than what the last commit makes.
-  Difference difference(Named request) {
+  /// What the changes since the last commit do to what runs, one page for all environments.
+  Output difference(Named request) {
     Optional<LiveFleet> fleet = fleets.fleet(request.uri());
-    Optional<Checked> now = check(request);
-    if (fleet.isEmpty() || now.isEmpty()) {
-      return Difference.nothing(NO_FLEET);
-    }
-    if (now.get().compiled().isEmpty()) {
-      return Difference.nothing(wrong(now.get()).reason());
-    }
-    Predicate<Artifact> wanted = artifact -> isKubernetes(artifact) && takesPart(artifact, request);
-    try (CommittedFleet committed = CommittedFleet.of(fleet.get().place())) {
-      Checked before = fleets.proofs().check(committed.source());
-      if (before.compiled().isEmpty()) {
-        return Difference.nothing("What the last commit has does not compile.");
-      }
-      // Which files a declaration takes part in is asked of what is there now; files that go are
-      // found by the paths of the same kind.
-      Set<String> present = new TreeSet<>();
-      SortedMap<String, String> after =
-          texts(
-              now.get(),
-              artifact -> {
-                present.add(artifact.path());
-                return wanted.test(artifact);
-              });
-      SortedMap<String, String> old = texts(before, Commands::isKubernetes);
-      return difference(old, after, present);
-    } catch (IOException failure) {
-      return Difference.nothing("git: " + failure.getMessage());
-    }
-  }
-
-  /// @param present all paths that are made now
-  private static Difference difference(
-      SortedMap<String, String> before, SortedMap<String, String> after, Set<String> present) {
-    List<Changed> changed = new ArrayList<>();
-    after.forEach(
-        (path, text) -> {
-          String old = before.getOrDefault(path, "");
-          if (!old.equals(text)) {
-            changed.add(new Changed(path, old, text));
-          }
-        });
-    before.forEach(
-        (path, text) -> {
-          if (!present.contains(path)) {
-            changed.add(new Changed(path, text, ""));
-          }
-        });
-    return changed.isEmpty()
-        ? Difference.nothing("Nothing generated would change.")
-        : new Difference(changed, "");
-  }
-
-  private SortedMap<String, String> texts(Checked checked, Predicate<Artifact> wanted) {
-    SortedMap<String, String> texts = new TreeMap<>();
-    fleets
-        .proofs()
-        .generate(
-            checked,
-            artifact -> {
-              if (wanted.test(artifact)) {
-                texts.put(artifact.path(), text(artifact));
-              }
-            });
-    return texts;
+    return fleet.isEmpty()
+        ? Output.nothing(NO_FLEET)
+        : new SinceCommit(fleet.get().latest(), fleets.proofs().target(), catalogue.get()).page();
   }
 
   private Optional<Checked> check(Named request) {
@@ -176,7 +117,12 @@ final class Commands {
   }
 
   private static Output wrong(Checked checked) {
-    long errors = checked.diagnostics().sorted().stream().filter(d -> d.isError()).count();
+    return wrong(checked.diagnostics());
+  }
+
+  /// Says why nothing can be made of a fleet.
+  static Output wrong(Diagnostics diagnostics) {
+    long errors = diagnostics.sorted().stream().filter(d -> d.isError()).count();
     return Output.nothing(
         errors == 1
             ? "There is an error, so nothing is generated."

@@ -66,7 +66,7 @@ public final class GopsLanguageServer implements LanguageServer, GopsRequests {
     this.catalogue = Catalogue.of(language);
     this.fleets = new OpenFleets(told, this::log);
     this.answers = new Answers(fleets);
-    this.commands = new Commands(fleets);
+    this.commands = new Commands(fleets, () -> catalogue);
   }
 
   /// Hands on to the publisher, which is made when the editor has said what it can do.
@@ -150,7 +150,7 @@ public final class GopsLanguageServer implements LanguageServer, GopsRequests {
   @Override
   public void initialized(InitializedParams params) {
     List<FileSystemWatcher> watchers =
-        List.of("**/*.gops", "**/lock/*.lock", "**/state/*.jsonl").stream()
+        List.of("**/*.gops", "**/lock/*.lock", "**/state/*.jsonl", "**/policies/*.cel").stream()
             .map(glob -> new FileSystemWatcher(Either.forLeft(glob)))
             .toList();
     var _ =
@@ -218,7 +218,7 @@ public final class GopsLanguageServer implements LanguageServer, GopsRequests {
   }
 
   @Override
-  public CompletableFuture<GopsRequests.Difference> difference(GopsRequests.Named request) {
+  public CompletableFuture<GopsRequests.Output> difference(GopsRequests.Named request) {
     return answers.later(() -> commands.difference(request));
   }
 

@@ -16,9 +16,9 @@ public interface GopsRequests {
   @JsonRequest
   CompletableFuture<Output> compiled(Named request);
 
-  /// The same files before and after: as the last commit makes them, and as they are now.
+  /// What the changes since the last commit do to what runs.
   @JsonRequest
-  CompletableFuture<Difference> difference(Named request);
+  CompletableFuture<Output> difference(Named request);
 
   /// The runbook of a release.
   @JsonRequest
@@ -57,21 +57,4 @@ public interface GopsRequests {
   ///
   /// @param path in the output folder
   record File(String path, String text) {}
-
-  /// @param reason why there is nothing to compare; empty when there is something
-  record Difference(List<Changed> files, String reason) {
-    public Difference {
-      files = List.copyOf(files);
-    }
-
-    static Difference nothing(String reason) {
-      return new Difference(List.of(), reason);
-    }
-  }
-
-  /// A generated file that would be another.
-  ///
-  /// @param before empty for a new file
-  /// @param after empty for a file that goes
-  record Changed(String path, String before, String after) {}
 }

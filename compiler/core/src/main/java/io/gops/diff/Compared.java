@@ -1,66 +1,64 @@
-package io.gops.cli;
+package io.gops.diff;
 
 import io.gops.allocate.Lock;
 import io.gops.compilation.FleetArchive;
 import io.gops.compilation.FleetFolder;
 import io.gops.compilation.Target;
-import io.gops.diagnostic.Catalogue;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
-import io.gops.diff.FleetComparison;
-import io.gops.diff.FleetDiff;
-import io.gops.diff.Inputs;
+import io.gops.diagnostic.Message;
 import io.gops.fleet.Fleet;
 import io.gops.state.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// A fleet as it is, compared with what it was, environment by environment.
-final class Compared {
+public final class Compared {
   private final String against;
   private final FleetArchive before;
   private final FleetFolder folder;
-  private final Catalogue catalogue;
+  private final Target target;
+  private final Function<Message, String> words;
   private final Diagnostics diagnostics;
-  private final Target target =
-      ServiceLoader.load(Target.class)
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no target is packaged"));
 
   /// @param against what it is compared with, as the person said it
-  /// @param catalogue words what is wrong with the old revision
+  /// @param folder where lock and state are
+  /// @param words says what is wrong with the old revision
   /// @param diagnostics takes what is wrong with either
-  Compared(
+  public Compared(
       String against,
       FleetArchive before,
       FleetFolder folder,
-      Catalogue catalogue,
+      Target target,
+      Function<Message, String> words,
       Diagnostics diagnostics) {
     this.against = against;
     this.before = before;
     this.folder = folder;
-    this.catalogue = catalogue;
+    this.target = target;
+    this.words = words;
     this.diagnostics = diagnostics;
   }
 
   /// What changes in each environment that both have; the others are told by name.
   ///
   /// @param fleets as they are now
+  /// @param sources their texts by path
   /// @param wanted the only environment; absent for all
-  List<FleetDiff> diffs(SortedMap<String, Fleet> fleets, Optional<String> wanted) {
+  public List<FleetDiff> diffs(
+      SortedMap<String, Fleet> fleets, SortedMap<String, String> sources, Optional<String> wanted) {
     List<FleetDiff> diffs = new ArrayList<>();
     Diagnostics old = new Diagnostics();
     SortedMap<String, Fleet> were = before.isThere() ? before.fleets(old) : new TreeMap<>();
     if (!isValid(old)) {
       return diffs;
     }
-    SortedMap<String, String> sources = FleetArchive.sourcesOf(folder);
     for (Fleet fleet : fleets.values()) {
       Fleet was = were.get(fleet.environment());
       if (was == null) {
@@ -120,7 +118,7 @@ final class Compared {
                         Code.GOPS2915,
                         error.place().map(place -> place.file().path()).orElse(before.beginning()),
                         against,
-                        catalogue.text(error.message()))
+                        words.apply(error.message()))
                     .hint("hint")));
     return first.isEmpty();
   }
