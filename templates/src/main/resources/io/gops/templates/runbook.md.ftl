@@ -53,6 +53,12 @@ Start with `sh rollout.sh run`. It verifies each step, writes a journal, and sto
 not as expected. Starting it again never does a step twice. `sh rollout.sh rollback` takes back what was
 done, `sh rollout.sh abort` stops for good in the middle; the next compile plans the rest.
 
+<#if gates>
+This rollout shuts the gate of zones while it works on them. `abort` opens it again where all servers of a zone are ready
+and either nothing of them has changed yet or all that changes them is done. Where some are stopped, of another version than the rest or
+not tried yet, the gate stays shut, and `abort` says which and why.
+
+</#if>
 <#if pairs>
 If a host is lost meanwhile: `sh rollout.sh lost HOST --as WHO`, once WHO knows that the machine is off. It stops this rollout for good,
 stops the sides of the host's pairs that take no logins, and fences the host, so that exactly the live sides come back on their failover

@@ -47,6 +47,7 @@ final class Runbook {
     values.put("groups", PlanWords.number(plan.from().groups().size()));
     values.put("notes", plan.notes());
     values.put("signers", List.copyOf(plan.rollouts().signers().keySet()));
+    values.put("gates", !plan.reopenings().isEmpty());
     values.put("waves", plan.waves().stream().map(wave -> wave(plan, nights, wave)).toList());
     values.put("parts", parts(plan));
     return Layouts.markdown("runbook.md.ftl", values);

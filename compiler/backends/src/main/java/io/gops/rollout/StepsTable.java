@@ -12,6 +12,7 @@ import io.gops.plan.Check;
 import io.gops.plan.Names;
 import io.gops.plan.Plan;
 import io.gops.plan.PlanWords;
+import io.gops.plan.Reopening;
 import io.gops.plan.Step;
 import io.gops.plan.Task;
 import io.gops.plan.Undo;
@@ -42,6 +43,8 @@ import java.util.stream.Collectors;
 ///   opens and closes, closed dates, all of it in words
 /// - `A` an alert for which to stop, its game, and whether that is the end
 /// - `V` what an approval is, `Q` somebody who may sign one and their key
+/// - `O` a way in which an abort opens a gate: directory, key, entry, whether the steps and units
+///   that follow have to be done or untouched; `L` pods that have to be ready for it
 /// - `S` a step; `T` a task of the step before it; `E` a directory entry of the task before it; `R`
 ///   pods of the task before it
 final class StepsTable {
@@ -84,6 +87,7 @@ final class StepsTable {
     plan.from().groups().forEach(table::group);
     plan.pairs().forEach(table::pair);
     plan.steps().forEach(table::step);
+    table.reopenings(plan);
     table.shared.append(table.rows);
     return table.shared;
   }
@@ -178,6 +182,32 @@ final class StepsTable {
 
   private static String hosts(List<String> hosts) {
     return hosts.isEmpty() ? NOTHING : String.join(",", hosts);
+  }
+
+  private void reopenings(Plan plan) {
+    int number = 0;
+    for (Reopening gate : plan.reopenings()) {
+      for (Reopening.Way way : gate.ways()) {
+        String id = "o" + ++number;
+        List<Object> marks = new ArrayList<>();
+        for (Reopening.Mark mark : way.marks()) {
+          marks.add(mark.step());
+          marks.add(mark.unit());
+        }
+        String when = way.state() == Reopening.Stage.DONE ? "done" : "untouched";
+        row(rows, List.of("O", id, gate.directory(), gate.key(), way.entry(), when), marks);
+        for (Check.Pods pods : way.ready()) {
+          row(
+              rows,
+              "L",
+              id,
+              pods.set().namespace(),
+              pods.set().name(),
+              pods.count(),
+              images.of(pods.images()));
+        }
+      }
+    }
   }
 
   private void step(Step step) {

@@ -32,6 +32,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The zone directory in a real etcd, changed by the runner and watched by a real client.
 @Tag("etcd")
@@ -164,18 +166,108 @@ class DirectoryEtcdTest {
     }
   }
 
+  /// Wherever it is aborted: servers that nobody has touched are let in to as they are, those that
+  /// were replaced as they are now.
+  @ParameterizedTest
+  @CsvSource({
+    "dash, w1.close, 1.8.3",
+    "busybox sh, w1.drain, 1.8.3",
+    "bash --posix, w1.kick, 1.8.3",
+    "dash, w1.replace, 1.8.4",
+    "busybox sh, w1.replace, 1.8.4",
+    "bash --posix, w1.replace, 1.8.4"
+  })
+  void anAbortOpensTheGateAgain(String shell, String last, String version) throws Exception {
+    try (Etcd etcd = new Etcd(folder)) {
+      Fleet fleet = SampleReleases.withoutPairs(fleet(2, etcd.endpoint()));
+      Release release = SampleReleases.canaryWaves(Practice.NONE, Duration.ofSeconds(1));
+      Plan plan = plan(fleet, release);
+      try (Rollout rollout = new Rollout(folder, plan, deployment(fleet))) {
+        assertEquals(0, rollout.run(shell, "run", "--until", last).code());
+        assertStatus("maintenance", "1.8.3", etcd);
+        Rollout.Result aborted = rollout.run(shell, "abort");
+        assertEquals(0, aborted.code(), aborted.text());
+        assertTrue(aborted.text().contains("opened the gate again: " + KEY), aborted.text());
+        assertStatus("open", version, etcd);
+        assertEquals(0, rollout.run(shell, "abort").code());
+        assertStatus("open", version, etcd);
+        rest(fleet, release, rollout, etcd);
+      }
+    }
+  }
+
+  /// What an abort has opened is what the plan of the rest expects.
+  private void rest(Fleet fleet, Release release, Rollout aborted, Etcd etcd) throws Exception {
+    State state = RolloutTest.read(aborted.state());
+    Deployment then = SampleDeployment.of(fleet, state, new Assignments(Lock.EMPTY));
+    Plan plan =
+        new Planner(then, state, new SamplePods(), SamplePods.steering(), new Diagnostics())
+            .plan(release)
+            .orElseThrow();
+    try (Rollout rollout = new Rollout(folder.resolve("rest"), plan, then)) {
+      rollout.set("GOPS_STATE", aborted.state().toString());
+      Rollout.Result first = rollout.run("dash", "run");
+      assertTrue(first.code() == 0 || first.code() == 6, first.text());
+      if (first.code() == 6) {
+        assertEquals(0, rollout.run("dash", "approve", "w1.approve", "--as", "x").code());
+        Rollout.Result done = rollout.run("dash", "run");
+        assertEquals(0, done.code(), done.text());
+      }
+      assertStatus("open", "1.8.4", etcd);
+    }
+  }
+
   @Test
-  void anAbortNamesTheGatesThatStayClosed() throws Exception {
+  void anAbortLeavesTheGateShutToServersThatAreNotReady() throws Exception {
     try (Etcd etcd = new Etcd(folder)) {
       Fleet fleet = SampleReleases.withoutPairs(fleet(1, etcd.endpoint()));
       Plan plan = plan(fleet, SampleReleases.canaryWaves(Practice.NONE, Duration.ofSeconds(1)));
       try (Rollout rollout = new Rollout(folder, plan, deployment(fleet))) {
         assertEquals(0, rollout.run("dash", "run", "--until", "w1.replace").code());
-        Rollout.Result aborted = rollout.run("dash", "abort");
-        assertEquals(0, aborted.code(), aborted.text());
-        assertTrue(aborted.text().contains(KEY + " is maintenance"), aborted.text());
+        rollout.cluster.crash("clx-10001");
+        assertStaysShut("not all of its servers are ready", rollout, etcd);
+        rollout.cluster.cure("clx-10001");
+        assertEquals(0, rollout.run("dash", "abort").code());
+        assertStatus("open", "1.8.4", etcd);
       }
     }
+  }
+
+  @Test
+  void anAbortLetsNobodyInToServersThatNobodyHasTried() throws Exception {
+    try (Etcd etcd = new Etcd(folder)) {
+      Fleet fleet = SampleReleases.withoutPairs(fleet(1, etcd.endpoint()));
+      Plan plan =
+          plan(fleet, SampleReleases.canaryWaves(SampleReleases.trial(), Duration.ofSeconds(1)));
+      try (Rollout rollout = new Rollout(folder, plan, deployment(fleet))) {
+        assertEquals(0, rollout.run("dash", "run", "--until", "w1.replace").code());
+        assertStaysShut("its servers are half changed", rollout, etcd);
+      }
+    }
+  }
+
+  /// An entry that somebody has changed meanwhile is theirs.
+  @Test
+  void anAbortDoesNotOverwriteWhatSomebodyHasWritten() throws Exception {
+    try (Etcd etcd = new Etcd(folder)) {
+      Fleet fleet = SampleReleases.withoutPairs(fleet(1, etcd.endpoint()));
+      Plan plan = plan(fleet, SampleReleases.canaryWaves(Practice.NONE, Duration.ofSeconds(1)));
+      try (Rollout rollout = new Rollout(folder, plan, deployment(fleet))) {
+        assertEquals(0, rollout.run("dash", "run", "--until", "w1.close").code());
+        etcd.etcdctl("put", KEY, "{\"closed\":\"by hand\"}").waitFor();
+        Rollout.Result aborted = rollout.run("dash", "abort");
+        assertEquals(0, aborted.code(), aborted.text());
+        assertTrue(aborted.text().contains("does not have the entry"), aborted.text());
+        assertEquals("{\"closed\":\"by hand\"}", etcd.value(KEY));
+      }
+    }
+  }
+
+  private static void assertStaysShut(String why, Rollout rollout, Etcd etcd) throws Exception {
+    Rollout.Result aborted = rollout.run("dash", "abort");
+    assertEquals(0, aborted.code(), aborted.text());
+    assertTrue(aborted.text().contains(KEY + " is maintenance; " + why), aborted.text());
+    assertStatus("maintenance", "1.8.3", etcd);
   }
 
   private static void assertStatus(String status, String version, Etcd etcd) throws Exception {

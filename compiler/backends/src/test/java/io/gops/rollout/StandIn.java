@@ -44,6 +44,7 @@ final class StandIn implements AutoCloseable {
   private final List<String> writes = new ArrayList<>();
   private final Set<String> broken = new TreeSet<>();
   private volatile String owners = "gopsc";
+  private final Set<String> crashed = new TreeSet<>();
   private int nextUid = 1;
 
   StandIn(Path folder) throws IOException {
@@ -405,11 +406,22 @@ final class StandIn implements AutoCloseable {
     broken.clear();
   }
 
+  /// From now on no pod of a set is ready.
+  synchronized void crash(String set) {
+    crashed.add(set);
+  }
+
+  synchronized void cure(String set) {
+    crashed.remove(set);
+  }
+
   private String listing(String set) {
     StringBuilder text = new StringBuilder();
     for (ObjectNode pod : pods.getOrDefault(set, new TreeMap<>()).values()) {
       text.append(pod.get("name").asText()).append('\t').append(pod.get("uid").asText());
-      text.append("\t\tTrue\t").append(hostOf(set)).append('\t');
+      text.append(crashed.contains(set) ? "\t\tFalse\t" : "\t\tTrue\t")
+          .append(hostOf(set))
+          .append('\t');
       for (JsonNode container : pod.at("/spec/containers")) {
         text.append(container.get("name").asText()).append('=');
         text.append(container.get("image").asText()).append(',');

@@ -14,7 +14,9 @@ import io.gops.fleet.Port;
 import io.gops.fleet.Role;
 import io.gops.fleet.Side;
 import io.gops.json.Json;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +169,34 @@ public record ZoneEntry(
     address.ifPresent(found -> members.with("address", found.toString()));
     port.ifPresent(found -> members.with("port", found));
     return members.end();
+  }
+
+  /// Whether clients may log in, as an entry says it.
+  public static Optional<Status> statusOf(String value) {
+    return member(value, "status")
+        .filter(Json.Text.class::isInstance)
+        .map(text -> ((Json.Text) text).value())
+        .flatMap(
+            word -> Arrays.stream(Status.values()).filter(s -> s.word.equals(word)).findFirst());
+  }
+
+  /// The zone that an entry is about.
+  public static Optional<Integer> zoneOf(String value) {
+    return member(value, "id")
+        .filter(Json.Num.class::isInstance)
+        .map(number -> ((Json.Num) number).digits())
+        .filter(digits -> digits.matches("[0-9]{1,9}"))
+        .map(Integer::valueOf);
+  }
+
+  private static Optional<Json> member(String value, String name) {
+    try {
+      return Json.parse(value) instanceof Json.Obj object
+          ? Optional.ofNullable(object.members().get(name))
+          : Optional.empty();
+    } catch (IOException broken) {
+      return Optional.empty();
+    }
   }
 
   /// The same zone with another live side and version.

@@ -25,6 +25,7 @@ import java.util.SortedSet;
 /// @param notes what the operator should know beforehand
 /// @param alerts for which the runner stops
 /// @param rollouts how it is carried out
+/// @param reopenings gates that an abort opens again
 public record Plan(
     String fleet,
     String environment,
@@ -45,16 +46,18 @@ public record Plan(
     Estimate duration,
     List<String> notes,
     List<StoppingAlert> alerts,
-    Rollouts rollouts) {
+    Rollouts rollouts,
+    List<Reopening> reopenings) {
   public Plan {
     waves = List.copyOf(waves);
     pairs = List.copyOf(pairs);
     steps = List.copyOf(steps);
     notes = List.copyOf(notes);
     alerts = List.copyOf(alerts);
+    reopenings = List.copyOf(reopenings);
   }
 
-  /// A plan that no alert stops, carried out as usual.
+  /// A plan that no alert stops, carried out as usual, and that shuts no gate.
   public Plan(
       String fleet,
       String environment,
@@ -94,11 +97,30 @@ public record Plan(
         duration,
         notes,
         List.of(),
-        Rollouts.USUAL);
+        Rollouts.USUAL,
+        List.of());
+  }
+
+  /// The same plan with other steps.
+  public Plan withSteps(List<Step> others) {
+    return with(others, alerts, rollouts, reopenings);
   }
 
   /// The same plan, stopped by alerts and carried out in another way.
   public Plan under(List<StoppingAlert> otherAlerts, Rollouts otherRollouts) {
+    return with(steps, otherAlerts, otherRollouts, reopenings);
+  }
+
+  /// The same plan, of which an abort opens these gates.
+  public Plan withReopenings(List<Reopening> others) {
+    return with(steps, alerts, rollouts, others);
+  }
+
+  private Plan with(
+      List<Step> itsSteps,
+      List<StoppingAlert> itsAlerts,
+      Rollouts itsRollouts,
+      List<Reopening> itsReopenings) {
     return new Plan(
         fleet,
         environment,
@@ -114,12 +136,13 @@ public record Plan(
         directories,
         waves,
         pairs,
-        steps,
+        itsSteps,
         players,
         duration,
         notes,
-        otherAlerts,
-        otherRollouts);
+        itsAlerts,
+        itsRollouts,
+        itsReopenings);
   }
 
   /// An alert of a game for which the runner stops while it fires.

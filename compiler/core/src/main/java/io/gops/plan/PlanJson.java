@@ -87,6 +87,7 @@ public final class PlanJson {
     directories();
     waves();
     steps();
+    reopenings();
     named();
     groups("from", plan.from());
     groups("to", plan.to());
@@ -191,6 +192,38 @@ public final class PlanJson {
       for (Task task : step.tasks()) {
         line();
         task(task);
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private void reopenings() throws IOException {
+    if (plan.reopenings().isEmpty()) {
+      return;
+    }
+    out.writeArrayFieldStart("onAbort");
+    for (Reopening gate : plan.reopenings()) {
+      line();
+      out.writeStartObject();
+      out.writeStringField("directory", gate.directory());
+      out.writeStringField("key", gate.key());
+      out.writeArrayFieldStart("open");
+      for (Reopening.Way way : gate.ways()) {
+        out.writeStartObject();
+        out.writeFieldName("entry");
+        out.writeRawValue(way.entry());
+        out.writeArrayFieldStart(way.state() == Reopening.Stage.DONE ? "done" : "notBegun");
+        for (Reopening.Mark mark : way.marks()) {
+          out.writeStartObject();
+          out.writeStringField("step", mark.step());
+          out.writeStringField("unit", mark.unit());
+          out.writeEndObject();
+        }
+        out.writeEndArray();
+        checks("ready", List.copyOf(way.ready()));
+        out.writeEndObject();
       }
       out.writeEndArray();
       out.writeEndObject();

@@ -706,29 +706,38 @@ public final class Planner {
                           throw new IllegalStateException(release.name() + ": " + refusal);
                         }));
     State to = scope.withTemplates(simulation.groups());
-    return new Plan(
-        deployment.fleet(),
-        deployment.environment(),
-        deployment.cluster().name(),
-        release.name(),
-        template,
-        goal,
-        release.window(),
-        release.origins().place(),
-        from,
-        to,
-        switches(steps),
-        directories,
-        waves,
-        groups.stream().flatMap(group -> scope.pairedSets(group).stream()).toList(),
-        steps.list(),
-        steps.players(),
-        steps.duration(),
-        Stream.concat(
-                notes.stream(), RunnerNotes.of(release, deployment.cluster().rollouts()).stream())
-            .toList(),
-        alerts(release, games),
-        deployment.cluster().rollouts());
+    Plan plan =
+        new Plan(
+            deployment.fleet(),
+            deployment.environment(),
+            deployment.cluster().name(),
+            release.name(),
+            template,
+            goal,
+            release.window(),
+            release.origins().place(),
+            from,
+            to,
+            switches(steps),
+            directories,
+            waves,
+            groups.stream().flatMap(group -> scope.pairedSets(group).stream()).toList(),
+            steps.list(),
+            steps.players(),
+            steps.duration(),
+            Stream.concat(
+                    notes.stream(),
+                    RunnerNotes.of(release, deployment.cluster().rollouts()).stream())
+                .toList(),
+            alerts(release, games),
+            deployment.cluster().rollouts(),
+            List.of());
+    return plan.withReopenings(reopenings(plan));
+  }
+
+  /// The gates that a plan shuts, and how an abort opens each.
+  public List<Reopening> reopenings(Plan plan) {
+    return Reopenings.of(plan, scope);
   }
 
   /// Each alert of the release in each of its games that has one of that name.

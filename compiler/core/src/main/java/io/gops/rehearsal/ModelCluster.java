@@ -80,6 +80,11 @@ final class ModelCluster {
     return objects.groups();
   }
 
+  /// What the directory says under a key; absent while nobody has written it.
+  Optional<String> entry(String key) {
+    return Optional.ofNullable(objects.entries().get(key));
+  }
+
   /// A host stops; its pods are not ready any more.
   void lose(String host) {
     down.add(host);

@@ -1,7 +1,9 @@
 package io.gops.rehearsal;
 
+import io.gops.directory.ZoneEntry;
 import io.gops.plan.Action;
 import io.gops.plan.Plan;
+import io.gops.plan.Reopening;
 import io.gops.plan.Simulation;
 import io.gops.plan.Step;
 import io.gops.plan.Task;
@@ -343,7 +345,38 @@ final class ModelRunner {
         }
       }
     }
+    openGates();
     return Optional.of(state());
+  }
+
+  /// Opens each gate that the plan has shut, where servers are ready that are as they were or as
+  /// they become.
+  private void openGates() {
+    for (Reopening gate : plan.reopenings()) {
+      Optional<String> now = cluster.entry(gate.key());
+      if (now.flatMap(ZoneEntry::statusOf).filter(s -> s != ZoneEntry.Status.OPEN).isPresent()) {
+        gate.ways().stream()
+            .filter(this::holds)
+            .filter(way -> way.ready().stream().allMatch(check -> cluster.holds(check, null)))
+            .findFirst()
+            .ifPresent(
+                way ->
+                    cluster.store(
+                        new Action.PutEntry(gate.directory(), gate.key(), now.get(), way.entry())));
+      }
+    }
+  }
+
+  /// Whether the journal says that this way is open.
+  private boolean holds(Reopening.Way way) {
+    return way.marks().stream()
+        .map(mark -> new Mark(mark.step(), mark.unit()))
+        .allMatch(
+            mark ->
+                switch (way.state()) {
+                  case DONE -> done.contains(mark);
+                  case UNTOUCHED -> !done.contains(mark) && !begun.contains(mark);
+                });
   }
 
   /// The groups as the tasks lead to that the journal calls done.

@@ -45,28 +45,6 @@ class RequestReplayTest {
     return plans;
   }
 
-  private static Plan with(Plan p, List<Step> steps) {
-    return new Plan(
-        p.fleet(),
-        p.environment(),
-        p.cluster(),
-        p.release(),
-        p.template(),
-        p.goal(),
-        p.window(),
-        p.cause(),
-        p.from(),
-        p.to(),
-        p.switches(),
-        p.directories(),
-        p.waves(),
-        p.pairs(),
-        steps,
-        p.players(),
-        p.duration(),
-        p.notes());
-  }
-
   @Test
   void everyStepOfEveryPlanIsAdmitted() {
     for (Plan plan : plans()) {
@@ -85,7 +63,7 @@ class RequestReplayTest {
             .orElseThrow();
     List<Step> kept = plan.steps().stream().filter(s -> s.kind() != Step.Kind.STOP).toList();
     RequestReplay.Shortage found =
-        RequestReplay.shortage(with(plan, kept), deployment, proof.pods()).orElseThrow();
+        RequestReplay.shortage(plan.withSteps(kept), deployment, proof.pods()).orElseThrow();
     assertTrue(found.step().endsWith(".start"), found.toString());
     assertTrue(found.asked() > found.offered(), found.toString());
   }

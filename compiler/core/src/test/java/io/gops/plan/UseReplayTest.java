@@ -86,26 +86,7 @@ class UseReplayTest {
         p.steps().stream()
             .filter(s -> s.kind() != Step.Kind.STOP && s.kind() != Step.Kind.RETIRE)
             .toList();
-    Plan broken =
-        new Plan(
-            p.fleet(),
-            p.environment(),
-            p.cluster(),
-            p.release(),
-            p.template(),
-            p.goal(),
-            p.window(),
-            p.cause(),
-            p.from(),
-            p.to(),
-            p.switches(),
-            p.directories(),
-            p.waves(),
-            p.pairs(),
-            open,
-            p.players(),
-            p.duration(),
-            p.notes());
+    Plan broken = p.withSteps(open);
     UseReplay.Shortage found =
         UseReplay.of(broken, ab.proof()).stream()
             .flatMap(instant -> instant.shortage().stream())

@@ -107,24 +107,6 @@ class RehearsalTest {
   }
 
   private static Plan without(Plan plan, String step) {
-    return new Plan(
-        plan.fleet(),
-        plan.environment(),
-        plan.cluster(),
-        plan.release(),
-        plan.template(),
-        plan.goal(),
-        plan.window(),
-        plan.cause(),
-        plan.from(),
-        plan.to(),
-        plan.switches(),
-        plan.directories(),
-        plan.waves(),
-        plan.pairs(),
-        plan.steps().stream().filter(s -> !s.id().equals(step)).toList(),
-        plan.players(),
-        plan.duration(),
-        plan.notes());
+    return plan.withSteps(plan.steps().stream().filter(s -> !s.id().equals(step)).toList());
   }
 }

@@ -14,6 +14,7 @@ import io.gops.plan.PodTemplates;
 import io.gops.plan.Simulation;
 import io.gops.state.State;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,11 @@ public final class Facts {
 
   LoginSteering steering() {
     return steering;
+  }
+
+  /// The groups of a zone.
+  List<Group> groupsOf(int zone) {
+    return Collections.unmodifiableList(zones.getOrDefault(zone, List.of()));
   }
 
   /// The group through which clients enter a zone.

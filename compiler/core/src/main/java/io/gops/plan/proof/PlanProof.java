@@ -29,6 +29,7 @@ public final class PlanProof {
             new LoginsGoToReadyServers(facts, flaws::add),
             new LoginSwitchesAgree(facts, flaws::add),
             new DirectoryTellsTheTruth(facts, flaws::add),
+            new AbortsLetPlayersIn(facts, flaws::add),
             new PlayersLeaveFirst(facts, flaws::add),
             new ReloadsAreConfirmed(facts, flaws::add),
             new LostHostIsFencedFirst(facts, flaws::add),

@@ -8,6 +8,9 @@ import io.gops.plan.Check;
 import io.gops.plan.Estimate;
 import io.gops.plan.Plan;
 import io.gops.plan.Players;
+import io.gops.plan.Reopening;
+import io.gops.plan.Reopening.Stage;
+import io.gops.plan.Reopening.Way;
 import io.gops.plan.Step;
 import io.gops.plan.Task;
 import io.gops.plan.Undo;
@@ -22,6 +25,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Every way to break a plan in one place. A mutant is made only when it is asked for, because
 /// there are hundreds of thousands of them.
@@ -51,7 +55,8 @@ final class PlanMutants {
     VALUE_WRONG("a wrong value in an action"),
     SET_WRONG("an action on another set, group or host"),
     FIGURE_WRONG("other players, switches or pairs than the steps concern"),
-    ENDS_WRONG("another beginning or end");
+    ENDS_WRONG("another beginning or end"),
+    ABORT_WRONG("an abort that leaves a gate shut, or opens it to other servers or too early");
 
     final String words;
 
@@ -66,15 +71,19 @@ final class PlanMutants {
   record Mutant(Fault fault, String where, boolean same, Supplier<Plan> plan) {}
 
   private final Plan plan;
+  private final UnaryOperator<Plan> reopened;
   private final List<Mutant> mutants = new ArrayList<>();
 
-  private PlanMutants(Plan plan) {
+  private PlanMutants(Plan plan, UnaryOperator<Plan> reopened) {
     this.plan = plan;
+    this.reopened = reopened;
   }
 
-  static List<Mutant> of(Plan plan) {
-    PlanMutants made = new PlanMutants(plan);
+  /// @param reopened makes again what an abort has to know of the gates of a plan
+  static List<Mutant> of(Plan plan, UnaryOperator<Plan> reopened) {
+    PlanMutants made = new PlanMutants(plan, reopened);
     made.ofThePlan();
+    made.ofReopenings();
     for (int i = 0; i < plan.steps().size(); i++) {
       made.ofStep(i);
       for (int j = 0; j < plan.steps().get(i).tasks().size(); j++) {
@@ -1003,6 +1012,68 @@ final class PlanMutants {
         plan.duration());
   }
 
+  // --- what an abort does
+
+  private void ofReopenings() {
+    for (int i = 0; i < plan.reopenings().size(); i++) {
+      int at = i;
+      Reopening gate = plan.reopenings().get(i);
+      add(Fault.ABORT_WRONG, gate.key(), () -> plan.withReopenings(without(plan.reopenings(), at)));
+      for (int j = 0; j < gate.ways().size(); j++) {
+        ofWay(at, j);
+      }
+    }
+  }
+
+  private void ofWay(int gate, int number) {
+    Way way = plan.reopenings().get(gate).ways().get(number);
+    String where = plan.reopenings().get(gate).key() + " " + way.state();
+    addAbort(gate, where, ways -> without(ways, number));
+    addAbort(gate, where + " twice", ways -> List.of(way, way));
+    other(gate, number, "its entry", withEntry(way, way.entry().replace("open", "listed")));
+    other(gate, number, "its version", withEntry(way, way.entry().replace("1.8.", "1.9.")));
+    Stage swapped = way.state() == Stage.DONE ? Stage.UNTOUCHED : Stage.DONE;
+    other(gate, number, "its state", new Way(way.entry(), swapped, way.marks(), way.ready()));
+    for (int i = 0; i < way.marks().size(); i++) {
+      List<Reopening.Mark> fewer = without(way.marks(), i);
+      Way early = new Way(way.entry(), way.state(), fewer, way.ready());
+      other(gate, number, "without mark " + i, early);
+    }
+    for (int i = 0; i < way.ready().size(); i++) {
+      Check.Pods pods = way.ready().get(i);
+      List<Check.Pods> fewer = without(way.ready(), i);
+      other(gate, number, "unseen", new Way(way.entry(), way.state(), way.marks(), fewer));
+      Check.Pods more = new Check.Pods(pods.set(), pods.count() + 1, pods.images(), pods.same());
+      List<Check.Pods> wrong = replaced(way.ready(), i, more);
+      other(gate, number, "one too many", new Way(way.entry(), way.state(), way.marks(), wrong));
+    }
+  }
+
+  private static Way withEntry(Way way, String entry) {
+    return new Way(entry, way.state(), way.marks(), way.ready());
+  }
+
+  private void other(int gate, int number, String what, Way other) {
+    Way way = plan.reopenings().get(gate).ways().get(number);
+    if (!other.equals(way)) {
+      String where = plan.reopenings().get(gate).key() + " " + way.state() + ", " + what;
+      addAbort(gate, where, ways -> replaced(ways, number, other));
+    }
+  }
+
+  private void addAbort(int at, String where, UnaryOperator<List<Way>> change) {
+    Reopening gate = plan.reopenings().get(at);
+    add(
+        Fault.ABORT_WRONG,
+        where,
+        () ->
+            plan.withReopenings(
+                replaced(
+                    plan.reopenings(),
+                    at,
+                    new Reopening(gate.directory(), gate.key(), change.apply(gate.ways())))));
+  }
+
   private Plan copy(
       State from,
       State to,
@@ -1012,24 +1083,25 @@ final class PlanMutants {
       SortedSet<String> switches,
       Players players,
       Estimate duration) {
-    return new Plan(
-        plan.fleet(),
-        plan.environment(),
-        plan.cluster(),
-        plan.release(),
-        plan.template(),
-        plan.goal(),
-        plan.window(),
-        plan.cause(),
-        from,
-        to,
-        switches,
-        plan.directories(),
-        waves,
-        pairs,
-        steps,
-        players,
-        duration,
-        plan.notes());
+    return reopened.apply(
+        new Plan(
+            plan.fleet(),
+            plan.environment(),
+            plan.cluster(),
+            plan.release(),
+            plan.template(),
+            plan.goal(),
+            plan.window(),
+            plan.cause(),
+            from,
+            to,
+            switches,
+            plan.directories(),
+            waves,
+            pairs,
+            steps,
+            players,
+            duration,
+            plan.notes()));
   }
 }

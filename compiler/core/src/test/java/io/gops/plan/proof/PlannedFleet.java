@@ -159,7 +159,14 @@ record PlannedFleet(
         new Planner(deployment, state, new SamplePods(), SamplePods.steering(), new Diagnostics());
     return planner
         .plan(release)
-        .map(plan -> new PlannedFleet(name, planner, release, plan, PlanMutants.of(plan)));
+        .map(
+            plan ->
+                new PlannedFleet(
+                    name,
+                    planner,
+                    release,
+                    plan,
+                    PlanMutants.of(plan, p -> p.withReopenings(planner.reopenings(p)))));
   }
 
   private static PlannedFleet lostHost() {
