@@ -89,7 +89,8 @@ public final class ManifestReader {
   }
 
   private void report(Diagnostic.Builder found, Optional<Mark> mark) {
-    diagnostics.report(mark.map(this::place).map(found::at).orElse(found).hint("hint"));
+    Place start = new Place(file, new Span(0, 1));
+    diagnostics.report(found.at(mark.map(this::place).orElse(start)).hint("hint"));
   }
 
   private Place place(Mark mark) {

@@ -4,6 +4,7 @@ import io.gops.compilation.Compiled;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.source.GivenFile;
 import io.gops.source.SourceFile;
 import io.gops.source.SystemReason;
 import io.gops.syntax.SourceText;
@@ -56,11 +57,11 @@ public final class TeamRules {
     try (Stream<Path> paths = Files.list(folder)) {
       for (Path path : paths.filter(TeamRules::isRule).sorted().toList()) {
         String name = "policies/" + path.getFileName();
-        files.add(SourceText.decode(name, Files.readAllBytes(path), diagnostics));
+        files.add(SourceText.decode(name, GivenFile.read(path, GivenFile.SOURCE), diagnostics));
       }
     } catch (IOException failure) {
       diagnostics.report(
-          Diagnostic.of(Code.GOPS2906, "policies", SystemReason.of(failure)).hint("hint"));
+          Diagnostic.of(Code.GOPS2906, "policies", SystemReason.named(failure)).hint("hint"));
     }
     return files;
   }

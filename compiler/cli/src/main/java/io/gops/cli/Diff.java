@@ -1,7 +1,6 @@
 package io.gops.cli;
 
 import io.gops.compilation.FleetArchive;
-import io.gops.compilation.FleetFolder;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
@@ -12,15 +11,10 @@ import io.gops.diff.Compared;
 import io.gops.diff.ConsequenceClass;
 import io.gops.diff.FleetDiff;
 import io.gops.fleet.Fleet;
-import io.gops.git.GitFailure;
-import io.gops.git.GitRevision;
 import io.gops.review.Reviewed;
 import io.gops.source.SystemReason;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,8 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -148,6 +140,10 @@ final class Diff implements Command {
     Options options = options(arguments);
     DiffFormat format = arguments.matchedOptionValue("--format", DiffFormat.TEXT);
     String against = arguments.matchedOptionValue("--against", "HEAD");
+    if (against.isBlank()) {
+      throw new ParameterException(
+          arguments.commandSpec().commandLine(), "--against needs a git revision or a folder");
+    }
     LocalDate today = arguments.matchedOptionValue("--today", LocalDate.now(ZoneOffset.UTC));
     WrittenFleet fleet = WrittenFleet.of(options);
     Diagnostics diagnostics = fleet.diagnostics();
@@ -156,16 +152,23 @@ final class Diff implements Command {
       progress.show("comparing");
       SortedMap<String, Fleet> fleets = fleet.fleets();
       if (!diagnostics.hasErrors()) {
-        FleetArchive before = archive(arguments, fleet.folder(), against);
-        diffs.addAll(
-            new Compared(
-                    against,
-                    before,
-                    fleet.folder(),
-                    WrittenFleet.target(),
-                    options.presentation().catalogue()::text,
-                    diagnostics)
-                .diffs(fleets, FleetArchive.sourcesOf(fleet.folder()), options.environment()));
+        Baseline.of(fleet.folder(), against, diagnostics)
+            .map(
+                before ->
+                    new Compared(
+                        against,
+                        before,
+                        fleet.folder(),
+                        WrittenFleet.target(),
+                        options.presentation().catalogue()::text,
+                        diagnostics))
+            .ifPresent(
+                compared ->
+                    diffs.addAll(
+                        compared.diffs(
+                            fleets,
+                            FleetArchive.sourcesOf(fleet.folder()),
+                            options.environment())));
       }
     }
     List<Waiver> waivers = waivers(diagnostics, today);
@@ -189,37 +192,6 @@ final class Diff implements Command {
         threads,
         Options.language(arguments),
         Format.TEXT);
-  }
-
-  /// The fleet as it was: in a folder, or as a commit has it.
-  private static FleetArchive archive(ParseResult arguments, FleetFolder folder, String against) {
-    Path named = Path.of(against);
-    if (Files.isDirectory(named) || (against.endsWith(".gops") && Files.isRegularFile(named))) {
-      FleetFolder other = FleetFolder.of(named);
-      return FleetArchive.like(other, onDisk(other));
-    }
-    try {
-      return FleetArchive.like(
-          folder, GitRevision.of(folder.root(), against).files(FleetArchive::isInput));
-    } catch (GitFailure failure) {
-      throw new ParameterException(
-          arguments.commandSpec().commandLine(), "--against: " + failure.reason(), failure);
-    }
-  }
-
-  private static SortedMap<String, byte[]> onDisk(FleetFolder folder) {
-    SortedMap<String, byte[]> files = new TreeMap<>();
-    try (Stream<Path> paths = Files.walk(folder.root())) {
-      for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
-        String name = folder.root().relativize(path).toString().replace('\\', '/');
-        if (FleetArchive.isInput(name)) {
-          files.put(name, Files.readAllBytes(path));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return files;
   }
 
   /// The waivers that count; those that ended are errors, because somebody must decide again.
@@ -255,9 +227,8 @@ final class Diff implements Command {
       return report.exitCode();
     }
     String text = report.print(format, Palette.PLAIN);
-    try (PrintStream file =
-        new PrintStream(Files.newOutputStream(output), false, StandardCharsets.UTF_8)) {
-      file.print(text);
+    try {
+      GopsFiles.write(output, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       terminal.err().println("gopsc: " + output + ": " + SystemReason.of(e));
       return Failure.INPUT_OUTPUT.exitCode();

@@ -7,6 +7,7 @@ import io.gops.diagnostic.Diagnostics;
 import io.gops.diagnostic.Language;
 import io.gops.diagnostic.Presentation;
 import io.gops.format.Formatter;
+import io.gops.source.GivenFile;
 import io.gops.source.SourceFile;
 import io.gops.source.SystemReason;
 import io.gops.syntax.Parser;
@@ -96,26 +97,16 @@ final class Fmt implements Command {
                 UnaryOperator.identity(),
                 List.of(),
                 Optional.empty())
-            .print(isInput ? messages() : terminal, name(), Format.TEXT);
+            // The result of standard input is the text alone.
+            .print(isInput ? terminal.speakingToMessages() : terminal, name(), Format.TEXT);
     return code == ExitCode.OK && isCheck && unformatted > 0 ? ExitCode.OUT_OF_DATE : code;
-  }
-
-  /// The result of standard input is the text alone.
-  private Terminal messages() {
-    return new Terminal(
-        terminal.in(),
-        terminal.err(),
-        terminal.err(),
-        terminal.errPalette(),
-        terminal.errPalette(),
-        terminal.showsProgress());
   }
 
   /// @return 1 when the text changes by formatting, else 0
   private int formatInput(boolean isCheck, Diagnostics diagnostics) {
     byte[] bytes;
     try {
-      bytes = terminal.in().readAllBytes();
+      bytes = GivenFile.read(terminal.in(), "standard input", GivenFile.SOURCE);
     } catch (IOException e) {
       diagnostics.report(Diagnostic.of(Code.GOPS2033, "standard input", SystemReason.of(e)));
       return 0;
@@ -140,7 +131,8 @@ final class Fmt implements Command {
     for (Path path : files) {
       SourceFile file;
       try {
-        file = SourceText.decode(path.toString(), Files.readAllBytes(path), diagnostics);
+        file =
+            SourceText.decode(path.toString(), GivenFile.read(path, GivenFile.SOURCE), diagnostics);
       } catch (IOException e) {
         diagnostics.report(Diagnostic.of(Code.GOPS2033, path, SystemReason.of(e)));
         continue;

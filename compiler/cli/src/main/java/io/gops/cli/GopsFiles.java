@@ -43,10 +43,15 @@ final class GopsFiles {
     return name != null && name.toString().startsWith(".");
   }
 
-  /// Writes a file whole or not at all, whether it is there or not.
+  /// Writes a file whole or not at all, whether it is there or not. A pipe or a terminal takes what
+  /// it can.
   static void write(Path file, byte[] bytes) throws IOException {
-    if (Files.exists(file)) {
+    if (Files.isRegularFile(file)) {
       replace(file, bytes);
+      return;
+    }
+    if (Files.exists(file)) {
+      Files.write(file, bytes);
       return;
     }
     Path folder = file.toAbsolutePath().getParent();

@@ -1,8 +1,11 @@
 package io.gops.cli;
 
 import io.gops.diagnostic.Catalogue;
+import io.gops.diagnostic.Failure;
 import io.gops.diagnostic.Language;
 import io.gops.diagnostic.Spelling;
+import io.gops.source.SystemReason;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +54,18 @@ public final class Gopsc {
   ///
   /// @return the exit code
   public int run(String... args) {
+    int exitCode = finished(args);
+    terminal.out().flush();
+    terminal.err().flush();
+    Optional<IOException> loss = terminal.loss();
+    if (loss.isEmpty() || exitCode == Failure.INTERNAL.exitCode()) {
+      return exitCode;
+    }
+    terminal.err().println("gopsc: standard output: " + SystemReason.of(loss.get()));
+    return Failure.INPUT_OUTPUT.exitCode();
+  }
+
+  private int finished(String... args) {
     CommandLine line = new CommandLine(model());
     Language language = Language.ENGLISH;
     try {
@@ -60,11 +75,17 @@ public final class Gopsc {
       return run(parsed, command);
     } catch (ParameterException e) {
       return wrongUsage(e);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (OutOfMemoryError e) {
+      long most = Runtime.getRuntime().maxMemory() >> 20;
+      terminal
+          .err()
+          .println(
+              "gopsc: "
+                  + most
+                  + " MiB of memory are not enough; GOPSC_JAVA_OPTS=-Xmx8g lets it have 8 GiB");
+      return Failure.INPUT_OUTPUT.exitCode();
+    } catch (RuntimeException | StackOverflowError e) {
       return CrashReport.of(e, args).print(terminal.err(), Catalogue.of(language));
-    } finally {
-      terminal.out().flush();
-      terminal.err().flush();
     }
   }
 

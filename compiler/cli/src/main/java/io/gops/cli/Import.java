@@ -97,7 +97,7 @@ final class Import implements Command {
       GopsFiles.write(file, source(imports, manifests, arguments).getBytes(StandardCharsets.UTF_8));
       return compare(manifests, imports, written, options, file);
     } catch (IOException e) {
-      terminal.err().println("gopsc: cannot read or write: " + SystemReason.of(e));
+      terminal.err().println("gopsc: " + SystemReason.named(e));
       return Failure.INPUT_OUTPUT.exitCode();
     }
   }

@@ -2,6 +2,7 @@ package io.gops.cli;
 
 import io.gops.diagnostic.Failure;
 import io.gops.diagnostic.Spelling;
+import io.gops.source.SystemReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -62,7 +63,7 @@ final class Init implements Command {
     try {
       return write(story, folder);
     } catch (IOException e) {
-      terminal.err().println("gopsc: cannot write: " + e.getMessage());
+      terminal.err().println("gopsc: cannot write " + SystemReason.named(e));
       return Failure.INPUT_OUTPUT.exitCode();
     }
   }

@@ -2,6 +2,7 @@ package io.gops.cli;
 
 import io.gops.compilation.FleetFolder;
 import io.gops.diagnostic.Failure;
+import io.gops.source.SystemReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class LockCommand implements Command {
           .run()
           .print(terminal, name(), options.format());
     } catch (IOException e) {
-      terminal.err().println("gopsc: " + e.getMessage());
+      terminal.err().println("gopsc: " + SystemReason.named(e));
       return Failure.INPUT_OUTPUT.exitCode();
     }
   }

@@ -7,12 +7,13 @@ import io.gops.allocate.LockReader;
 import io.gops.compilation.FleetFolder;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.output.FleetLock;
+import io.gops.source.GivenFile;
 import io.gops.source.SourceFile;
 import io.gops.state.RunningNames;
 import io.gops.state.State;
+import io.gops.syntax.SourceText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,9 +72,12 @@ final class LockResolution {
               ConflictedLock.version(three.ours().lines().toList()),
               ConflictedLock.version(three.theirs().lines().toList())));
     }
-    String text = Files.readString(file);
+    byte[] bytes = GivenFile.read(file, GivenFile.RECORD);
+    String name = folder.root().relativize(file).toString();
+    SourceFile lock = SourceText.decode(name, bytes, found);
+    String text = lock.text();
     Diagnostics wrong = new Diagnostics();
-    LockReader.read(new SourceFile(shown(environment), text), wrong);
+    LockReader.read(lock, wrong);
     return wrong.hasErrors() ? Optional.of(ConflictedLock.of(text)) : Optional.empty();
   }
 
@@ -121,25 +125,13 @@ final class LockResolution {
             + " lost a number that was given twice");
     List<String> lines = new ArrayList<>();
     for (LockMerge.Settled settled : merge.settled()) {
-      lines.add(
-          "  "
-              + words(settled.key())
-              + ": "
-              + settled.value()
-              + (settled.isRunning() ? " stays, it runs" : " stays")
-              + ", not "
-              + settled.other());
+      String why = settled.isRunning() ? " stays, it runs, not " : " stays, not ";
+      lines.add(line(settled.key(), settled.value() + why + settled.other()));
     }
     for (LockMerge.Dropped dropped : merge.dropped()) {
-      lines.add(
-          "  "
-              + words(dropped.key())
-              + ": "
-              + dropped.value()
-              + " belongs to "
-              + dropped.holder().name()
-              + (dropped.isRunning() ? ", which runs; " : "; ")
-              + next(dropped.key(), assigned));
+      String why = dropped.isRunning() ? ", which runs; " : "; ";
+      String holder = dropped.value() + " belongs to " + dropped.holder().name();
+      lines.add(line(dropped.key(), holder + why + next(dropped.key(), assigned)));
     }
     said.addAll(lines.subList(0, Math.min(SHOWN, lines.size())));
     if (lines.size() > SHOWN) {
@@ -161,8 +153,8 @@ final class LockResolution {
         .orElse("the next compile gives it another");
   }
 
-  private static String words(Lock.Key key) {
-    return key.kind() + " of " + key.name();
+  private static String line(Lock.Key key, String what) {
+    return "  " + key.kind() + " of " + key.name() + ": " + what;
   }
 
   private String shown(String environment) {

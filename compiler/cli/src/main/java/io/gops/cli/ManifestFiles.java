@@ -3,9 +3,11 @@ package io.gops.cli;
 import io.gops.adoption.Manifest;
 import io.gops.adoption.ManifestReader;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.source.GivenFile;
 import io.gops.source.SourceFile;
 import io.gops.syntax.SourceText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,14 +30,17 @@ final class ManifestFiles {
     List<Manifest> manifests = new ArrayList<>();
     for (Path path : paths.isEmpty() ? List.of(STANDARD_INPUT) : paths) {
       if (path.equals(STANDARD_INPUT)) {
-        byte[] input = terminal.in().readAllBytes();
+        byte[] input = GivenFile.read(terminal.in(), "standard input", GivenFile.RECORD);
         manifests.addAll(
             ManifestReader.read(
                 SourceText.decode("standard input", input, diagnostics), diagnostics));
         continue;
       }
       for (Path file : Files.isDirectory(path) ? under(path) : List.of(path)) {
-        SourceFile text = SourceText.decode(file.toString(), Files.readAllBytes(file), diagnostics);
+        // The whole path: reports add the folder of the fleet to others.
+        String name = file.toAbsolutePath().normalize().toString();
+        byte[] bytes = GivenFile.read(file, GivenFile.RECORD);
+        SourceFile text = SourceText.decode(name, bytes, diagnostics);
         manifests.addAll(ManifestReader.read(text, diagnostics));
       }
     }
@@ -49,6 +54,8 @@ final class ManifestFiles {
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
+    } catch (UncheckedIOException closed) {
+      throw closed.getCause();
     }
   }
 

@@ -12,9 +12,9 @@ import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
 import io.gops.output.FleetLock;
 import io.gops.policy.TeamRules;
+import io.gops.source.GivenFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -183,11 +183,14 @@ final class Pipeline {
     return number + " " + thing + ending;
   }
 
+  /// The text of a lock, to see whether it changes. What is wrong with it says who reads it for
+  /// what it means; nothing is written then.
   private static Optional<String> textOf(Path lock) {
     try {
-      return Files.isRegularFile(lock) ? Optional.of(Files.readString(lock)) : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      byte[] bytes = GivenFile.read(lock, GivenFile.RECORD);
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 }

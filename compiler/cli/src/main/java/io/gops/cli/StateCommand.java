@@ -7,6 +7,7 @@ import io.gops.compilation.Target;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.diagnostic.Failure;
 import io.gops.fleet.Side;
+import io.gops.source.SystemReason;
 import io.gops.state.State;
 import io.gops.state.StateFile;
 import java.io.IOException;
@@ -97,7 +98,7 @@ final class StateCommand implements Command {
         write(compiled, fleet, told, arguments, said);
       }
     } catch (IOException e) {
-      terminal.err().println("gopsc: cannot read or write: " + e.getMessage());
+      terminal.err().println("gopsc: " + SystemReason.named(e));
       return Failure.INPUT_OUTPUT.exitCode();
     }
     return fleet.report(said).print(terminal, name(), options.format());

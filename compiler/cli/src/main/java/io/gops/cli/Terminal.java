@@ -3,10 +3,12 @@ package io.gops.cli;
 import io.gops.diagnostic.Palette;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /// Where the command reads and prints: results to `out`, everything else to `err`, both in UTF-8
 /// whatever the locale says.
@@ -30,11 +32,16 @@ public record Terminal(
     boolean colours = wantsColours();
     return new Terminal(
         System.in,
-        utf8(FileDescriptor.out),
-        utf8(FileDescriptor.err),
+        new ResultStream(new FileOutputStream(FileDescriptor.out)),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         colours && terminals.contains("out") ? Palette.COLOURED : Palette.PLAIN,
         colours && terminals.contains("err") ? Palette.COLOURED : Palette.PLAIN,
         terminals.contains("err") && !"dumb".equals(System.getenv("TERM")));
+  }
+
+  /// Why something of the results could not be printed.
+  Optional<IOException> loss() {
+    return out instanceof ResultStream results ? results.loss() : Optional.empty();
   }
 
   /// The same, but what would go to the results goes to the messages.
@@ -46,9 +53,5 @@ public record Terminal(
   private static boolean wantsColours() {
     String noColor = System.getenv("NO_COLOR");
     return (noColor == null || noColor.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
-  }
-
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

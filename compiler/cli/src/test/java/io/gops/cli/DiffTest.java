@@ -165,8 +165,10 @@ class DiffTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"no-such-revision", "--help", "-x"})
-  void whatIsNoRevisionIsWrongUsage(String revision) {
-    assertEquals(2, Gops.run("diff", after.toString(), "--against=" + revision).code());
+  void whatIsNoRevisionIsNotReadAsAnOption(String revision) {
+    Run run = Gops.run("diff", after.toString(), "--against=" + revision);
+    assertEquals(8, run.code(), run.out() + run.err());
+    assertTrue(run.out().contains("GOPS2916"), run.out());
   }
 
   @Test

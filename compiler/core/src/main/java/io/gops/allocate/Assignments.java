@@ -19,15 +19,12 @@ import java.util.TreeMap;
 public final class Assignments {
   private final Lock old;
   private final Quarantine quarantine;
-  private final TreeMap<Lock.Key, String> claimed = new TreeMap<>();
+  private final Spaces claimed = new Spaces();
   private final Map<Space, Set<Long>> taken = new HashMap<>();
 
   public Assignments(Lock old) {
     this.old = old;
     this.quarantine = new Quarantine(old);
-    old.records()
-        .forEach(
-            (key, value) -> number(value).ifPresent(n -> taken(key.kind(), key.space()).add(n)));
   }
 
   private record Space(String kind, String space) {}
@@ -38,19 +35,28 @@ public final class Assignments {
   /// @param last largest number allowed
   /// @return absent when no number is free
   public Optional<Long> claim(String kind, String space, String name, long first, long last) {
-    Lock.Key key = new Lock.Key(kind, space, name);
-    Optional<Long> kept =
-        Optional.ofNullable(claimed.getOrDefault(key, old.records().get(key)))
-            .flatMap(Assignments::number)
-            .or(() -> quarantine.of(key).filter(n -> !taken(kind, space).contains(n)))
-            .filter(n -> n >= first && n <= last);
-    Optional<Long> found = kept.isPresent() ? kept : free(key, first, last);
+    Map<String, String> claims = claimed.of(kind, space);
+    String before = claims.getOrDefault(name, old.names(kind, space).getOrDefault(name, ""));
+    Optional<Long> kept = number(before).filter(n -> n >= first && n <= last);
+    if (kept.isPresent()) {
+      claims.put(name, before);
+      return kept;
+    }
+    Optional<Long> found = anew(new Lock.Key(kind, space, name), first, last);
     found.ifPresent(
         n -> {
           taken(kind, space).add(n);
-          claimed.put(key, Long.toString(n));
+          claims.put(name, Long.toString(n));
         });
     return found;
+  }
+
+  /// A number for somebody who has none, or one that is not allowed any more.
+  private Optional<Long> anew(Lock.Key key, long first, long last) {
+    return quarantine
+        .of(key)
+        .filter(n -> n >= first && n <= last && !taken(key.kind(), key.space()).contains(n))
+        .or(() -> free(key, first, last));
   }
 
   /// The numbers of this kind and space that rest after what was claimed so far, and whose they
@@ -70,7 +76,7 @@ public final class Assignments {
 
   /// What the old lock says of a record that is not a plain number.
   public Optional<String> previous(String kind, String space, String name) {
-    return Optional.ofNullable(old.records().get(new Lock.Key(kind, space, name)))
+    return Optional.ofNullable(old.names(kind, space).get(name))
         .filter(value -> !Quarantine.isFreed(value));
   }
 
@@ -78,12 +84,12 @@ public final class Assignments {
   ///
   /// @param value without line ends
   public void record(String kind, String space, String name, String value) {
-    claimed.put(new Lock.Key(kind, space, name), value);
+    claimed.of(kind, space).put(name, value);
   }
 
   /// Everything claimed or recorded so far, and what rests.
   public Lock toLock() {
-    TreeMap<Lock.Key, String> records = new TreeMap<>(claimed);
+    SortedMap<Lock.Key, String> records = claimed.records();
     records.putAll(quarantine.after(claimed));
     return new Lock(records);
   }
@@ -105,16 +111,33 @@ public final class Assignments {
     return quarantine.longestResting(key, n -> n >= first && n <= last && !used.contains(n));
   }
 
+  /// The numbers that somebody has or had: counted when the first new one is wanted, because most
+  /// compiles want none.
   private Set<Long> taken(String kind, String space) {
-    return taken.computeIfAbsent(new Space(kind, space), _ -> new HashSet<>());
+    return taken.computeIfAbsent(
+        new Space(kind, space),
+        _ -> {
+          Set<Long> numbers = new HashSet<>();
+          old.names(kind, space).values().forEach(value -> number(value).ifPresent(numbers::add));
+          claimed.of(kind, space).values().forEach(v -> number(v).ifPresent(numbers::add));
+          return numbers;
+        });
   }
 
   static Optional<Long> number(String value) {
-    return !value.isEmpty()
-            && value.length() < 19
-            && value.chars().allMatch(c -> c >= '0' && c <= '9')
-        ? Optional.of(Long.parseLong(value))
-        : Optional.empty();
+    return isNumber(value) ? Optional.of(Long.parseLong(value)) : Optional.empty();
+  }
+
+  private static boolean isNumber(String value) {
+    if (value.isEmpty() || value.length() >= 19) {
+      return false;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// FNV-1a, 64 bit: the same on every machine.

@@ -1,14 +1,17 @@
 package io.gops.allocate;
 
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What was assigned: one record a line, sorted, so that git merges line by line.
 public final class Lock {
   public static final Lock EMPTY = new Lock(new TreeMap<>());
 
   private final SortedMap<Key, String> records;
+  private volatile @Nullable Spaces spaces;
 
   public Lock(SortedMap<Key, String> records) {
     this.records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
@@ -16,6 +19,16 @@ public final class Lock {
 
   public SortedMap<Key, String> records() {
     return records;
+  }
+
+  /// What was assigned in one kind and space, by name; quicker to ask than [#records].
+  Map<String, String> names(String kind, String space) {
+    Spaces known = spaces;
+    if (known == null) {
+      known = new Spaces(records);
+      spaces = known;
+    }
+    return Collections.unmodifiableMap(known.find(kind, space));
   }
 
   /// One assignment's name.
@@ -26,9 +39,14 @@ public final class Lock {
   public record Key(String kind, String space, String name) implements Comparable<Key> {
     @Override
     public int compareTo(Key other) {
-      int order = kind.compareTo(other.kind);
-      order = order != 0 ? order : space.compareTo(other.space);
+      int order = compare(kind, other.kind);
+      order = order != 0 ? order : compare(space, other.space);
       return order != 0 ? order : name.compareTo(other.name);
+    }
+
+    /// Mostly both are the same text, and often the same object, which only `equals` asks first.
+    private static int compare(String one, String other) {
+      return one.equals(other) ? 0 : one.compareTo(other);
     }
   }
 

@@ -16,8 +16,12 @@ public final class LockReader {
   private final SourceFile file;
   private final Diagnostics diagnostics;
   private final SortedMap<Lock.Key, String> records = new TreeMap<>();
-  private final Map<Lock.Key, Place> places = new HashMap<>();
-  private final Map<Assigned, Place> assigned = new HashMap<>();
+  private final Map<Lock.Key, Integer> lines = new HashMap<>();
+  private final Map<Assigned, Integer> assigned = new HashMap<>();
+
+  /// Kinds and spaces, each once: a lock of a large fleet has a hundred thousand records and a
+  /// handful of these.
+  private final Map<String, String> words = new HashMap<>();
 
   private LockReader(SourceFile file, Diagnostics diagnostics) {
     this.file = file;
@@ -44,41 +48,65 @@ public final class LockReader {
     if (text.isBlank() || text.startsWith("#")) {
       return true;
     }
-    Place place = new Place(file, new Span(file.lineStart(number), text.length()));
     if (isConflictMarker(text)) {
-      diagnostics.report(Diagnostic.of(Code.GOPS2901, file.path()).at(place).hint("hint"));
+      diagnostics.report(Diagnostic.of(Code.GOPS2901, file.path()).at(place(number)).hint("hint"));
       return false;
     }
-    String[] parts = text.split(" ", 4);
-    if (parts.length != 4 || parts[3].isEmpty()) {
-      diagnostics.report(Diagnostic.of(Code.GOPS2902).at(place).hint("hint"));
+    int space = text.indexOf(' ') + 1;
+    int name = text.indexOf(' ', space) + 1;
+    int value = text.indexOf(' ', name) + 1;
+    if (space == 0 || name == 0 || value == 0 || value == text.length()) {
+      diagnostics.report(Diagnostic.of(Code.GOPS2902).at(place(number)).hint("hint"));
       return true;
     }
-    add(new Lock.Key(parts[0], parts[1], parts[2]), parts[3], place);
+    Lock.Key key =
+        new Lock.Key(
+            word(text.substring(0, space - 1)),
+            word(text.substring(space, name - 1)),
+            text.substring(name, value - 1));
+    add(key, text.substring(value), number);
     return true;
   }
 
-  private void add(Lock.Key key, String value, Place place) {
-    Place earlier = places.putIfAbsent(key, place);
+  private String word(String text) {
+    String known = words.putIfAbsent(text, text);
+    return known == null ? text : known;
+  }
+
+  private Place place(int line) {
+    return new Place(file, new Span(file.lineStart(line), file.lineText(line).length()));
+  }
+
+  private void add(Lock.Key key, String value, int line) {
+    Integer earlier = lines.putIfAbsent(key, line);
     if (earlier != null) {
       diagnostics.report(
           Diagnostic.of(Code.GOPS2903, key.kind(), key.name())
-              .at(place)
-              .related(earlier, "related")
+              .at(place(line))
+              .related(place(earlier), "related")
               .hint("hint"));
       return;
     }
-    if (value.chars().allMatch(Character::isDigit)) {
-      Place owner = assigned.putIfAbsent(new Assigned(key.kind(), key.space(), value), place);
+    if (isNumber(value)) {
+      Integer owner = assigned.putIfAbsent(new Assigned(key.kind(), key.space(), value), line);
       if (owner != null) {
         diagnostics.report(
             Diagnostic.of(Code.GOPS2904, key.kind(), value, key.space())
-                .at(place)
-                .related(owner, "related")
+                .at(place(line))
+                .related(place(owner), "related")
                 .hint("hint"));
       }
     }
     records.put(key, value);
+  }
+
+  private static boolean isNumber(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!Character.isDigit(value.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isConflictMarker(String text) {

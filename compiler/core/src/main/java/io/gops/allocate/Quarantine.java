@@ -45,8 +45,11 @@ final class Quarantine {
   }
 
   private static Optional<Rest> read(Lock.Key key, String value) {
+    if (!isFreed(value)) {
+      return Optional.empty();
+    }
     String[] words = value.split(" ", -1);
-    if (!isFreed(value) || words.length != 3) {
+    if (words.length != 3) {
       return Optional.empty();
     }
     Optional<Long> since = Assignments.number(words[2]);
@@ -103,31 +106,46 @@ final class Quarantine {
   }
 
   /// The records of what rests when a compile has claimed what it needs.
-  SortedMap<Lock.Key, String> after(SortedMap<Lock.Key, String> claimed) {
+  SortedMap<Lock.Key, String> after(Spaces claimed) {
     long now = resting.values().stream().mapToLong(Rest::since).max().orElse(0);
     SortedMap<Lock.Key, Rest> rests = new TreeMap<>(resting);
     for (Map.Entry<Lock.Key, String> record : old.records().entrySet()) {
       Lock.Key key = record.getKey();
-      Optional<Long> number = Assignments.number(record.getValue());
-      if (number.isPresent() && !claimed.containsKey(key) && !WORDS.contains(key.kind())) {
-        rests.put(key, new Rest(key, number.get(), now + 1));
+      if (!WORDS.contains(key.kind()) && !isClaimed(key, claimed)) {
+        Assignments.number(record.getValue())
+            .ifPresent(number -> rests.put(key, new Rest(key, number, now + 1)));
       }
     }
-    Set<Given> used = new HashSet<>();
-    claimed.forEach(
-        (key, value) ->
-            Assignments.number(value)
-                .ifPresent(n -> used.add(new Given(key.kind(), key.space(), n))));
     long latest = rests.values().stream().mapToLong(Rest::since).max().orElse(0);
     SortedMap<Lock.Key, String> records = new TreeMap<>();
+    Map<String, Map<String, Set<Long>>> used = new HashMap<>();
     for (Rest rest : rests.values()) {
       Lock.Key key = rest.key();
       boolean over = rest.since() + GENERATIONS <= latest;
-      boolean back = used.contains(new Given(key.kind(), key.space(), rest.number()));
-      if (!over && !back && !claimed.containsKey(key)) {
-        records.put(key, rest.print());
+      if (!over && !isClaimed(key, claimed)) {
+        boolean back =
+            used.computeIfAbsent(key.kind(), _ -> new HashMap<>())
+                .computeIfAbsent(key.space(), _ -> numbers(key, claimed))
+                .contains(rest.number());
+        if (!back) {
+          records.put(key, rest.print());
+        }
       }
     }
     return records;
+  }
+
+  private static boolean isClaimed(Lock.Key key, Spaces claimed) {
+    return claimed.find(key.kind(), key.space()).containsKey(key.name());
+  }
+
+  /// The numbers that are claimed in the kind and space of a key.
+  private static Set<Long> numbers(Lock.Key key, Spaces claimed) {
+    Set<Long> numbers = new HashSet<>();
+    claimed
+        .find(key.kind(), key.space())
+        .values()
+        .forEach(value -> Assignments.number(value).ifPresent(numbers::add));
+    return numbers;
   }
 }

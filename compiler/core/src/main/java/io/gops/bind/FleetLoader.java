@@ -129,6 +129,10 @@ public final class FleetLoader {
     try {
       Path real = fileOrFolder.toRealPath();
       if (Files.isDirectory(real)) {
+        if (!Files.isExecutable(real)) {
+          diagnostics.report(Diagnostic.of(Code.GOPS2033, fileOrFolder, "permission denied"));
+          return Optional.empty();
+        }
         if (!Files.isRegularFile(real.resolve(ROOT_FILE))) {
           diagnostics.report(Diagnostic.of(Code.GOPS2034, fileOrFolder).hint("hint"));
           return Optional.empty();

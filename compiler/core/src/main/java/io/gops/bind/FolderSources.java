@@ -1,5 +1,6 @@
 package io.gops.bind;
 
+import io.gops.source.GivenFile;
 import io.gops.source.SystemReason;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,8 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,9 +35,7 @@ final class FolderSources implements Sources {
       if (!real.startsWith(root)) {
         return new Reading.Outside();
       }
-      return Files.isDirectory(real)
-          ? new Reading.Unreadable("it is a folder")
-          : new Reading.Bytes(Files.readAllBytes(real));
+      return new Reading.Bytes(GivenFile.read(real, GivenFile.SOURCE));
     } catch (NoSuchFileException _) {
       return new Reading.Missing();
     } catch (IOException e) {
@@ -50,38 +52,43 @@ final class FolderSources implements Sources {
     }
     Pattern wanted = pattern(pattern);
     int depth = pattern.split("/", -1).length;
-    try (Stream<Path> files = Files.walk(root, depth)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> root.relativize(file).toString().replace('\\', '/'))
-          .filter(path -> wanted.matcher(path).matches())
-          .sorted()
-          .toList();
-    } catch (IOException _) {
-      return List.of();
-    }
+    return files(depth, _ -> true).stream().filter(path -> wanted.matcher(path).matches()).toList();
   }
 
   @Override
   public List<String> all() {
-    List<String> found = new ArrayList<>();
+    return files(
+            Integer.MAX_VALUE,
+            folder ->
+                !String.valueOf(folder.getFileName()).startsWith(".")
+                    && !Files.exists(folder.resolve(FleetLoader.ROOT_FILE)))
+        .stream()
+        .filter(path -> path.endsWith(".gops"))
+        .filter(path -> Files.isRegularFile(root.resolve(path), LinkOption.NOFOLLOW_LINKS))
+        .toList();
+  }
+
+  /// The files below the root, sorted. What nobody may look into has none.
+  ///
+  /// @param enters whether to look into a folder
+  private List<String> files(int depth, Predicate<Path> enters) {
+    SortedSet<String> found = new TreeSet<>();
     try {
       Files.walkFileTree(
           root,
+          Set.of(),
+          depth,
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-              boolean foreign =
-                  String.valueOf(folder.getFileName()).startsWith(".")
-                      || Files.exists(folder.resolve(FleetLoader.ROOT_FILE));
-              return foreign && !folder.equals(root)
-                  ? FileVisitResult.SKIP_SUBTREE
-                  : FileVisitResult.CONTINUE;
+              return folder.equals(root) || enters.test(folder)
+                  ? FileVisitResult.CONTINUE
+                  : FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (attributes.isRegularFile() && file.toString().endsWith(".gops")) {
+              if (Files.isRegularFile(file)) {
                 found.add(root.relativize(file).toString().replace('\\', '/'));
               }
               return FileVisitResult.CONTINUE;
@@ -95,7 +102,7 @@ final class FolderSources implements Sources {
     } catch (IOException _) {
       return List.of();
     }
-    return found.stream().sorted().toList();
+    return List.copyOf(found);
   }
 
   /// `games/*.gops` as a regular expression.

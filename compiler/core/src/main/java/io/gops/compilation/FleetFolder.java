@@ -6,6 +6,7 @@ import io.gops.bind.FleetLoader;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.source.GivenFile;
 import io.gops.source.SourceFile;
 import io.gops.source.SystemReason;
 import io.gops.state.State;
@@ -107,7 +108,7 @@ public record FleetFolder(Path source, Path root, String stem) {
   private Optional<SourceFile> input(Path path, Diagnostics found) {
     String name = root.relativize(path).toString().replace('\\', '/');
     try {
-      return Optional.of(SourceText.decode(name, Files.readAllBytes(path), found));
+      return Optional.of(SourceText.decode(name, GivenFile.read(path, GivenFile.RECORD), found));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     } catch (IOException failure) {

@@ -5,6 +5,7 @@ import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Fleet;
+import io.gops.source.GivenFile;
 import io.gops.source.SystemReason;
 import io.gops.state.State;
 import io.gops.verify.Certificate;
@@ -12,7 +13,7 @@ import io.gops.verify.CertificateReader;
 import io.gops.verify.LockCheck;
 import io.gops.verify.QuestionCheck;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,9 @@ public final class Recheck {
 
   private Optional<Certificate> read(Path file) {
     try {
-      return Optional.of(CertificateReader.read(Files.readString(file)));
+      return Optional.of(
+          CertificateReader.read(
+              new String(GivenFile.read(file, GivenFile.RECORD), StandardCharsets.UTF_8)));
     } catch (NoSuchFileException _) {
       diagnostics.report(
           Diagnostic.of(Code.GOPS3022, fleet.environment(), file.toString()).hint("hint"));

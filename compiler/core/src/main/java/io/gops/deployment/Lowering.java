@@ -17,12 +17,15 @@ import io.gops.fleet.Vpc;
 import io.gops.fleet.Zone;
 import io.gops.state.State;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what people said into what will run: state says which version each side has, the capacity
@@ -39,6 +42,8 @@ public final class Lowering {
   private final Assignments assignments;
   private final Diagnostics diagnostics;
   private final Set<String> exhausted = new HashSet<>();
+  private final Set<String> openedLater;
+  private final Map<String, Map<String, Cidr>> ranges = new HashMap<>();
   private final SortedMap<String, AddressShortage> shortages = new TreeMap<>();
 
   private Lowering(
@@ -48,6 +53,11 @@ public final class Lowering {
     this.sizing = sizing;
     this.assignments = assignments;
     this.diagnostics = diagnostics;
+    this.openedLater =
+        fleet.releases().values().stream()
+            .filter(Release.OpenZones.class::isInstance)
+            .flatMap(release -> ((Release.OpenZones) release).zoneSets().stream())
+            .collect(Collectors.toSet());
   }
 
   /// The deployment of a fleet whose capacity has been proved.
@@ -149,10 +159,7 @@ public final class Lowering {
 
   /// Whether a release starts the servers of a zone that is new.
   private boolean isOpenedLater(Zone zone) {
-    return fleet.releases().values().stream()
-        .anyMatch(
-            release ->
-                release instanceof Release.OpenZones open && open.zoneSets().contains(zone.set()));
+    return openedLater.contains(zone.set());
   }
 
   private List<Nic> nics(Zone zone, String workload, int replicas) {
@@ -178,11 +185,9 @@ public final class Lowering {
   private Optional<Nic> nic(Zone zone, String id, String subnet, int ofport) {
     Vpc vpc = fleet.vpc(zone.body().vpc().orElseThrow());
     Cidr range =
-        vpc.subnets().stream()
-            .filter(s -> s.name().equals(subnet))
-            .map(Vpc.Subnet::cidr)
-            .findFirst()
-            .orElse(vpc.cidr());
+        ranges
+            .computeIfAbsent(vpc.name(), _ -> new HashMap<>())
+            .computeIfAbsent(subnet, _ -> range(vpc, subnet));
     // First address: the network; second: the gateway that every ARP answer names; last: broadcast.
     Optional<Long> address =
         assignments.claim(
@@ -201,5 +206,13 @@ public final class Lowering {
           Ipv4 ip = new Ipv4(value);
           return new Nic(id, vpc.name(), ip, Nic.macOf(ip), ofport);
         });
+  }
+
+  private static Cidr range(Vpc vpc, String subnet) {
+    return vpc.subnets().stream()
+        .filter(s -> s.name().equals(subnet))
+        .map(Vpc.Subnet::cidr)
+        .findFirst()
+        .orElse(vpc.cidr());
   }
 }

@@ -11,8 +11,13 @@ import io.gops.fleet.Ipv4;
 public record Nic(String id, String vpc, Ipv4 address, String mac, int ofport) {
   /// The MAC address that belongs to an IPv4 address: locally administered, prefix `0a:58`.
   public static String macOf(Ipv4 address) {
-    long v = address.value();
-    return String.format(
-        "0a:58:%02x:%02x:%02x:%02x", v >> 24, v >> 16 & 255, v >> 8 & 255, v & 255);
+    StringBuilder mac = new StringBuilder(17).append("0a:58");
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      int octet = (int) (address.value() >> shift & 255);
+      mac.append(':')
+          .append(Character.forDigit(octet >> 4, 16))
+          .append(Character.forDigit(octet & 15, 16));
+    }
+    return mac.toString();
   }
 }

@@ -286,6 +286,8 @@ public enum Code {
   GOPS2914(Failure.SOURCE),
   /// The revision that a fleet is compared with is not valid itself.
   GOPS2915(Failure.SOURCE),
+  /// There is nothing that a fleet could be compared with.
+  GOPS2916(Failure.INPUT_OUTPUT),
   /// Objects of a cluster that are no YAML.
   GOPS2921(Failure.SOURCE),
   /// Objects of a cluster that do not say which side is live.

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// A fleet as it is, compared with what it was, environment by environment.
@@ -79,8 +78,16 @@ public final class Compared {
   private Optional<FleetDiff> between(Fleet was, Fleet fleet, SortedMap<String, String> sources) {
     Diagnostics ofOld = new Diagnostics();
     Diagnostics ofNew = new Diagnostics();
-    Inputs old = inputs(was, before::readLock, before::readState, before.sources(), ofOld);
-    Inputs fresh = inputs(fleet, folder::readLock, folder::readState, sources, ofNew);
+    String environment = fleet.environment();
+    Lock oldLock = before.readLock(environment, ofOld);
+    State oldState = before.readState(environment, ofOld);
+    // Mostly neither has changed; both revisions then share an object, of which nothing differs.
+    Lock lock =
+        before.hasLockOf(folder, environment) ? oldLock : folder.readLock(environment, ofNew);
+    State state =
+        before.hasStateOf(folder, environment) ? oldState : folder.readState(environment, ofNew);
+    Inputs old = Inputs.of(was, oldState, oldLock, before.sources(), target, ofOld);
+    Inputs fresh = Inputs.of(fleet, state, lock, sources, target, ofNew);
     Optional<FleetDiff> diff =
         ofOld.hasErrors() || ofNew.hasErrors()
             ? Optional.empty()
@@ -89,22 +96,6 @@ public final class Compared {
       diagnostics.reportAll(ofNew.sorted().stream().filter(Diagnostic::isError).toList());
     }
     return diff;
-  }
-
-  private Inputs inputs(
-      Fleet fleet,
-      BiFunction<String, Diagnostics, Lock> lock,
-      BiFunction<String, Diagnostics, State> state,
-      SortedMap<String, String> sources,
-      Diagnostics found) {
-    String environment = fleet.environment();
-    return Inputs.of(
-        fleet,
-        state.apply(environment, found),
-        lock.apply(environment, found),
-        sources,
-        target,
-        found);
   }
 
   /// Whether the old revision can be compared with; what is wrong with it is told in one sentence,

@@ -90,7 +90,11 @@ final class Relocations {
   }
 
   /// Numbers that are the same things' in both locks and differ. Placements are told by zone.
+  @SuppressWarnings("ReferenceEquality") // the same lock needs no look inside
   private void numbers(List<Change> changes) {
+    if (before.inputs().lock() == after.inputs().lock()) {
+      return;
+    }
     SortedMap<String, List<String>> other = new TreeMap<>();
     SortedMap<Lock.Key, String> fresh = after.inputs().lock().records();
     before

@@ -35,23 +35,31 @@ public record GitRevision(Path folder, String commit, String prefix) {
     String prefix = text(folder, "rev-parse", "--show-prefix");
     String commit;
     try {
-      commit =
-          text(
-              folder,
-              "rev-parse",
-              "--verify",
-              "--quiet",
-              "--end-of-options",
-              revision + "^{commit}");
+      commit = commit(folder, revision);
     } catch (GitFailure unknown) {
-      throw new GitFailure("git knows no revision " + revision, unknown);
+      throw new GitFailure(why(folder), "git knows no revision " + revision, unknown);
     }
     // Older versions of git print the option that ends the options.
     String name = commit.lines().reduce("", (_, last) -> last);
     if (!name.matches("[0-9a-f]{40,64}")) {
-      throw new GitFailure("git knows no revision " + revision);
+      throw new GitFailure(why(folder), "git knows no revision " + revision);
     }
     return new GitRevision(folder, name, prefix);
+  }
+
+  private static String commit(Path folder, String revision) throws GitFailure {
+    return text(
+        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}");
+  }
+
+  /// Why a revision is not known.
+  private static GitFailure.Kind why(Path folder) throws GitFailure {
+    if (text(folder, "rev-parse", "--is-shallow-repository").equals("true")) {
+      return GitFailure.Kind.SHALLOW;
+    }
+    return text(folder, "rev-list", "--all", "--max-count=1").isEmpty()
+        ? GitFailure.Kind.NO_COMMIT
+        : GitFailure.Kind.UNKNOWN_REVISION;
   }
 
   /// The regular files of the folder, by path below it.
@@ -101,7 +109,7 @@ public record GitRevision(Path folder, String commit, String prefix) {
       }
       String[] header = new String(answers, at, end - at, StandardCharsets.US_ASCII).split(" ", -1);
       if (header.length != 3 || !header[1].equals("blob")) {
-        throw new GitFailure("git cannot read " + path + " of " + commit);
+        throw refused("git cannot read " + path + " of " + commit);
       }
       int size = Integer.parseInt(header[2]);
       files.put(path, java.util.Arrays.copyOfRange(answers, end + 1, end + 1 + size));
@@ -140,7 +148,7 @@ public record GitRevision(Path folder, String commit, String prefix) {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new GitFailure("git cannot be started: " + e.getMessage(), e);
+      throw new GitFailure(GitFailure.Kind.ABSENT, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -152,22 +160,37 @@ public record GitRevision(Path folder, String commit, String prefix) {
       byte[] output = out.readNBytes((int) LARGEST + 1);
       if (output.length > LARGEST) {
         process.destroyForcibly();
-        throw new GitFailure("the revision has more than " + (LARGEST >> 20) + " MiB of input");
+        throw refused("the revision has more than " + (LARGEST >> 20) + " MiB of input");
       }
       feeder.join();
       reader.join();
       if (process.waitFor() != 0) {
-        String reason = errors.toString(StandardCharsets.UTF_8).lines().findFirst().orElse("");
-        throw new GitFailure(reason.isEmpty() ? "git refuses" : reason);
+        throw failure(errors.toString(StandardCharsets.UTF_8));
       }
       return output;
     } catch (IOException e) {
-      throw new GitFailure("git broke off: " + e.getMessage(), e);
+      throw new GitFailure(GitFailure.Kind.REFUSED, "git broke off: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       process.destroyForcibly();
-      throw new GitFailure("interrupted", e);
+      throw new GitFailure(GitFailure.Kind.REFUSED, "interrupted", e);
     }
+  }
+
+  private static GitFailure refused(String reason) {
+    return new GitFailure(GitFailure.Kind.REFUSED, reason);
+  }
+
+  /// What the first line of git's messages means; it has no codes for it.
+  private static GitFailure failure(String messages) {
+    String reason = messages.lines().findFirst().orElse("git refuses").replace("fatal: ", "");
+    GitFailure.Kind kind =
+        reason.startsWith("not a git repository") || reason.contains("must be run in a work tree")
+            ? GitFailure.Kind.NO_CHECKOUT
+            : reason.contains("dubious ownership")
+                ? GitFailure.Kind.FOREIGN
+                : GitFailure.Kind.REFUSED;
+    return new GitFailure(kind, reason);
   }
 
   private static void feed(OutputStream to, byte[] input) {

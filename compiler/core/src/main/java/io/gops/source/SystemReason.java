@@ -12,6 +12,12 @@ import java.nio.file.NoSuchFileException;
 public final class SystemReason {
   private SystemReason() {}
 
+  /// The path and the reason; the reason alone when no file is to blame.
+  public static String named(IOException failure) {
+    String file = failure instanceof FileSystemException system ? system.getFile() : null;
+    return file == null ? of(failure) : file + ": " + of(failure);
+  }
+
   /// The reason in a few words, without the path.
   public static String of(IOException failure) {
     if (failure instanceof AccessDeniedException) {

@@ -47,13 +47,20 @@ public final class Parser {
   private void parseEntries(Lexemes lexemes) {
     int depth = 0;
     int start = 0;
+    int annotated = 0; // from the start up to here are annotations only
     for (int i = 0; i < lexemes.size(); i++) {
       int type = lexemes.type(i);
       depth += Brackets.opens(type) ? 1 : Brackets.closes(type) ? -1 : 0;
-      boolean separates = type == GopsParser.NEWLINE && depth == 0;
-      if (separates && !endsAnnotation(lexemes, start, i)) {
+      if (type != GopsParser.NEWLINE || depth != 0) {
+        continue;
+      }
+      boolean isBlank = annotated == i;
+      if (isBlank ? annotated > start : endsAnnotation(lexemes, annotated, i)) {
+        annotated = i + 1;
+      } else {
         parseEntry(lexemes, start, i + 1);
         start = i + 1;
+        annotated = start;
       }
     }
     parseEntry(lexemes, start, lexemes.size());
