@@ -164,11 +164,12 @@ class DiffTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"no-such-revision", "--help", "-x"})
+  @ValueSource(strings = {"no-such-revision", "-x"})
   void whatIsNoRevisionIsNotReadAsAnOption(String revision) {
     Run run = Gops.run("diff", after.toString(), "--against=" + revision);
     assertEquals(8, run.code(), run.out() + run.err());
     assertTrue(run.out().contains("GOPS2916"), run.out());
+    assertEquals(2, Gops.run("diff", after.toString(), "--against=--help").code());
   }
 
   @Test
