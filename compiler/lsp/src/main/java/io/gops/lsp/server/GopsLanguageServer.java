@@ -150,7 +150,13 @@ public final class GopsLanguageServer implements LanguageServer, GopsRequests {
   @Override
   public void initialized(InitializedParams params) {
     List<FileSystemWatcher> watchers =
-        List.of("**/*.gops", "**/lock/*.lock", "**/state/*.jsonl", "**/policies/*.cel").stream()
+        List.of(
+                "**/*.gops",
+                "**/lock/*.lock",
+                "**/state/*.jsonl",
+                "**/policies",
+                "**/policies/*.cel")
+            .stream()
             .map(glob -> new FileSystemWatcher(Either.forLeft(glob)))
             .toList();
     var _ =
