@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What changes the number of servers of a set: a HorizontalPodAutoscaler, a ScaledObject of KEDA
 /// or
@@ -38,6 +39,24 @@ final class AutoscaleText {
                 objects.of("FleetAutoscaler", set, "spec", "fleetName").stream()
                     .findFirst()
                     .flatMap(AutoscaleText::ofAgones));
+  }
+
+  /// Most servers that an autoscaler gives a set; 0 without one.
+  static long most(ServerSet set, ClusterObjects objects) {
+    return Stream.of(
+            objects.of("HorizontalPodAutoscaler", set, "spec", "scaleTargetRef", "name").stream()
+                .flatMap(m -> Manifest.number(m.content(), "spec", "maxReplicas").stream()),
+            objects.of("ScaledObject", set, "spec", "scaleTargetRef", "name").stream()
+                .flatMap(m -> Manifest.number(m.content(), "spec", "maxReplicaCount").stream()),
+            objects.of("FleetAutoscaler", set, "spec", "fleetName").stream()
+                .flatMap(
+                    m ->
+                        Manifest.number(m.content(), "spec", "policy", "buffer", "maxReplicas")
+                            .stream()))
+        .flatMap(found -> found)
+        .mapToLong(found -> found)
+        .max()
+        .orElse(0);
   }
 
   private static String number(Json from, String member, long otherwise) {

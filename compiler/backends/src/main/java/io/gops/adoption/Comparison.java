@@ -184,6 +184,30 @@ public final class Comparison {
         && Quantity.of(before, resource).equals(Quantity.of(now, resource));
   }
 
+  /// The value at the end of a path.
+  static Optional<Json> at(Json from, List<Step> path) {
+    Optional<Json> found = Optional.of(from);
+    for (Step step : path) {
+      found =
+          found.flatMap(
+              value ->
+                  switch (step) {
+                    case Step.Field(String name) -> Manifest.at(value, name);
+                    case Step.Index(int position) ->
+                        Manifest.items(value).stream().skip(position).findFirst();
+                    case Step.Element(String field, String wanted) ->
+                        Manifest.items(value).stream()
+                            .filter(
+                                item ->
+                                    Manifest.at(item, field.split("\\.", -1))
+                                        .map(Comparison::spelled)
+                                        .equals(Optional.of(wanted)))
+                            .findFirst();
+                  });
+    }
+    return found;
+  }
+
   /// A value as a report shows it.
   static String spelled(Json value) {
     return value instanceof Json.Text(String text) ? text : value.print();

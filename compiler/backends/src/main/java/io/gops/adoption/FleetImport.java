@@ -32,6 +32,7 @@ public final class FleetImport {
   private final List<ImportedGame> games = new ArrayList<>();
   private final SortedMap<String, String> names = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
+  private PolicyText.Result policies = new PolicyText.Result("", Map.of());
 
   private FleetImport(List<Manifest> manifests) {
     this.objects = new ClusterObjects(manifests);
@@ -45,6 +46,7 @@ public final class FleetImport {
   public static FleetImport of(List<Manifest> manifests) {
     FleetImport imports = new FleetImport(manifests);
     imports.findGames();
+    imports.policies = imports.rules();
     return imports;
   }
 
@@ -105,6 +107,21 @@ public final class FleetImport {
                                           set.key(),
                                           game.label() + "-" + id + part(role) + part(side)))));
     }
+  }
+
+  /// Rules are read from the policies of what runs outside of VPCs. In a VPC of gopsc its flow
+  /// tables hold them, and its own policies are compiled again once a person wrote the rules.
+  private PolicyText.Result rules() {
+    boolean isOutside =
+        sets.stream().allMatch(set -> ZoneText.vpc(set).isEmpty() && !set.isOfAgones());
+    return isOutside
+        ? PolicyText.of(games.stream().flatMap(game -> game.servers().stream()).toList(), objects)
+        : new PolicyText.Result("", Map.of());
+  }
+
+  /// What of the policies no rule says, by `namespace/name`; policies that are not read are absent.
+  public Map<String, List<String>> unsaid() {
+    return policies.notes();
   }
 
   private static String part(String word) {
@@ -186,9 +203,11 @@ public final class FleetImport {
         .append(isAgones ? "  target = agones\n" : "")
         .append(
             objects.of("NetworkAttachmentDefinition").isEmpty() ? "  enforce = kubernetes\n" : "")
+        .append(policies.declarations().isEmpty() ? "" : "  cni = other\n")
         .append("}\n\n");
-    text.append(Machines.text(sets, objects.of("Node")));
+    text.append(Machines.text(sets, objects));
     text.append(VpcText.of(sets, objects));
+    text.append(policies.declarations());
     secrets.forEach(
         (name, keys) ->
             text.append("secret ")
@@ -202,6 +221,15 @@ public final class FleetImport {
       text.append(game.zonesDeclarations(labels, objects));
     }
     return text.toString();
+  }
+
+  /// The lock of the source: what servers that run have already. Absent when they have nothing that
+  /// gopsc assigns.
+  public Optional<String> lock() {
+    SortedMap<String, String> records = LockText.of(sets, names, objects);
+    StringBuilder text = new StringBuilder("# Assigned by gopsc; commit it, do not edit it.\n");
+    records.forEach((key, value) -> text.append(key).append(' ').append(value).append('\n'));
+    return records.isEmpty() ? Optional.empty() : Optional.of(text.toString());
   }
 
   /// A text in the one layout there is.

@@ -45,8 +45,12 @@ public final class ImportReport {
   private final SortedMap<String, Integer> added = new TreeMap<>();
   private final Map<String, List<Comparison.Difference>> lost = new LinkedHashMap<>();
 
-  private ImportReport(SortedMap<String, String> names, List<Manifest> after) {
+  private final Map<String, List<String>> unsaid;
+
+  private ImportReport(
+      SortedMap<String, String> names, Map<String, List<String>> unsaid, List<Manifest> after) {
     this.names = names;
+    this.unsaid = unsaid;
     after.forEach(manifest -> compiled.put(key(manifest, manifest.name()), manifest));
   }
 
@@ -64,11 +68,10 @@ public final class ImportReport {
   /// Compares.
   ///
   /// @param before the objects that were imported
-  /// @param names under which name a set comes back
+  /// @param imports what was made of them
   /// @param after the objects that the source compiles to
-  public static ImportReport of(
-      List<Manifest> before, SortedMap<String, String> names, List<Manifest> after) {
-    ImportReport report = new ImportReport(names, after);
+  public static ImportReport of(List<Manifest> before, FleetImport imports, List<Manifest> after) {
+    ImportReport report = new ImportReport(imports.names(), imports.unsaid(), after);
     SortedMap<String, List<String>> unknown = new TreeMap<>();
     List<String> machines = new ArrayList<>();
     for (Manifest manifest : before) {
@@ -163,6 +166,12 @@ public final class ImportReport {
                     set.map(
                         _ -> compiled.get("GameServerSet " + manifest.namespace() + "/" + name)));
     String shown = manifest.kind() + " " + own;
+    List<String> rules = unsaid.get(own);
+    if (manifest.kind().equals("NetworkPolicy") && rules != null) {
+      lines.add(new Line(shown, "is part of policy imported-traffic"));
+      rules.forEach(rule -> lines.add(new Line(shown, rule)));
+      return;
+    }
     if (back.isEmpty()) {
       lines.add(new Line(shown, "no object like it is compiled"));
       return;

@@ -1,6 +1,7 @@
 package io.gops.adoption;
 
 import io.gops.json.Json;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,6 +49,28 @@ final class ImportedGame {
 
   void named(String name) {
     this.label = name;
+  }
+
+  /// Its servers by role and side, as rules name them.
+  List<PolicyText.Servers> servers() {
+    SortedMap<String, List<ServerSet>> kinds = new TreeMap<>();
+    for (AdoptedZone zone : numbered.values()) {
+      zone.roles()
+          .forEach(
+              (role, sides) ->
+                  sides.forEach(
+                      (side, set) ->
+                          kinds
+                              .computeIfAbsent(
+                                  Spelled.label(label)
+                                      + (role.isEmpty() ? "" : "." + Spelled.label(role))
+                                      + (side.isEmpty() ? "" : "." + side),
+                                  _ -> new ArrayList<>())
+                              .add(set)));
+    }
+    List<PolicyText.Servers> servers = new ArrayList<>();
+    kinds.forEach((endpoint, sets) -> servers.add(new PolicyText.Servers(endpoint, sets)));
+    return servers;
   }
 
   /// Takes a zone whose sets say what the others say.

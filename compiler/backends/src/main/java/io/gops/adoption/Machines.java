@@ -15,10 +15,10 @@ final class Machines {
   private Machines() {}
 
   /// The declaration of the site.
-  static String text(List<ServerSet> sets, List<Manifest> nodes) {
-    List<String> known = nodes.stream().flatMap(node -> host(node).stream()).toList();
+  static String text(List<ServerSet> sets, ClusterObjects objects) {
+    List<String> known = objects.of("Node").stream().flatMap(node -> host(node).stream()).toList();
     return known.isEmpty()
-        ? madeUp(sets)
+        ? madeUp(sets, objects)
         : "site imported {\n  pool std {\n" + String.join("", known) + "  }\n}\n\n";
   }
 
@@ -54,13 +54,13 @@ final class Machines {
     return Optional.of(String.join("", lines));
   }
 
-  private static String madeUp(List<ServerSet> sets) {
+  private static String madeUp(List<ServerSet> sets, ClusterObjects objects) {
     long cpu = 0;
     long memory = 0;
     long pods = 0;
     long apart = 0;
     for (ServerSet set : sets) {
-      long servers = Math.max(1, set.replicas());
+      long servers = Math.max(AutoscaleText.most(set, objects), Math.max(1, set.replicas()));
       apart = Math.max(apart, servers);
       pods += servers;
       for (Json container : set.containers()) {

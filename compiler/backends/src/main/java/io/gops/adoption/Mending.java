@@ -8,10 +8,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Takes out of a draft what the compiler refuses, so that the rest compiles. Lines of patches go;
 /// others stay as comments, where a person can mend them.
 public final class Mending {
+  /// Without these a declaration means nothing.
+  private static final Pattern NEEDED =
+      Pattern.compile(
+          " *((game|ids|run|pool|cidr|underlay|name|memory|kubernetes|kruise\\w*) *=|pool |hosts? )");
+
   private final List<String> lines;
   private final SortedMap<Integer, String> refused;
   private final SortedSet<Integer> taken = new TreeSet<>();
@@ -38,7 +44,7 @@ public final class Mending {
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       String reason = refused.get(i + 1);
-      if (reason != null && !line.isBlank()) {
+      if (reason != null && !line.isBlank() && !NEEDED.matcher(line).lookingAt()) {
         if (around.isEmpty()) {
           return false;
         }

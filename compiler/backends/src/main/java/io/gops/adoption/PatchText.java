@@ -57,7 +57,8 @@ final class PatchText {
     SortedMap<String, PatchTree.Branch> trees = new TreeMap<>();
     SidecarText sidecars = new SidecarText(set);
     for (Comparison.Difference difference : lost) {
-      List<Comparison.Step> path = difference.path();
+      // A list whose elements nothing tells apart is patched as a whole.
+      List<Comparison.Step> path = toList(difference.path());
       if (isOfSidecar(path, set, sidecars)) {
         continue;
       }
@@ -66,11 +67,22 @@ final class PatchText {
       PatchTree.put(
           trees.computeIfAbsent(object, _ -> PatchTree.empty()),
           isPod ? path.subList(1, path.size()) : path,
-          difference.before(),
+          path.size() == difference.path().size()
+              ? difference.before()
+              : Comparison.at(Viewed.of(set.manifest()), path).orElse(difference.before()),
           number,
           side);
     }
     return trees;
+  }
+
+  private static List<Comparison.Step> toList(List<Comparison.Step> path) {
+    for (int i = 0; i < path.size(); i++) {
+      if (path.get(i) instanceof Comparison.Step.Index) {
+        return path.subList(0, i);
+      }
+    }
+    return path;
   }
 
   /// Sidecars that bring files are made by the compiler, with the folder that they share.

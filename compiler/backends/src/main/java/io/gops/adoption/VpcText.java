@@ -55,7 +55,7 @@ final class VpcText {
   }
 
   /// `10.64.151.78/16` of the request for an attachment.
-  private static Optional<String> address(ServerSet set) throws IOException {
+  static Optional<String> address(ServerSet set) {
     Optional<String> request =
         Manifest.members(set.template(), "metadata", "annotations").entrySet().stream()
             .filter(
@@ -69,10 +69,14 @@ final class VpcText {
     if (request.isEmpty()) {
       return Optional.empty();
     }
-    List<Json> networks = Manifest.items(Json.parse(request.get()));
-    return networks.isEmpty()
-        ? Optional.empty()
-        : Manifest.texts(networks.getFirst(), "ips").stream().findFirst();
+    try {
+      List<Json> networks = Manifest.items(Json.parse(request.get()));
+      return networks.isEmpty()
+          ? Optional.empty()
+          : Manifest.texts(networks.getFirst(), "ips").stream().findFirst();
+    } catch (IOException notJson) {
+      return Optional.empty();
+    }
   }
 
   /// The gateway of a VPC is the address behind its first one.

@@ -28,7 +28,7 @@ final class ZoneText {
 
   private void write() {
     zone.liveSets().values().stream()
-        .flatMap(set -> vpc(set).stream())
+        .flatMap(set -> vpc(set).or(() -> ruled(set)).stream())
         .findFirst()
         .ifPresent(vpc -> lines.add("vpc = " + Spelled.label(vpc)));
     counter().ifPresent(players -> lines.add("players = " + players));
@@ -56,6 +56,13 @@ final class ZoneText {
                 lines.add("}");
               }
             });
+  }
+
+  /// Servers of which policies speak have to be in a VPC.
+  private Optional<String> ruled(ServerSet set) {
+    return set.isOfAgones() || !PolicyText.speaksOf(set, objects)
+        ? Optional.empty()
+        : Optional.of(PolicyText.VPC);
   }
 
   /// The VPC that a generated pod is in.

@@ -94,6 +94,11 @@ final class Import implements Command {
                     : "gopsc: " + file + " exists; nothing was written");
         return Failure.INPUT_OUTPUT.exitCode();
       }
+      Path lock = folder.resolve("lock/imported.lock");
+      Optional<String> assigned = imports.lock().filter(_ -> !Files.exists(lock));
+      if (assigned.isPresent()) {
+        GopsFiles.write(lock, assigned.get().getBytes(StandardCharsets.UTF_8));
+      }
       GopsFiles.write(file, source(imports, manifests, arguments).getBytes(StandardCharsets.UTF_8));
       return compare(manifests, imports, written, options, file);
     } catch (IOException e) {
@@ -105,12 +110,13 @@ final class Import implements Command {
   /// The source: first without patches, to see what these must say.
   private static String source(FleetImport imports, List<Manifest> manifests, ParseResult arguments)
       throws IOException {
-    try (ImportTrial trial = new ImportTrial(draft -> Options.of(arguments, draft))) {
+    try (ImportTrial trial =
+        new ImportTrial(draft -> Options.of(arguments, draft), imports.lock())) {
       ImportTrial.Result plain = trial.run(imports.draft(Map.of()));
       if (plain.objects().isEmpty()) {
         return FleetImport.formatted(plain.text());
       }
-      ImportReport report = ImportReport.of(manifests, imports.names(), plain.objects().get());
+      ImportReport report = ImportReport.of(manifests, imports, plain.objects().get());
       ImportTrial.Result patched = trial.run(imports.draft(report.lost()));
       return FleetImport.formatted(patched.objects().isPresent() ? patched.text() : plain.text());
     }
@@ -129,8 +135,7 @@ final class Import implements Command {
     imports.notes().forEach(note -> said.add("  " + note));
     written.notes().forEach(note -> said.add("  " + note));
     if (pipeline.check()) {
-      ImportReport report =
-          ImportReport.of(manifests, imports.names(), ImportTrial.compiled(pipeline));
+      ImportReport report = ImportReport.of(manifests, imports, ImportTrial.compiled(pipeline));
       Path full = file.resolveSibling(REPORT);
       GopsFiles.write(full, text(report).getBytes(StandardCharsets.UTF_8));
       List<String> lost = report.summary();

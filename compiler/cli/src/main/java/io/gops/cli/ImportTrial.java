@@ -34,9 +34,18 @@ final class ImportTrial implements AutoCloseable {
   private final Path folder;
   private final Function<Path, Options> options;
 
-  ImportTrial(Function<Path, Options> options) throws IOException {
+  /// @param lock what is assigned already
+  ImportTrial(Function<Path, Options> options, Optional<String> lock) throws IOException {
     this.folder = Files.createTempDirectory("gopsc-import-");
     this.options = options;
+    if (lock.isPresent()) {
+      Files.createDirectories(lock().getParent());
+      Files.writeString(lock(), lock.get());
+    }
+  }
+
+  private Path lock() {
+    return folder.resolve("lock/imported.lock");
   }
 
   /// A draft that was tried.
@@ -121,6 +130,8 @@ final class ImportTrial implements AutoCloseable {
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(folder.resolve("imported.gops"));
+    Files.deleteIfExists(lock());
+    Files.deleteIfExists(lock().getParent());
     Files.deleteIfExists(folder);
   }
 }

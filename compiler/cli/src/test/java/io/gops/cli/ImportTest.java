@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -19,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A source for what a cluster runs.
 class ImportTest {
@@ -85,7 +84,7 @@ class ImportTest {
       assertFalse(run.out().contains("].image "), run.out());
       assertFalse(run.out().contains("containers[server].ports"), run.out());
     } finally {
-      remove(folder);
+      Gops.delete(folder);
     }
   }
 
@@ -137,8 +136,179 @@ class ImportTest {
           run.out().contains("NetworkPolicy chess/deny-all: no object like it is compiled"),
           run.out());
     } finally {
-      remove(folder);
+      Gops.delete(folder);
     }
+  }
+
+  private static String set(String name, String labels, String rest) {
+    return """
+        apiVersion: game.kruise.io/v1alpha1
+        kind: GameServerSet
+        metadata: { name: %s, namespace: chess }
+        spec:
+          replicas: 1
+          gameServerTemplate:
+            metadata: { labels: { %s } }
+            spec:
+              containers:
+              - { name: engine, image: "registry.example.com/chess:1", env: [{ name: WHO, value: "%s" }] }
+        %s---
+        """
+        .formatted(name, labels, name, rest);
+  }
+
+  private String source(String objects, Path folder) throws IOException {
+    Run run = Gops.fed(objects, "import", "-o", folder.toString());
+    assertEquals(0, run.code(), run.out() + run.err());
+    return Files.readString(folder.resolve("imported.gops"));
+  }
+
+  @Test
+  void namesLabelsAndAffinitiesSayWhatIsAPair(@TempDir Path dir) throws IOException {
+    String byName =
+        source(set("chess-7-a", "x: y", "") + set("chess-7-b", "x: y", ""), dir.resolve("name"));
+    assertTrue(byName.contains("ids  = 7\n") && byName.contains("pair {"), byName);
+    assertTrue(byName.contains("WHO = \"chess-${zone.id}-${side}\""), byName);
+    String byLabel =
+        source(
+            (set("chess-8-blue", "color: blue", "") + set("chess-8-green", "color: green", ""))
+                .replaceAll(", env: \\[.*?]", ""),
+            dir.resolve("label"));
+    assertTrue(byLabel.contains("ids  = 8\n") && byLabel.contains("pair {"), byLabel);
+    String follows =
+        """
+              affinity:
+                podAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                  - { topologyKey: kubernetes.io/hostname, labelSelector: { matchLabels: { app: main } } }
+        """;
+    String byAffinity =
+        source(
+            (set("chess-9", "app: main", "") + set("shadow", "app: other", follows))
+                .replaceAll(", env: \\[.*?]", ""),
+            dir.resolve("affinity"));
+    assertTrue(byAffinity.contains("ids  = 9\n") && byAffinity.contains("pair {"), byAffinity);
+    String alone = source(set("chess-7-a", "x: y", ""), dir.resolve("alone"));
+    assertFalse(alone.contains("pair {"), alone);
+  }
+
+  @Test
+  void zonesThatSayTheSameAreOneRangeAndOthersAGameOfTheirOwn(@TempDir Path dir)
+      throws IOException {
+    StringBuilder objects = new StringBuilder();
+    for (int zone = 101; zone <= 120; zone++) {
+      objects.append(set("chess-" + zone, "x: y", ""));
+    }
+    objects.append(set("chess-130", "x: y", "").replace("name: WHO", "name: OTHER"));
+    String source = source(objects.toString(), dir);
+    assertTrue(source.contains("ids  = 101..120\n") && source.contains("ids  = 130\n"), source);
+    assertTrue(source.contains("WHO = \"chess-${zone.id}\""), source);
+    assertTrue(source.contains("OTHER = \"chess-130\""), source);
+  }
+
+  @Test
+  void whatNoAttributeCarriesIsPatchedAndTheRestReported(@TempDir Path dir) throws IOException {
+    String more =
+        """
+              serviceAccountName: robot
+              hostAliases: [{ ip: 10.1.2.3, hostnames: [db] }]
+              nodeSelector: { disk: fast }
+        """;
+    Run run = Gops.fed(set("chess-7", "team: sre", more), "import", "-o", dir.toString());
+    assertEquals(0, run.code(), run.out() + run.err());
+    String source = Files.readString(dir.resolve("imported.gops"));
+    assertTrue(source.contains("spec.serviceAccountName"), source);
+    assertTrue(source.contains("metadata.labels.team"), source);
+    assertTrue(source.contains("hostnames = [\"db\"]"), source);
+    assertFalse(source.contains("nodeSelector"), source);
+    assertTrue(run.out().contains("pod.spec.nodeSelector.disk is lost (fast)"), run.out());
+    assertFalse(run.out().contains("hostAliases"), run.out());
+    assertEquals(0, Gops.run("fmt", "--check", dir + "/imported.gops").code());
+  }
+
+  @Test
+  void foldersListsAnchorsAndWhatTheClusterWritesAreRead(@TempDir Path dir) throws IOException {
+    Path in = Files.createDirectories(dir.resolve("in/more"));
+    String list =
+        """
+        kind: List
+        apiVersion: v1
+        items:
+        - &a
+          apiVersion: apps/v1
+          kind: StatefulSet
+          metadata: { name: 楚留香, namespace: games, managedFields: [{ manager: x }],
+            annotations: { kubectl.kubernetes.io/last-applied-configuration: y } }
+          status: { replicas: 1 }
+          spec: &spec { replicas: 1, template: { spec: { containers:
+            [{ name: e, image: "registry.example.com/x:1" }] } } }
+        - { <<: *a, metadata: { name: second, namespace: games } }
+        """
+            .replace("\n", "\r\n");
+    Files.writeString(in.resolve("list.yml"), list);
+    Files.writeString(
+        dir.resolve("in/odd.json"), "{\"kind\":\"Widget\",\"metadata\":{\"name\":\"w\"}}");
+    Files.writeString(dir.resolve("in/notes.txt"), "not: [yaml");
+    Run run = Gops.run("import", "-o", dir + "/out", dir + "/in");
+    assertEquals(0, run.code(), run.out() + run.err());
+    assertTrue(run.out().contains("2 sets of servers"), run.out());
+    assertTrue(run.out().contains("Widget: 1 object is no part of a source: w"), run.out());
+    assertTrue(
+        run.out()
+            .contains("ignored, for the cluster writes it: metadata.managedFields of 1 object"),
+        run.out());
+    assertTrue(run.out().contains("the game of 楚留香 is called game"), run.out());
+    String source = Files.readString(dir.resolve("out/imported.gops"));
+    assertTrue(source.contains("display   = \"楚留香\""), source);
+  }
+
+  @Test
+  void bombsAndWhatIsNoYamlAreRefused(@TempDir Path dir) {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      bomb.append("a%s: &a%s [%s]\n".formatted(i, i, ("*a" + (i - 1) + ",").repeat(9)));
+    }
+    assertEquals(3, Gops.fed(bomb.toString(), "import", "-o", dir.toString()).code());
+    assertEquals(3, Gops.fed("kind: {{ .Values.kind }}\n", "import", "-o", dir.toString()).code());
+  }
+
+  @Test
+  void aFleetOfAgonesStaysOne(@TempDir Path dir) throws IOException {
+    String objects =
+        """
+        apiVersion: agones.dev/v1
+        kind: Fleet
+        metadata: { name: shooter-3, namespace: shooter }
+        spec:
+          replicas: 2
+          scheduling: Packed
+          template:
+            spec:
+              health: { disabled: true }
+              counters: { players: { capacity: 50, count: 0 } }
+              ports: [ { name: game, container: shooter, portPolicy: Dynamic, containerPort: 7654, protocol: UDP } ]
+              template:
+                spec:
+                  containers:
+                  - { name: shooter, image: "registry.example.com/shooter:2" }
+        ---
+        apiVersion: autoscaling.agones.dev/v1
+        kind: FleetAutoscaler
+        metadata: { name: scale, namespace: shooter }
+        spec:
+          fleetName: shooter-3
+          policy: { type: Buffer, buffer: { bufferSize: 2, minReplicas: 2, maxReplicas: 6 } }
+        """;
+    Run run = Gops.fed(objects, "import", "-o", dir.toString());
+    assertEquals(0, run.code(), run.out() + run.err());
+    String source = Files.readString(dir.resolve("imported.gops"));
+    assertTrue(source.contains("target      = agones"), source);
+    assertTrue(source.contains("expose game { network = Dynamic }"), source);
+    assertTrue(
+        source.contains("autoscale spare { min = 2, max = 6, keep = 2, at_most = 2 }"), source);
+    assertFalse(run.out().contains("ports"), run.out());
+    assertFalse(run.out().contains("policy.buffer"), run.out());
+    assertFalse(run.out().contains("counters"), run.out());
   }
 
   @Test
@@ -150,7 +320,7 @@ class ImportTest {
       assertEquals("mine", Files.readString(folder.resolve("imported.gops")));
       assertEquals(8, Gops.fed("kind: Pod\n", "import", "-o", folder + "/x").code());
     } finally {
-      remove(folder);
+      Gops.delete(folder);
     }
   }
 
@@ -178,7 +348,7 @@ class ImportTest {
           imported.out().contains("everything comes back when it is compiled"),
           () -> fleet + imported.out() + back);
     } finally {
-      remove(folder);
+      Gops.delete(folder);
     }
   }
 
@@ -262,20 +432,5 @@ class ImportTest {
                         + (firstId + zones)
                         + ", run = \"1.0\", pool = s.p }\n");
     return body;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    }
   }
 }

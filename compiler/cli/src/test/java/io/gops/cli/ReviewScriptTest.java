@@ -142,7 +142,8 @@ class ReviewScriptTest {
 
   /// What may read a stranger's text may not write, and what may write reads none.
   @ParameterizedTest
-  @ValueSource(strings = {"action.yml", "github-review.yml", "github-comment.yml"})
+  @ValueSource(
+      strings = {"action.yml", "github-review.yml", "github-comment.yml", "comment/action.yml"})
   void noSecretMeetsAStrangersText(String file) throws Exception {
     String text = Files.readString(CI.resolve(file));
     assertFalse(text.contains("pull_request_target"), file);
@@ -150,7 +151,11 @@ class ReviewScriptTest {
     Pattern uses = Pattern.compile("uses: (\\S+)");
     uses.matcher(text)
         .results()
-        .forEach(use -> assertTrue(use.group(1).matches("\\S+@[0-9a-f]{40}"), use.group(1)));
+        .forEach(
+            use ->
+                assertTrue(
+                    use.group(1).matches("\\S+@[0-9a-f]{40}|\\./\\.gopsc/docs/ci(/comment)?"),
+                    use.group(1)));
     Pattern script = Pattern.compile("run: \\|\\n((?: {6,}.*\\n?|\\n)+)");
     script
         .matcher(text)
@@ -160,7 +165,10 @@ class ReviewScriptTest {
       assertEquals("{contents=read}", yaml(file).get("permissions").toString());
     }
     if (file.equals("github-comment.yml")) {
-      assertFalse(text.contains("checkout@"), file);
+      assertEquals(
+          text.split("checkout@", -1).length,
+          text.split("repository: \\$\\{\\{ env.GOPSC_REPOSITORY }}", -1).length,
+          "it checks out gopsc and nothing else");
     }
   }
 
