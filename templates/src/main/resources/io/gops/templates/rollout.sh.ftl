@@ -39,6 +39,7 @@ work=
 gone=
 
 sets=gameserversets.game.kruise.io
+servers=gameservers.game.kruise.io
 # Field managers of Argo CD and Flux, which take back what somebody else patches.
 controllers='argocd-controller argocd-application-controller kustomize-controller helm-controller'
 # shellcheck disable=SC2016 # the variables are the template's own
@@ -617,9 +618,47 @@ stored_is() { # namespace set tests
 
 replicas_of() { kube -n "$1" get "$sets" "$2" -o 'jsonpath={.spec.replicas}'; }
 
-players_of() { # namespace set container command: number, or nothing when nobody knows
+# Names of the pods of a set that are not on one of these hosts; all of them without hosts.
+pods_beyond() { # namespace set hosts
+  pods_of "$1" "$2" | hosts=$3 awk -F '\t' '
+    BEGIN { n = split(ENVIRON["hosts"], list, ","); for (i = 1; i <= n; i++) stays[list[i]] = 1 }
+    !($5 in stays) { print $1 }'
+}
+
+# What OpenKruiseGame is told of a server; the GameServer of a pod has its name.
+opinion_of() { kube -n "$1" get "$servers" "$2" -o 'jsonpath={.spec.opsState}'; }
+
+# Names of the servers of a set that are told to go.
+leaving() { # namespace set
+  pods_of "$1" "$2" | cut -f 1 >"$work/all"
+  while IFS= read -r l_pod <&6; do
+    [ "$(opinion_of "$1" "$l_pod")" != WaitToBeDeleted ] || printf '%s\n' "$l_pod"
+  done 6<"$work/all"
+}
+
+tell_server() { # namespace name from to
+  kube -n "$1" patch "$servers" "$2" --type=json --field-manager=gopsc-release -o name \
+    -p "[{\"op\":\"test\",\"path\":\"/spec/opsState\",\"value\":\"$3\"},{\"op\":\"replace\",\"path\":\"/spec/opsState\",\"value\":\"$4\"}]" >/dev/null
+}
+
+# Tells the servers of a set that are not on these hosts to go.
+tell_to_go() { # namespace set hosts
+  pods_beyond "$1" "$2" "$3" >"$work/beyond"
+  while IFS= read -r g_pod <&5; do
+    [ "$(opinion_of "$1" "$g_pod")" = WaitToBeDeleted ] || tell_server "$1" "$g_pod" None WaitToBeDeleted || return 1
+  done 5<"$work/beyond"
+}
+
+tell_to_stay() { # namespace set
+  leaving "$1" "$2" >"$work/beyond"
+  while IFS= read -r g_pod <&5; do
+    tell_server "$1" "$g_pod" WaitToBeDeleted None || return 1
+  done 5<"$work/beyond"
+}
+
+players_of() { # namespace set container command hosts: number beyond these hosts, or nothing when nobody knows
   [ "$4" != - ] || return 0
-  pods_of "$1" "$2" | cut -f 1 >"$work/names"
+  pods_beyond "$1" "$2" "${5-}" >"$work/names"
   p_sum=0
   while IFS= read -r p_pod <&4; do
     p_count=$(in_pod "$1" "$p_pod" "$3" "$4" 2>/dev/null)
@@ -868,6 +907,13 @@ reached() {
     entry) entry_is "$t1" "$t2" "$e_to" ;;
     move | relocate) [ "$(label_of "$t4" "$t2")" = primary ] ;;
     cordon) [ "$(cordon_of "$t1")" = "$t2" ] ;;
+    dismiss)
+      if [ "$way" = forth ]; then
+        [ "$(leaving "$t1" "$t2")" = "$(pods_beyond "$t1" "$t2" "$t4")" ] && [ "$(leaving "$t1" "$t2" | wc -l)" -eq "$t3" ]
+      else
+        [ -z "$(leaving "$t1" "$t2")" ]
+      fi
+      ;;
     fence) [ "$(fence_of "$t1")" = NoExecute ] ;;
     *) false ;;
   esac
@@ -892,6 +938,15 @@ allowed() {
       ;;
     scale)
       [ "$(replicas_of "$t1" "$t2")" = "$n_from" ] || refused "$t_step: $t2 does not have $n_from replicas"
+      if [ "$n_to" -gt 0 ] && [ "$n_to" -lt "$n_from" ]; then
+        [ "$(leaving "$t1" "$t2")" = "$(pods_beyond "$t1" "$t2" "$t9")" ] ||
+          die 3 "$t_step: other servers of $t2 would stop than those that were told to go"
+      fi
+      ;;
+    dismiss)
+      if [ "$way" = forth ] && [ "$(pods_beyond "$t1" "$t2" "$t4" | wc -l)" -ne "$t3" ]; then
+        die 3 "$t_step: servers of $t2 do not run where the plan expects them: $t3 beyond $t4"
+      fi
       ;;
     fence)
       [ "$(node_ready "$t1")" != True ] || die 3 "$t_step: node $t1 is Ready, so it is not lost; fencing would kill what runs there"
@@ -936,6 +991,10 @@ act() {
       kube label node "$t3" "$t2=failover" --overwrite --field-manager=gopsc-release >/dev/null ||
         die 4 "$t_step: node $t3 could not be labelled"
       ;;
+    dismiss)
+      if [ "$way" = forth ]; then tell_to_go "$t1" "$t2" "$t4"; else tell_to_stay "$t1" "$t2"; fi ||
+        die 4 "$t_step: somebody says something else of servers of $t2"
+      ;;
     cordon)
       if [ "$t2" = shut ]; then kube cordon "$t1"; else kube uncordon "$t1"; fi >/dev/null ||
         die 4 "$t_step: node $t1 could not be changed"
@@ -975,7 +1034,10 @@ verified() {
       [ "$p_same" != same ] || v_uids=$(noted "$t_step" "$t_unit")
       stored_is "$t1" "$t2" "$p_after" && pods_are "$t1" "$t2" "$t10" "$images" - "${v_uids:--}"
       ;;
-    scale) [ "$(replicas_of "$t1" "$t2")" = "$n_to" ] && { [ "$t8" = number ] || pods_are "$t1" "$t2" "$n_to" "$images" - -; } ;;
+    scale)
+      [ "$(replicas_of "$t1" "$t2")" = "$n_to" ] && { [ "$t8" = number ] || pods_are "$t1" "$t2" "$n_to" "$images" - -; } || return 1
+      [ "$n_to" -eq 0 ] || [ "$n_to" -ge "$n_from" ] || [ -z "$(pods_beyond "$t1" "$t2" "$t9")" ]
+      ;;
     move)
       reached || return 1
       rows_of R "$t_step" "$t_unit" >"$work/arrivals"
@@ -1021,6 +1083,7 @@ say_task() {
     fence) say "  would fence node $t1" ;;
     relocate) say "  would give group $t1 its home at $t4 instead of $t3" ;;
     cordon) say "  would mark node $t1: $t2 for new servers" ;;
+    dismiss) say "  would tell $t3 servers of $t2 that are not on $t4 to go" ;;
     program) say "  would program the switch of $t1" ;;
     reload) say "  would run the reload command in $t3 of every pod of $t2" ;;
     announce) say "  would tell players: $t1" ;;
@@ -1208,11 +1271,12 @@ groups_keep() {
     say "$1 did not keep its groups: when its switch starts again, logins may go to the former side"
 }
 
-# Players of the sets in $work/waiting (namespace, set, container, command); "?" when nobody knows.
+# Players of the sets in $work/waiting (namespace, set, container, command, hosts whose players stay);
+# "?" when nobody knows.
 players_left() {
   l_sum=0
-  while IFS=$tab read -r l_space l_set l_in l_command <&7; do
-    l_count=$(players_of "$l_space" "$l_set" "$l_in" "$l_command")
+  while IFS=$tab read -r l_space l_set l_in l_command l_hosts <&7; do
+    l_count=$(players_of "$l_space" "$l_set" "$l_in" "$l_command" "$l_hosts")
     if [ -z "$l_count" ]; then
       printf '?\n'
       return 0
@@ -1243,7 +1307,7 @@ wait_empty() { # seconds when it began, longest time
 
 run_drain() { # step
   rows_of T "$1" >"$work/tasks"
-  cut -f 5-8 "$work/tasks" >"$work/waiting"
+  cut -f 5-8,10 "$work/tasks" >"$work/waiting"
   d_longest=$(cut -f 9 "$work/tasks" | sort -n | tail -n 1)
   wait_empty "$(began "$1")" "$d_longest"
 }
@@ -1251,8 +1315,8 @@ run_drain() { # step
 run_kick() { # step
   rows_of T "$1" >"$work/kicks"
   k_more=0
-  while IFS=$tab read -r _ _ k_unit _ k_space k_set k_in k_command k_allowed <&3; do
-    k_left=$(players_of "$k_space" "$k_set" "$k_in" "$k_command")
+  while IFS=$tab read -r _ _ k_unit _ k_space k_set k_in k_command k_allowed k_hosts <&3; do
+    k_left=$(players_of "$k_space" "$k_set" "$k_in" "$k_command" "$k_hosts")
     if [ -n "$k_left" ] && [ "$k_left" -gt "$k_allowed" ]; then
       say "  $k_unit: $k_left players left, $k_allowed may be disconnected"
       k_more=1
@@ -1267,7 +1331,7 @@ run_kick() { # step
 last_tasks() {
   awk -F '\t' -v wave="$1" 'FILENAME == ARGV[1] { done[$1 "\t" $2] = 1; next }
     $1 == "T" && ($4 == "patch" || $4 == "scale") && (($2 "\t" $3) in done) &&
-      (wave == "" || index($2, "w" wave ".") == 1) { last[$5 "\t" $6] = $0 }
+      (wave == "" || (wave == "0" ? $2 !~ /^w[0-9]+[.]/ : index($2, "w" wave ".") == 1)) { last[$5 "\t" $6] = $0 }
     END { for (key in last) print last[key] }' "$work/done" "$table" | sort
 }
 
@@ -1406,6 +1470,22 @@ needs_done() {
   done 9<"$work/steps"
 }
 
+# Additional servers may have players by now: they leave before their servers stop.
+leave_first() { # step
+  rows_of T "$1" | awk -F '\t' 'NF > 12' >"$work/additional"
+  : >"$work/waiting"
+  d_longest=0
+  while IFS= read -r row <&8; do
+    task_load "$row"
+    if concerned && ! reached; then
+      tell_to_go "$t1" "$t2" "$t9" || die 4 "$t_step: somebody says something else of servers of $t2"
+      printf '%s\t%s\t%s\t%s\t%s\n' "$t1" "$t2" "$t10" "$t11" "$t9" >>"$work/waiting"
+      [ "$t12" -le "$d_longest" ] || d_longest=$t12
+    fi
+  done 8<"$work/additional"
+  [ ! -s "$work/waiting" ] || wait_empty "$(now)" "$d_longest"
+}
+
 undo_step() { # id
   step_load "$1"
   way=back
@@ -1432,6 +1512,10 @@ undo_step() { # id
       rows_of T "$1" >"$work/tasks"
       awk -F '\t' 'BEGIN { OFS = FS } { print $10, $11, $14, $15 }' "$work/tasks" >"$work/waiting"
       wait_empty "$(now)" "$(cut -f 16 "$work/tasks" | sort -n | tail -n 1)"
+      ;;
+    start)
+      leave_first "$1"
+      run_tasks "$1"
       ;;
     *) run_tasks "$1" ;;
   esac

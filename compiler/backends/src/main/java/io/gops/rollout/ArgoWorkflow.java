@@ -186,6 +186,7 @@ final class ArgoWorkflow {
           FENCE,
           MOVE,
           RELOCATE,
+          DISMISS,
           HOST,
           ARRIVE,
           NETWORK ->

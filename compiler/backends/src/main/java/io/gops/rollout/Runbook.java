@@ -2,6 +2,7 @@ package io.gops.rollout;
 
 import io.gops.layout.Layouts;
 import io.gops.plan.Action;
+import io.gops.plan.Check;
 import io.gops.plan.Estimate;
 import io.gops.plan.Nights;
 import io.gops.plan.Plan;
@@ -129,6 +130,12 @@ final class Runbook {
       case Action.PutEntry entry -> entry.key();
       case Action.MoveHome move -> move.group() + ": " + move.from() + " to " + move.to();
       case Action.Fence(String node) -> node;
+      case Action.Dismiss dismiss ->
+          dismiss.set().name()
+              + ": "
+              + dismiss.count()
+              + " to go, those not on "
+              + String.join(", ", dismiss.staying());
       case Action.Cordon(String node, boolean shut) ->
           node + (shut ? ": takes no new servers" : ": takes new servers");
       case Action.ProgramSwitch(String host) -> host;
@@ -172,6 +179,9 @@ final class Runbook {
       case FENCE -> "If the node is Ready, it is not lost: do not fence it. Abort and look again.";
       case MOVE -> "Look at the pods that are pending: the new host may lack room or the label.";
       case RELOCATE -> "Servers still run on the host, or a label was changed. Look, run again.";
+      case DISMISS ->
+          "Servers do not run where the plan expects them, or their opsState is not None. Look, run"
+              + " again.";
       case HOST -> "The node was not found. Look at its name and at your rights.";
       case ARRIVE -> "Look at the pods that are pending.";
       case NETWORK -> "The host was not reached or refused the flows. Run again.";
@@ -187,11 +197,15 @@ final class Runbook {
       case Undo.Nothing _ -> "";
       case Undo.ByHand(String what) -> "by hand: " + what;
       case Undo.PointOfNoReturn(String reason) -> "point of no return: " + reason;
+      case Undo.Back(List<Action> actions, List<Check> _)
+          when step.kind() == Step.Kind.START && actions.size() > 1 ->
+          "players leave the additional servers, then these stop";
       case Undo.Back _ ->
           switch (step.kind()) {
             case LOGINS -> "logins go back, and players leave the new side like the old one";
             case REPLACE -> "servers of the old version take their place";
             case UPDATE -> "the old sidecars come back in place and are loaded";
+            case DISMISS -> "they may stay, and take players again";
             case PREPARE, START, DIRECTORY, DRAIN, KICK, STOP, RETIRE, RELOAD, SOAK, APPROVE ->
                 "as it was";
             case FENCE, MOVE, ARRIVE, NETWORK, GATE, RELOCATE, HOST -> "as it was";

@@ -100,6 +100,7 @@ record StepCommits(SortedMap<String, String> patches, SortedSet<String> direct) 
           Action.PutEntry _,
           Action.Fence _,
           Action.Cordon _,
+          Action.Dismiss _,
           Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,

@@ -252,19 +252,16 @@ final class StepsTable {
                 images.of(after.images()),
                 after.same() ? "same" : "any"));
       }
-      case Action.Scale scale ->
+      case Action.Scale scale -> scale(head, task, scale);
+      case Action.Dismiss dismiss ->
           add(
               head,
               List.of(
-                  "scale",
-                  scale.set().namespace(),
-                  scale.set().name(),
-                  scale.set().group(),
-                  scale.set().side().label(),
-                  scale.from(),
-                  scale.to(),
-                  images.of(pods(task.after()).map(Check.Pods::images).orElseGet(TreeMap::new)),
-                  pods(task.after()).isPresent() ? "pods" : "number"));
+                  "dismiss",
+                  dismiss.set().namespace(),
+                  dismiss.set().name(),
+                  dismiss.count(),
+                  hosts(dismiss.staying())));
       case Action.SetLogins logins -> logins(head, task, logins);
       case Action.PutEntry entry ->
           add(head, List.of("entry", entry.directory(), entry.key(), entry.from(), entry.to()));
@@ -310,8 +307,11 @@ final class StepsTable {
       case Action.ByHand(String what, String evidence) ->
           add(head, List.of("by_hand", what, evidence, byHand(task.undo())));
       case Action.Drain drain ->
-          add(head, wait("drain", drain.set(), drain.probe(), drain.deadlineSeconds()));
-      case Action.Kick kick -> add(head, wait("kick", kick.set(), kick.probe(), kick.allowed()));
+          add(
+              head,
+              wait("drain", drain.set(), drain.probe(), drain.deadlineSeconds(), drain.staying()));
+      case Action.Kick kick ->
+          add(head, wait("kick", kick.set(), kick.probe(), kick.allowed(), kick.staying()));
       case Action.Reload reload ->
           add(
               head,
@@ -401,14 +401,56 @@ final class StepsTable {
   }
 
   private List<Object> wait(
-      String verb, Action.SetRef set, Optional<Action.CountPlayers> probe, long number) {
+      String verb,
+      Action.SetRef set,
+      Optional<Action.CountPlayers> probe,
+      long number,
+      List<String> staying) {
+    List<Object> fields = new ArrayList<>(List.of(verb, set.namespace(), set.name()));
+    fields.addAll(probe(probe));
+    fields.add(number);
+    if (!staying.isEmpty()) {
+      fields.add(hosts(staying));
+    }
+    return fields;
+  }
+
+  private List<Object> probe(Optional<Action.CountPlayers> probe) {
     return List.of(
-        verb,
-        set.namespace(),
-        set.name(),
         probe.map(Action.CountPlayers::container).orElse(NOTHING),
-        probe.map(p -> commands.of(p.command())).orElse(NOTHING),
-        number);
+        probe.map(p -> commands.of(p.command())).orElse(NOTHING));
+  }
+
+  /// Where only some servers of a set start or stop, the row also says on which hosts the others
+  /// are; and of additional ones, how their players leave when they are stopped again.
+  private void scale(List<Object> head, Task task, Action.Scale scale) {
+    List<Object> fields =
+        new ArrayList<>(
+            List.of(
+                "scale",
+                scale.set().namespace(),
+                scale.set().name(),
+                scale.set().group(),
+                scale.set().side().label(),
+                scale.from(),
+                scale.to(),
+                images.of(pods(task.after()).map(Check.Pods::images).orElseGet(TreeMap::new)),
+                pods(task.after()).isPresent() ? "pods" : "number"));
+    for (Check check : task.before()) {
+      if (check instanceof Check.Dismissed told) {
+        fields.add(hosts(told.staying()));
+      }
+    }
+    if (task.undo() instanceof Undo.Back(List<Action> actions, List<Check> _)) {
+      for (Action action : actions) {
+        if (action instanceof Action.Drain drain) {
+          fields.add(hosts(drain.staying()));
+          fields.addAll(probe(drain.probe()));
+          fields.add(drain.deadlineSeconds());
+        }
+      }
+    }
+    add(head, fields);
   }
 
   private void patch(String id, JsonPatch patch) {

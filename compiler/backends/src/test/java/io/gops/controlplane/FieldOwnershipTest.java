@@ -154,6 +154,7 @@ class FieldOwnershipTest {
       case Action.Scale _ -> "replicas";
       case Action.MoveHome _ -> "label of a node";
       case Action.Cordon _ -> "mark of a node";
+      case Action.Dismiss _ -> "opsState of a server";
       case Action.Fence _ -> "taint of a node";
       case Action.SetLogins _,
           Action.PutEntry _,

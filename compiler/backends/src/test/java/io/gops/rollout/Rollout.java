@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -100,11 +101,11 @@ final class Rollout implements AutoCloseable {
     node.put("ready", host.state() == Host.State.FAILED ? "Unknown" : "True");
     ObjectNode labels = node.putObject("metadata").putObject("labels");
     for (Group group : deployment.groups().values()) {
-      Group.Placement place = group.placements().getFirst();
       String label = "node-restriction.kubernetes.io/gops-" + group.id();
-      if (place.primary().equals(host.name())) {
+      List<Group.Placement> places = group.placements();
+      if (places.stream().anyMatch(place -> place.primary().equals(host.name()))) {
         labels.put(label, "primary");
-      } else if (place.failover().filter(host.name()::equals).isPresent()) {
+      } else if (places.stream().anyMatch(p -> p.failover().equals(Optional.of(host.name())))) {
         labels.put(label, "failover");
       }
     }

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -94,8 +95,9 @@ final class StandIn implements AutoCloseable {
     owners = String.join("\n", managers);
   }
 
-  synchronized void players(String set, int count) {
-    players.put(set, count);
+  /// @param of a set, each of whose pods has them, or one pod
+  synchronized void players(String of, int count) {
+    players.put(of, count);
   }
 
   synchronized Map<String, String> groups(String host) {
@@ -221,9 +223,11 @@ final class StandIn implements AutoCloseable {
     String namespace = options.getOrDefault("-n", "");
     return switch (plain.getFirst()) {
       case "patch" ->
-          options.containsKey("--local")
-              ? compare(options)
-              : patch(kind(plain), namespace, plain.get(2), options);
+          kind(plain).equals("server")
+              ? tell(plain.get(2), options)
+              : options.containsKey("--local")
+                  ? compare(options)
+                  : patch(kind(plain), namespace, plain.get(2), options);
       case "create" -> create(options);
       case "get" -> get(namespace, plain, options);
       case "exec" -> exec(plain.get(1), command);
@@ -236,7 +240,41 @@ final class StandIn implements AutoCloseable {
   }
 
   private static String kind(List<String> plain) {
-    return plain.get(1).startsWith("leases.") ? "lease" : "set";
+    return plain.get(1).startsWith("leases.")
+        ? "lease"
+        : plain.get(1).startsWith("gameservers.") ? "server" : "set";
+  }
+
+  private ObjectNode pod(String name) {
+    String set = name.substring(0, name.lastIndexOf('-'));
+    int ordinal = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
+    return Objects.requireNonNull(pods.getOrDefault(set, new TreeMap<>()).get(ordinal), name);
+  }
+
+  /// Operations say something of a server.
+  synchronized void say(String pod, String state) {
+    pod(pod).put("opsState", state);
+  }
+
+  /// Host of each pod of a set, by the name of the pod.
+  synchronized Map<String, String> hosts(String set) {
+    Map<String, String> hosts = new TreeMap<>();
+    for (ObjectNode pod : pods.getOrDefault(set, new TreeMap<>()).values()) {
+      hosts.put(pod.get("name").asText(), hostOf(set, pod));
+    }
+    return hosts;
+  }
+
+  /// The GameServer of a pod, of which only one field is asked for and changed.
+  private Answer tell(String name, Map<String, String> options) throws IOException {
+    JsonNode operations = JSON.readTree(options.getOrDefault("-p", "[]"));
+    ObjectNode pod = pod(name);
+    if (!pod.path("opsState").asText("None").equals(operations.at("/0/value").asText())) {
+      return Answer.refused("the server rejected our request: test of opsState failed");
+    }
+    pod.put("opsState", operations.at("/1/value").asText());
+    writes.add(name + " " + pod.get("opsState").asText());
+    return Answer.of("gameserver/" + name + "\n");
   }
 
   private Answer create(Map<String, String> options) throws IOException {
@@ -310,24 +348,35 @@ final class StandIn implements AutoCloseable {
     return Optional.empty();
   }
 
-  /// Makes the pods of a set as the Advanced StatefulSet does with partition 0: missing ordinals
-  /// are created, pods beyond the number deleted; a pod in which only images differ stays, any
-  /// other is recreated.
+  /// Makes the pods of a set as the Advanced StatefulSet does with partition 0: the lowest ordinals
+  /// that are missing are created; of too many, those that are told to go are deleted first, then
+  /// the highest; a pod in which only images differ stays, any other is recreated.
   private void reconcile(String namespace, String name) throws IOException {
     JsonNode set = get("set", namespace, name);
     TreeMap<Integer, ObjectNode> mine = pods.computeIfAbsent(name, _ -> new TreeMap<>());
     int replicas = set.at("/spec/replicas").asInt();
-    mine.keySet().removeIf(ordinal -> ordinal >= replicas);
-    for (int ordinal = 0; ordinal < replicas; ordinal++) {
-      ObjectNode template = set.at("/spec/gameServerTemplate/spec").deepCopy();
-      ObjectNode old = mine.get(ordinal);
-      boolean stays = old != null && withoutImages(old.at("/spec")).equals(withoutImages(template));
-      ObjectNode pod = JSON.createObjectNode();
-      pod.put("name", name + "-" + ordinal);
-      pod.put("uid", stays ? old.get("uid").asText() : "uid-" + nextUid++);
-      pod.set("spec", template);
-      mine.put(ordinal, pod);
+    while (mine.size() > replicas) {
+      mine.remove(firstToGo(mine));
     }
+    for (int ordinal = 0; mine.size() < replicas; ordinal++) {
+      mine.putIfAbsent(ordinal, JSON.createObjectNode());
+    }
+    for (Map.Entry<Integer, ObjectNode> entry : mine.entrySet()) {
+      ObjectNode template = set.at("/spec/gameServerTemplate/spec").deepCopy();
+      ObjectNode pod = entry.getValue();
+      boolean stays = withoutImages(pod.at("/spec")).equals(withoutImages(template));
+      pod.put("name", name + "-" + entry.getKey());
+      pod.put("uid", stays ? pod.get("uid").asText() : "uid-" + nextUid++);
+      pod.set("spec", template);
+    }
+  }
+
+  private static int firstToGo(NavigableMap<Integer, ObjectNode> pods) {
+    return pods.descendingMap().entrySet().stream()
+        .filter(pod -> pod.getValue().path("opsState").asText().equals("WaitToBeDeleted"))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseGet(() -> pods.lastEntry().getKey());
   }
 
   private static JsonNode withoutImages(JsonNode spec) {
@@ -360,6 +409,9 @@ final class StandIn implements AutoCloseable {
         return Answer.of(node.path("fence").asText());
       }
       return Answer.of(output.contains("Ready") ? node.path("ready").asText() : "1");
+    }
+    if (kind(plain).equals("server")) {
+      return Answer.of(pod(plain.get(2)).path("opsState").asText("None"));
     }
     if (kind(plain).equals("lease")) {
       return lease(namespace, plain.get(2), output);
@@ -420,7 +472,7 @@ final class StandIn implements AutoCloseable {
     for (ObjectNode pod : pods.getOrDefault(set, new TreeMap<>()).values()) {
       text.append(pod.get("name").asText()).append('\t').append(pod.get("uid").asText());
       text.append(crashed.contains(set) ? "\t\tFalse\t" : "\t\tTrue\t")
-          .append(hostOf(set))
+          .append(hostOf(set, pod))
           .append('\t');
       for (JsonNode container : pod.at("/spec/containers")) {
         text.append(container.get("name").asText()).append('=');
@@ -431,26 +483,53 @@ final class StandIn implements AutoCloseable {
     return text.toString();
   }
 
-  /// The node whose label names the group of the set as at home.
+  /// A node whose label names the group of the set as at home.
   private String hostOf(String set) {
-    String label = "node-restriction.kubernetes.io/gops-" + set.replaceAll(".*?-(\\d+).*", "$1");
+    return homes(set).stream().findFirst().orElse("anywhere");
+  }
+
+  /// Where a pod is. Pods of a set that has several homes are interchangeable: which one is where
+  /// does not follow from their numbers.
+  private String hostOf(String set, ObjectNode pod) {
+    List<String> homes = homes(set);
+    if (homes.size() < 2) {
+      return hostOf(set);
+    }
+    if (!pod.has("node")) {
+      List<String> taken =
+          pods.getOrDefault(set, new TreeMap<>()).values().stream()
+              .map(other -> other.path("node").asText())
+              .toList();
+      homes.reversed().stream()
+          .filter(host -> !taken.contains(host))
+          .findFirst()
+          .ifPresent(host -> pod.put("node", host));
+    }
+    return pod.path("node").asText();
+  }
+
+  /// The nodes whose labels name the group of the set as at home.
+  private List<String> homes(String set) {
+    String group = set.replaceAll("^.*?-(\\d+(?:-[a-z]+)??)(?:-[ab])?$", "$1");
+    String label = "node-restriction.kubernetes.io/gops-" + group;
+    Set<String> homes = new TreeSet<>();
     try (var files = Files.newDirectoryStream(folder.resolve("objects"), "node-*.json")) {
       for (Path file : files) {
         JsonNode node = JSON.readTree(Files.readString(file));
         if (node.at("/metadata/labels").path(label).asText().equals("primary")) {
-          return node.get("name").asText();
+          homes.add(node.get("name").asText());
         }
       }
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
-    return "anywhere";
+    return List.copyOf(homes);
   }
 
   private Answer exec(String pod, List<String> command) {
     String set = pod.substring(0, pod.lastIndexOf('-'));
     if (command.getFirst().contains("players")) {
-      return Answer.of(players.getOrDefault(set, 0) + "\n");
+      return Answer.of(players.getOrDefault(pod, players.getOrDefault(set, 0)) + "\n");
     }
     writes.add(pod + " exec " + String.join(" ", command));
     return Answer.of("");

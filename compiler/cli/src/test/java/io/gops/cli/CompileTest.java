@@ -34,7 +34,7 @@ class CompileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"wuxia", "web2048/web2048.gops", "five-zones"})
+  @ValueSource(strings = {"wuxia", "web2048/web2048.gops", "five-zones", "teahouse"})
   void theSecondRunWritesNothing(String example) throws Exception {
     copy(example.replaceFirst("/.*", ""));
     Run first = compile(example);

@@ -22,7 +22,7 @@ class PlanCommandTest {
   @TempDir Path dir;
 
   @ParameterizedTest
-  @ValueSource(strings = {"wuxia", "five-zones"})
+  @ValueSource(strings = {"wuxia", "five-zones", "teahouse"})
   void whatReleasesWouldDo(String example) {
     String fleet = Path.of(System.getProperty("gops.root"), "examples", example).toString();
     Run run = Gops.run("plan", fleet, "--simulate", "100");

@@ -104,6 +104,15 @@ final class Releases {
               practice(release),
               window,
               release.origins());
+      case "scale" ->
+          new Release.Scale(
+              name,
+              zones(release),
+              release.duration("soak").orElse(Duration.ZERO),
+              drain(release.child("drain")),
+              practice(release),
+              window,
+              release.origins());
       case "drain_host" ->
           new Release.DrainHost(
               name,

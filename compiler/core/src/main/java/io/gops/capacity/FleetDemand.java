@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -53,7 +54,7 @@ final class FleetDemand {
   private final SortedMap<String, List<Occupant>> occupants = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, Sizing.PodSize>> pods = new TreeMap<>();
   private final SortedMap<String, SortedMap<Side, Sizing.PodSize>> sides = new TreeMap<>();
-  private final IdentityHashMap<ZoneBody, Map<Course, Optional<Demand>>> demands =
+  private final IdentityHashMap<ZoneBody, Map<Share, Optional<Demand>>> demands =
       new IdentityHashMap<>();
   private final IdentityHashMap<ZoneBody, Map<Course, Demand>> backbones = new IdentityHashMap<>();
   private final IdentityHashMap<ZoneBody, Map<String, SortedMap<String, Sizing.PodSize>>> sizes =
@@ -120,13 +121,33 @@ final class FleetDemand {
   /// and how it moves.
   ///
   /// @param idle what the other side has now; what the live one has when there is none
+  /// @param running servers of a side that run; 0 when none does, or their number follows something
   private record Course(
-      String role, List<String> live, List<String> next, String idle, Movements.Way way) {}
+      String role,
+      List<String> live,
+      List<String> next,
+      String idle,
+      int running,
+      Movements.Way way) {}
 
-  /// A group, and what its demand follows from.
-  private record Subject(Zone zone, Game game, Role role, Course course, int replicas) {
+  /// A server of a group, and what its demand follows from.
+  ///
+  /// @param sharing servers among which the players of the zone are at least when it runs
+  private record Subject(Zone zone, Game game, Role role, Course course, int sharing) {
     long playersOfServer(long players) {
-      return zone.body().playersOfServer(role.name(), players, replicas);
+      return zone.body().playersOfServer(role.name(), players, sharing);
+    }
+  }
+
+  /// What the demand of a server follows from, beyond what its zone says.
+  private record Share(Course course, int sharing) {}
+
+  /// How many servers of a side of a group there are in the course of its releases.
+  private record Numbers(int fewest, int most) {
+    /// Servers that share the players while one runs: those that are not there all the time run
+    /// only beside all others.
+    int sharing(int ordinal) {
+      return ordinal < fewest ? fewest : most;
     }
   }
 
@@ -148,28 +169,28 @@ final class FleetDemand {
     State.GroupState now = state.groups().get(id);
     Side live = now != null ? now.live() : zone.body().pair().map(Pair::initial).orElse(Side.A);
     Course course = course(zone, role, now, live);
-    Subject subject = new Subject(zone, game, role, course, replicas(zone, role, course));
-    subjects.put(id, subject);
-    Optional<Demand> demand =
-        demands
-            .computeIfAbsent(zone.body(), _ -> new HashMap<>())
-            .computeIfAbsent(course, _ -> noted(subject));
-    if (demand.isEmpty()) {
-      return;
-    }
+    Numbers numbers = numbers(zone, role, course);
+    subjects.put(id, new Subject(zone, game, role, course, numbers.fewest()));
     Amounts more = size(zone, game, role, course, now);
-    Demand needed = more.equals(Amounts.NONE) ? demand.get() : asking(demand.get(), more);
-    int replicas = subject.replicas();
     boolean running =
         now != null && now.sides().values().stream().anyMatch(side -> side.replicas() > 0);
     List<Occupant> list = occupants.computeIfAbsent(zone.body().pool(), _ -> new ArrayList<>());
-    for (int ordinal = 0; ordinal < replicas; ordinal++) {
+    for (int ordinal = 0; ordinal < numbers.most(); ordinal++) {
+      Subject subject = new Subject(zone, game, role, course, numbers.sharing(ordinal));
+      Optional<Demand> demand =
+          demands
+              .computeIfAbsent(zone.body(), _ -> new HashMap<>())
+              .computeIfAbsent(new Share(course, subject.sharing()), _ -> noted(subject));
+      if (demand.isEmpty()) {
+        return;
+      }
+      Demand needed = more.equals(Amounts.NONE) ? demand.get() : asking(demand.get(), more);
       list.add(
           new Occupant(
               id,
               ordinal,
               needed,
-              PlacementRecord.read(old, id, ordinal, replicas),
+              PlacementRecord.read(old, id, ordinal, numbers.most()),
               running,
               movements.itinerary(zone.id(), course.way())));
     }
@@ -206,7 +227,15 @@ final class FleetDemand {
         List.copyOf(lives),
         List.copyOf(next),
         version(zone, now, zone.body().pair().isPresent() ? live.other() : live),
+        running(zone, role, now),
         movements.of(zone, role));
+  }
+
+  /// A release that changes the number starts from the one that runs.
+  private static int running(Zone zone, Role role, State.@Nullable GroupState now) {
+    return now == null || zone.body().settings(role.name()).autoscale().isPresent()
+        ? 0
+        : now.sides().values().stream().mapToInt(State.SideState::replicas).max().orElse(0);
   }
 
   private static String version(Zone zone, State.@Nullable GroupState now, Side side) {
@@ -389,16 +418,16 @@ final class FleetDemand {
     return Objects.requireNonNull(subjects.get(group), group);
   }
 
-  private int replicas(Zone zone, Role role, Course course) {
+  private Numbers numbers(Zone zone, Role role, Course course) {
     Game game = fleet.game(zone.body().game());
-    int most = 1;
-    for (String name : course.live()) {
-      most = Math.max(most, zone.body().servers(role(game, role, name)));
+    IntSummaryStatistics all =
+        Stream.concat(course.live().stream(), course.next().stream())
+            .mapToInt(name -> zone.body().servers(role(game, role, name)))
+            .summaryStatistics();
+    if (course.running() > 0) {
+      all.accept(course.running());
     }
-    for (String name : course.next()) {
-      most = Math.max(most, zone.body().servers(role(game, role, name)));
-    }
-    return most;
+    return new Numbers(Math.max(1, all.getMin()), Math.max(1, all.getMax()));
   }
 
   private static Role role(Game game, Role role, String versionName) {

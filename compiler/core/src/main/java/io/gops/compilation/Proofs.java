@@ -128,7 +128,7 @@ final class Proofs {
             target.loginSteering(overlay),
             capacity.pods(),
             diagnostics);
-    planner.checkDeployedVersions();
+    planner.checkDeployedVersions(fleet.releases().values());
     List<Plan> plans = new ArrayList<>();
     if (diagnostics.hasErrors()) {
       return plans;

@@ -443,6 +443,8 @@ public enum Code {
   GOPS5514(Failure.RULE),
   /// Servers that run keep less than their profile and players now say.
   GOPS5515(Failure.RULE, Severity.WARNING),
+  /// Zones run another number of servers than their game says, and no release changes it.
+  GOPS5516(Failure.RULE, Severity.WARNING),
   /// The network of a running set changes.
   GOPS5521(Failure.RULE),
   /// A hot update changes how many servers there are.
@@ -466,6 +468,10 @@ public enum Code {
   GOPS5541(Failure.RULE),
   /// Zones are merged that cannot be one.
   GOPS5542(Failure.RULE),
+  /// The number of servers of a pair is not changed by itself.
+  GOPS5543(Failure.RULE),
+  /// Fewer servers would be too small for their players.
+  GOPS5544(Failure.RULE),
   /// Approvals have to be signed, and there is nobody who may sign.
   GOPS5560(Failure.RULE),
   /// A GitOps controller applies, and nobody says what.

@@ -23,6 +23,7 @@ public sealed interface Release {
       case HotReload _ -> "hot_reload";
       case CanaryWaves _ -> "canary_waves";
       case OpenZones _ -> "open_zones";
+      case Scale _ -> "scale";
       case ReplaceHost _ -> "replace_host";
       case DrainHost drain -> drain.upgrade().isPresent() ? "host_upgrade" : "drain_host";
       case MergeZones _ -> "merge_zones";
@@ -158,6 +159,23 @@ public sealed interface Release {
       Optional<Window> window,
       Origins origins)
       implements Housekeeping {}
+
+  /// Zones get as many servers as their game says, those that run and take logins included.
+  ///
+  /// @param drain how players leave servers of which there are to be fewer
+  record Scale(
+      String name,
+      List<String> zoneSets,
+      Duration soak,
+      Drain drain,
+      Practice practice,
+      Optional<Window> window,
+      Origins origins)
+      implements Housekeeping {
+    public Scale {
+      zoneSets = List.copyOf(zoneSets);
+    }
+  }
 
   /// The pairs of a lost host start elsewhere under their old addresses.
   ///

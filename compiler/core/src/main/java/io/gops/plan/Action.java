@@ -33,6 +33,20 @@ public sealed interface Action {
   /// Starts or stops the pods of a set.
   record Scale(SetRef set, int from, int to) implements Action {}
 
+  /// Tells servers of a set that they are to go, or that they are not: login gates and match makers
+  /// read that they take no new players, and OpenKruiseGame stops these before any other, whatever
+  /// their numbers are.
+  ///
+  /// @param staying hosts whose servers go on; pods of a set are interchangeable, so their host and
+  ///     not their number decides
+  /// @param count servers on other hosts
+  /// @param leaving whether they are to go
+  record Dismiss(SetRef set, List<String> staying, int count, boolean leaving) implements Action {
+    public Dismiss {
+      staying = List.copyOf(staying);
+    }
+  }
+
   /// New logins go to the other side.
   ///
   /// @param openflowGroup the group before and after; absent when the directory alone decides
@@ -94,12 +108,34 @@ public sealed interface Action {
   ///
   /// @param probe counts the players in a pod; without one the deadline decides
   /// @param deadlineSeconds from the moment at which logins moved
-  record Drain(SetRef set, Optional<CountPlayers> probe, long deadlineSeconds) implements Action {}
+  /// @param staying hosts on which players of the set may stay; none for the whole set
+  record Drain(SetRef set, Optional<CountPlayers> probe, long deadlineSeconds, List<String> staying)
+      implements Action {
+    public Drain {
+      staying = List.copyOf(staying);
+    }
+
+    /// The players of all servers of a set.
+    public Drain(SetRef set, Optional<CountPlayers> probe, long deadlineSeconds) {
+      this(set, probe, deadlineSeconds, List.of());
+    }
+  }
 
   /// Lets the last players be disconnected, if they are few enough.
   ///
   /// @param allowed players of this group that may be
-  record Kick(SetRef set, Optional<CountPlayers> probe, long allowed) implements Action {}
+  /// @param staying hosts on which players of the set stay; none for the whole set
+  record Kick(SetRef set, Optional<CountPlayers> probe, long allowed, List<String> staying)
+      implements Action {
+    public Kick {
+      staying = List.copyOf(staying);
+    }
+
+    /// The players of all servers of a set.
+    public Kick(SetRef set, Optional<CountPlayers> probe, long allowed) {
+      this(set, probe, allowed, List.of());
+    }
+  }
 
   /// Runs the reload command in every pod of a set.
   record Reload(SetRef set, String container, List<String> command) implements Action {

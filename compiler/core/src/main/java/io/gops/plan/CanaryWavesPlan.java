@@ -63,7 +63,7 @@ final class CanaryWavesPlan {
           its.stream().flatMap(List::stream).filter(group -> !isFinished(group)).toList();
       String some = its.size() == 1 ? "1 zone" : its.size() + " zones";
       gate.addClosing(steps, wave.number(), some, its);
-      emptying.addSteps(steps, wave.number(), changing);
+      emptying.addStepsOf(steps, wave.number(), changing);
       replace(steps, wave, changing, some);
       // The entry says the new version as soon as somebody is let in.
       gate.addOpening(

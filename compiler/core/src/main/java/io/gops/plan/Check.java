@@ -21,6 +21,19 @@ public sealed interface Check {
   record Pods(Action.SetRef set, int count, SortedMap<String, String> images, boolean same)
       implements Check {}
 
+  /// As many servers of a set as the action says are to go, or none is.
+  record Dismissed(Action.SetRef set, List<String> staying, int count, boolean leaving)
+      implements Check {
+    public Dismissed {
+      staying = List.copyOf(staying);
+    }
+
+    /// What an action leads to.
+    public static Dismissed by(Action.Dismiss action) {
+      return new Dismissed(action.set(), action.staying(), action.count(), action.leaving());
+    }
+  }
+
   /// Pods run on this host.
   record RunsOn(Action.SetRef set, String host) implements Check {}
 

@@ -65,7 +65,7 @@ final class DrainHostPlan {
     String some = open.size() == 1 ? "1 zone" : open.size() + " zones";
     host(steps, "mark", "Let no new servers start on " + release.host(), true);
     gate.addClosing(steps, 0, some, open);
-    new Emptying(scope, release.drain()).addSteps(steps, 0, groups);
+    new Emptying(scope, release.drain()).addStepsOf(steps, 0, groups);
     standstill.addStop(steps, groups);
     relocation.addNetwork(steps, groups, true);
     relocate(steps, groups);

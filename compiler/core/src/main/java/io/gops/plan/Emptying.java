@@ -6,6 +6,8 @@ import io.gops.fleet.Release;
 import io.gops.state.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Steps in which players leave the servers that take logins: when they want to, and at the latest
 /// at the deadline.
@@ -20,31 +22,48 @@ final class Emptying {
     this.drain = drain;
   }
 
+  /// Players who are to leave.
+  ///
+  /// @param staying hosts on which players of the set stay; none when all leave
+  /// @param players at most
+  record Leavers(Workload workload, List<String> staying, long players) {
+    Leavers {
+      staying = List.copyOf(staying);
+    }
+  }
+
   /// Adds the steps for these groups. A standby has no players; the side that takes no logins does
   /// when a switch was interrupted.
-  void addSteps(Steps steps, int wave, List<Group> groups) {
-    List<Workload> running =
+  void addStepsOf(Steps steps, int wave, List<Group> groups) {
+    addSteps(
+        steps,
+        wave,
         groups.stream()
             .flatMap(group -> group.workloads().stream())
             .filter(this::hasPlayers)
-            .toList();
+            .map(w -> new Leavers(w, List.of(), Scope.players(w.zone())))
+            .toList());
+  }
+
+  /// Adds the steps for some servers of sets.
+  void addSteps(Steps steps, int wave, List<Leavers> leavers) {
     steps.add(
         wave,
         Step.Kind.DRAIN,
         "drain",
         "Wait until players have left, at most " + PlanWords.duration(drain.kickAfter()),
-        running.stream().map(this::drain).toList(),
+        leavers.stream().map(this::drain).toList(),
         drain.kickAfter(),
         Players.NONE,
         time());
-    long players = players(running);
+    long players = players(leavers);
     DrainCurve curve = new DrainCurve(drain);
     steps.add(
         wave,
         Step.Kind.KICK,
         "kick",
         "Check that few enough players are left to be disconnected",
-        running.stream().map(this::kick).toList(),
+        leavers.stream().map(this::kick).toList(),
         TIMEOUT,
         new Players(
             0,
@@ -62,21 +81,31 @@ final class Emptying {
   }
 
   /// A zone has its players once, whatever number of roles they are spread over.
-  private static long players(List<Workload> running) {
-    return running.stream().map(Workload::zone).distinct().mapToLong(Scope::players).sum();
+  private static long players(List<Leavers> leavers) {
+    SortedMap<Integer, Long> most = new TreeMap<>();
+    leavers.forEach(some -> most.merge(some.workload().zone().id(), some.players(), Math::max));
+    return most.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private Task drain(Workload workload) {
+  private Task drain(Leavers leavers) {
+    Workload workload = leavers.workload();
     Action.Drain action =
         new Action.Drain(
-            Scope.ref(workload), Action.CountPlayers.of(workload), drain.kickAfter().toSeconds());
+            Scope.ref(workload),
+            Action.CountPlayers.of(workload),
+            drain.kickAfter().toSeconds(),
+            leavers.staying());
     return new Task(workload.name(), action, List.of(), List.of(), new Undo.Nothing());
   }
 
-  private Task kick(Workload workload) {
-    long allowed = drain.kickBudget().ofFloor(Scope.players(workload.zone()));
+  private Task kick(Leavers leavers) {
+    Workload workload = leavers.workload();
     Action.Kick action =
-        new Action.Kick(Scope.ref(workload), Action.CountPlayers.of(workload), allowed);
+        new Action.Kick(
+            Scope.ref(workload),
+            Action.CountPlayers.of(workload),
+            drain.kickBudget().ofFloor(leavers.players()),
+            leavers.staying());
     return new Task(workload.name(), action, List.of(), List.of(), new Undo.Nothing());
   }
 

@@ -26,6 +26,10 @@ final class KeptSizes {
   private record Found(Workload workload, Resource most, long wanted, int sets) {}
 
   void add(Workload workload) {
+    // As long as more servers share the players than the source says, none lacks anything.
+    if (workload.replicas() > workload.wanted()) {
+      return;
+    }
     Amounts wanted = scope.wanted(workload).limit();
     Amounts lacking = wanted.minus(workload.limit());
     Optional<Resource> most =

@@ -72,7 +72,7 @@ final class MergeZonesPlan {
     Standstill standstill = new Standstill(scope);
     byHand(steps, MergeDeed.SCHEMA);
     gate.addClosing(steps, 0, zones.size() + " zones", standstill.open(zones.values()));
-    new Emptying(scope, release.drain()).addSteps(steps, 0, groups);
+    new Emptying(scope, release.drain()).addStepsOf(steps, 0, groups);
     standstill.addStop(steps, groups);
     byHand(steps, MergeDeed.BACKUP);
     byHand(steps, MergeDeed.CONFLICTS);

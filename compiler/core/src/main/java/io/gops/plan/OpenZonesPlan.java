@@ -7,7 +7,6 @@ import io.gops.state.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,7 +14,6 @@ import java.util.TreeMap;
 /// somebody tries them, and the gate opens.
 final class OpenZonesPlan {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
-  private static final Duration APPLY = Duration.ofMinutes(10);
 
   private final Scope scope;
   private final Release.OpenZones release;
@@ -58,34 +56,12 @@ final class OpenZonesPlan {
             .flatMap(group -> started(group).stream())
             .toList();
     String some = zones.size() == 1 ? "1 zone" : zones.size() + " zones";
-    prepare(steps, zones);
+    Preparation.add(
+        steps,
+        "which have zones " + PlanWords.zones(List.copyOf(zones.keySet())) + " without servers");
     start(steps, sets, some);
     gate.addOpening(steps, 0, some, zones.values(), release.practice(), Gate::closed, Gate::opened);
     steps.soak(0, "Watch the new zones", release.soak());
-  }
-
-  /// Objects without servers are what a compile gives for zones that are to be opened; putting them
-  /// there disturbs nobody.
-  private static void prepare(Steps steps, SortedMap<Integer, List<Group>> zones) {
-    String which = PlanWords.zones(List.copyOf(zones.keySet()));
-    steps.byHand(
-        0,
-        Step.Kind.MANUAL,
-        "prepare",
-        "Apply the manifests and flow tables of this compile, which have zones "
-            + which
-            + " without servers",
-        new Task(
-            "people",
-            new Action.ByHand(
-                "apply the manifests and flow tables of this compile", "the revision applied"),
-            List.of(),
-            List.of(),
-            new Undo.Nothing()),
-        Optional.empty(),
-        Optional.empty(),
-        Duration.ZERO,
-        APPLY);
   }
 
   private void start(Steps steps, List<Workload> sets, String some) {

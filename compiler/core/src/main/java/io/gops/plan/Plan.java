@@ -163,7 +163,8 @@ public record Plan(
     OPEN_ZONES("open_zones"),
     DRAIN_HOST("drain_host"),
     HOST_UPGRADE("host_upgrade"),
-    MERGE_ZONES("merge_zones");
+    MERGE_ZONES("merge_zones"),
+    SCALE("scale");
 
     private final String word;
 

@@ -278,6 +278,13 @@ public final class PlanJson {
         out.writeNumberField("from", scale.from());
         out.writeNumberField("to", scale.to());
       }
+      case Action.Dismiss dismiss -> {
+        out.writeStringField("do", "dismiss");
+        set(dismiss.set());
+        strings("staying", dismiss.staying());
+        out.writeNumberField("count", dismiss.count());
+        out.writeBooleanField("leaving", dismiss.leaving());
+      }
       case Action.SetLogins logins -> logins(logins);
       case Action.PutEntry entry -> {
         out.writeStringField("do", "put_entry");
@@ -319,12 +326,14 @@ public final class PlanJson {
         set(drain.set());
         probe(drain.probe());
         out.writeNumberField("deadline", drain.deadlineSeconds());
+        staying(drain.staying());
       }
       case Action.Kick kick -> {
         out.writeStringField("do", "kick");
         set(kick.set());
         probe(kick.probe());
         out.writeNumberField("allowed", kick.allowed());
+        staying(kick.staying());
       }
       case Action.Reload reload -> {
         out.writeStringField("do", "reload");
@@ -393,6 +402,13 @@ public final class PlanJson {
         out.writeStringField("images", images.of(pods.images()));
         out.writeBooleanField("same", pods.same());
       }
+      case Check.Dismissed dismissed -> {
+        out.writeStringField("check", "dismissed");
+        set(dismissed.set());
+        strings("staying", dismissed.staying());
+        out.writeNumberField("count", dismissed.count());
+        out.writeBooleanField("leaving", dismissed.leaving());
+      }
       case Check.RunsOn(Action.SetRef set, String host) -> {
         out.writeStringField("check", "runs_on");
         set(set);
@@ -445,6 +461,12 @@ public final class PlanJson {
     out.writeStringField("side", set.side().label());
     out.writeStringField("namespace", set.namespace());
     out.writeStringField("set", set.name());
+  }
+
+  private void staying(List<String> hosts) throws IOException {
+    if (!hosts.isEmpty()) {
+      strings("staying", hosts);
+    }
   }
 
   private void probe(Optional<Action.CountPlayers> probe) throws IOException {

@@ -1,5 +1,6 @@
 package io.gops.plan;
 
+import io.gops.capacity.RoundedAmount;
 import io.gops.deployment.Deployment;
 import io.gops.deployment.Group;
 import io.gops.deployment.Sizing;
@@ -7,6 +8,7 @@ import io.gops.deployment.Workload;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Amounts;
 import io.gops.fleet.Autoscale;
 import io.gops.fleet.Directory;
 import io.gops.fleet.Game;
@@ -14,6 +16,7 @@ import io.gops.fleet.Host;
 import io.gops.fleet.Pair;
 import io.gops.fleet.Percent;
 import io.gops.fleet.Release;
+import io.gops.fleet.Resource;
 import io.gops.fleet.Side;
 import io.gops.fleet.Units;
 import io.gops.plan.proof.Facts;
@@ -21,6 +24,7 @@ import io.gops.plan.proof.PlanProof;
 import io.gops.source.Place;
 import io.gops.state.State;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
@@ -65,14 +69,18 @@ public final class Planner {
 
   /// Reports versions whose pods would be recreated because the source says something else of them
   /// than when they were started. A group that nothing has started yet is as the source says.
-  public void checkDeployedVersions() {
+  ///
+  /// @param releases of the source: a number of servers that none of them changes is reported, too
+  public void checkDeployedVersions(Collection<Release> releases) {
     SortedMap<String, SortedMap<String, List<Workload>>> changed = new TreeMap<>();
     NetworkChanges networks = new NetworkChanges(scope);
     KeptSizes kept = new KeptSizes(scope);
+    OtherNumbers numbers = new OtherNumbers(scope, releases);
     for (Group group : scope.deployment().groups().values()) {
       if (!scope.isRecorded(group)) {
         continue;
       }
+      numbers.add(group);
       for (Workload workload : group.workloads()) {
         State.SideState side = scope.now(group).sides().get(workload.side());
         kept.add(workload);
@@ -88,6 +96,7 @@ public final class Planner {
     }
     networks.report();
     kept.report();
+    numbers.report();
     changed.forEach(
         (game, versions) ->
             versions.forEach((version, workloads) -> changed(game, version, workloads)));
@@ -118,6 +127,7 @@ public final class Planner {
           case Release.HotReload hotReload -> hotReload(hotReload);
           case Release.CanaryWaves canaryWaves -> canaryWaves(canaryWaves);
           case Release.OpenZones openZones -> openZones(openZones);
+          case Release.Scale scale -> scale(scale);
           case Release.DrainHost drainHost -> drainHost(drainHost);
           case Release.MergeZones mergeZones -> mergeZones(mergeZones);
           case Release.ReplaceHost replaceHost -> replaceHost(replaceHost);
@@ -227,7 +237,7 @@ public final class Planner {
   private Optional<Plan> canaryWaves(Release.CanaryWaves release) {
     SortedMap<Integer, List<Group>> zones = scope.zones(release.zoneSets());
     if (!recordedVersionsExist(zones)
-        || !singlesExist(release, zones)
+        || !singlesExist(release, Code.GOPS5540, zones)
         || !numbersStay(release, zones)
         || !drainIsSound(release, release.drain())
         || !storageStays(release, release.to(), zones)
@@ -255,7 +265,8 @@ public final class Planner {
             Stream.concat(byHand(release).stream(), planning.notes().stream()).toList()));
   }
 
-  private boolean singlesExist(Release.CanaryWaves release, SortedMap<Integer, List<Group>> zones) {
+  /// Whether no zone has a pair, whose releases do without what this one is for.
+  private boolean singlesExist(Release release, Code code, SortedMap<Integer, List<Group>> zones) {
     SortedMap<String, Group> paired = new TreeMap<>();
     for (List<Group> groups : zones.values()) {
       for (Group group : groups) {
@@ -269,12 +280,72 @@ public final class Planner {
             scope
                 .diagnostics()
                 .report(
-                    Diagnostic.of(Code.GOPS5540, set)
+                    Diagnostic.of(code, set)
                         .at(release.origins().of("zones"))
                         .related(
                             group.zone().body().pair().flatMap(p -> p.origins().place()), "related")
                         .hint("hint")));
     return paired.isEmpty();
+  }
+
+  private Optional<Plan> scale(Release.Scale release) {
+    SortedMap<Integer, List<Group>> zones = scope.zones(release.zoneSets());
+    if (!recordedVersionsExist(zones)
+        || !singlesExist(release, Code.GOPS5543, zones)
+        || !numbersStay(release, zones)) {
+      return Optional.empty();
+    }
+    ScalePlan planning = new ScalePlan(scope, release);
+    SortedMap<Integer, List<Group>> changing = planning.changing();
+    if (nothingToDo(release, zones.size(), changing)) {
+      return Optional.empty();
+    }
+    List<Workload> fewer = planning.shrinking(changing);
+    if (!fewer.isEmpty()
+        && (!drainIsSound(release, release.drain()) || !areLargeEnough(release, fewer))) {
+      return Optional.empty();
+    }
+    Steps steps = begin(release, changing);
+    planning.addSteps(steps, changing);
+    return Optional.of(
+        result(
+            Plan.Template.SCALE,
+            release,
+            "servers of zones "
+                + PlanWords.zones(List.copyOf(changing.keySet()))
+                + " as their game says",
+            changing,
+            List.of(),
+            steps,
+            planning.notes(changing)));
+  }
+
+  /// Whether the servers that stay may use what they need with more players each: they keep the
+  /// limits that they were started with.
+  private boolean areLargeEnough(Release.Scale release, List<Workload> fewer) {
+    for (Workload workload : fewer) {
+      Amounts lacking = scope.wanted(workload).limit().minus(workload.limit());
+      Optional<Resource> first =
+          lacking.resources().stream().filter(resource -> lacking.get(resource) > 0).findFirst();
+      if (first.isPresent()) {
+        Resource resource = first.get();
+        scope
+            .diagnostics()
+            .report(
+                Diagnostic.of(
+                        Code.GOPS5544,
+                        workload.wanted(),
+                        workload.role().name(),
+                        resource.word(),
+                        RoundedAmount.print(resource, workload.limit().get(resource)),
+                        RoundedAmount.print(resource, scope.wanted(workload).limit().get(resource)))
+                    .at(release.origins().of("zones"))
+                    .related(workload.role().origins().place("replicas"), "related")
+                    .hint("hint"));
+        return false;
+      }
+    }
+    return true;
   }
 
   private Optional<Plan> openZones(Release.OpenZones release) {

@@ -67,8 +67,8 @@ final class Relocation {
             .map(Host::underlay);
   }
 
-  /// Programs the switch that gets an address before the others send to it, so that nothing is
-  /// sent to a host that would drop it.
+  /// Programs the switch that gets an address before the others send to it, and the one that gives
+  /// it up when nobody sends to it any more: nothing is sent to a host that would drop it.
   ///
   /// @param lives whether the host's own switch can still be programmed
   void addNetwork(Steps steps, List<Group> groups, boolean lives) {
@@ -80,12 +80,13 @@ final class Relocation {
     }
     Set<String> others = new TreeSet<>(scope.steering().switches());
     others.removeAll(destinations);
-    if (!lives) {
-      others.remove(host);
-    }
+    boolean hasSwitch = others.remove(host);
     if (inVpc) {
       program(steps, "network-destination", "the hosts that take over", destinations, lives);
       program(steps, "network-rest", "all other hosts and gateways", others, lives);
+      if (lives && hasSwitch) {
+        program(steps, "network-origin", "the host that is left", Set.of(host), true);
+      }
     }
   }
 

@@ -7,7 +7,6 @@ import io.gops.deployment.Workload;
 import io.gops.fleet.Amounts;
 import io.gops.fleet.Host;
 import io.gops.fleet.Resource;
-import io.gops.fleet.Side;
 import io.gops.state.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +81,8 @@ public final class RequestReplay {
       case Action.PatchTemplate patch -> Optional.of(patch.set().group());
       case Action.Scale scale -> Optional.of(scale.set().group());
       case Action.MoveHome move -> Optional.of(move.group());
-      case Action.SetLogins _,
+      case Action.Dismiss _,
+          Action.SetLogins _,
           Action.PutEntry _,
           Action.Fence _,
           Action.Cordon _,
@@ -104,27 +104,33 @@ public final class RequestReplay {
       return result;
     }
     Optional<State.GroupState> now = simulation.group(id);
-    Amounts each = Amounts.NONE;
+    List<String> hosts = hosts(group, now);
+    hosts.forEach(host -> result.put(host, Amounts.NONE));
     for (Workload workload : group.workloads()) {
-      each = each.plus(request(workload, now));
-    }
-    for (String host : hosts(group, now)) {
-      result.merge(host, each, Amounts::plus);
+      Amounts each = request(workload, now);
+      hosts.stream()
+          .limit(replicas(workload, now))
+          .forEach(host -> result.merge(host, each, Amounts::plus));
     }
     return result;
   }
 
-  /// What a side asks for on each host of its group; nothing while it is stopped.
+  private static Optional<State.SideState> recorded(
+      Workload workload, Optional<State.GroupState> now) {
+    return now.flatMap(group -> Optional.ofNullable(group.sides().get(workload.side())));
+  }
+
+  /// Servers of a side, of which each host has one; none while it is stopped.
+  private static int replicas(Workload workload, Optional<State.GroupState> now) {
+    return recorded(workload, now).map(State.SideState::replicas).orElse(workload.replicas());
+  }
+
+  /// What one server of a side asks for.
   private Amounts request(Workload workload, Optional<State.GroupState> now) {
-    Side side = workload.side();
-    Optional<State.SideState> recorded =
-        now.flatMap(group -> Optional.ofNullable(group.sides().get(side)));
-    int replicas = recorded.map(State.SideState::replicas).orElse(workload.replicas());
-    String version = recorded.map(State.SideState::version).orElse(workload.version());
+    String version =
+        recorded(workload, now).map(State.SideState::version).orElse(workload.version());
     SortedMap<String, Sizing.PodSize> sizes = pods.getOrDefault(workload.group(), new TreeMap<>());
-    return replicas == 0
-        ? Amounts.NONE
-        : sizes.getOrDefault(version, Sizing.PodSize.UNKNOWN).request();
+    return sizes.getOrDefault(version, Sizing.PodSize.UNKNOWN).request();
   }
 
   private List<String> hosts(Group group, Optional<State.GroupState> now) {

@@ -22,6 +22,7 @@ public final class Simulation {
   private final Map<String, String> entries = new HashMap<>();
   private final Set<String> fenced = new HashSet<>();
   private final Set<String> shut = new HashSet<>();
+  private final Map<Action.SetRef, Action.Dismiss> dismissed = new HashMap<>();
 
   public Simulation(State from) {
     this.groups = new HashMap<>(from.groups());
@@ -52,6 +53,11 @@ public final class Simulation {
     return shut;
   }
 
+  /// By which servers of a set are to go.
+  public Optional<Action.Dismiss> dismissed(Action.SetRef set) {
+    return Optional.ofNullable(dismissed.get(set));
+  }
+
   /// Carries out an action.
   ///
   /// @return why it is refused; empty when it was carried out
@@ -75,6 +81,7 @@ public final class Simulation {
         }
         yield Optional.empty();
       }
+      case Action.Dismiss dismiss -> dismiss(dismiss);
       case Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,
@@ -102,6 +109,24 @@ public final class Simulation {
       return Optional.of(scale.set().name() + " does not have " + scale.from() + " replicas");
     }
     set(scale.set(), new State.SideState(side.version(), scale.to(), side.template()));
+    if (scale.to() < scale.from()) {
+      dismissed.remove(scale.set());
+    }
+    return Optional.empty();
+  }
+
+  /// Servers that are gone need not be told that they may stay.
+  private Optional<String> dismiss(Action.Dismiss dismiss) {
+    State.SideState side = side(dismiss.set());
+    if (side == null
+        || (dismiss.leaving() && side.replicas() != dismiss.staying().size() + dismiss.count())) {
+      return Optional.of(dismiss.set().name() + " has other servers than those that stay or go");
+    }
+    if (dismiss.leaving()) {
+      dismissed.put(dismiss.set(), dismiss);
+    } else {
+      dismissed.remove(dismiss.set());
+    }
     return Optional.empty();
   }
 

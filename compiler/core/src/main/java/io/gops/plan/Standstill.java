@@ -37,11 +37,7 @@ final class Standstill {
   /// Adds the step that stops every server of the groups.
   void addStop(Steps steps, List<Group> groups) {
     Duration timeout =
-        groups.stream()
-            .flatMap(group -> group.role().saveWithin().stream())
-            .max(Duration::compareTo)
-            .orElse(Duration.ofSeconds(30))
-            .plusMinutes(2);
+        stopTime(groups.stream().flatMap(group -> group.workloads().stream()).toList());
     List<Task> tasks = new ArrayList<>();
     running(groups, (workload, side) -> tasks.add(scale(workload, side, side.replicas(), 0)));
     steps.add(
@@ -53,6 +49,15 @@ final class Standstill {
         timeout,
         Players.NONE,
         new Estimate(Duration.ofSeconds(30), timeout));
+  }
+
+  /// How long servers may take to save and stop.
+  static Duration stopTime(List<Workload> workloads) {
+    return workloads.stream()
+        .flatMap(workload -> workload.role().saveWithin().stream())
+        .max(Duration::compareTo)
+        .orElse(Duration.ofSeconds(30))
+        .plusMinutes(2);
   }
 
   /// Adds the step that starts what the groups ran before.

@@ -78,6 +78,8 @@ public record Step(
     MOVE(Consequence.NONE),
     /// Groups that stand still get another home.
     RELOCATE(Consequence.NONE),
+    /// Servers are told that they are to go, so that they take no new players.
+    DISMISS(Consequence.NONE),
     /// A host takes new servers, or does not any more.
     HOST(Consequence.NONE),
     /// Pods come up at their new home.

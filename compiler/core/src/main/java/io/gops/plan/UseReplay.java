@@ -36,6 +36,10 @@ public final class UseReplay {
   private final Plan plan;
   private final Simulation now;
   private final Moment moment;
+
+  /// Whether servers stop as a whole, so that no group uses more than it does at rest.
+  private final boolean standsStill;
+
   private final Map<String, Machine> machines = new HashMap<>();
   private final Map<String, List<Occupant>> occupants = new HashMap<>();
   private final Map<String, Boolean> survives = new HashMap<>();
@@ -49,6 +53,11 @@ public final class UseReplay {
     this.proof = proof;
     this.now = new Simulation(plan.from());
     this.moment = plan.template() == Plan.Template.HOT_RELOAD ? Moment.RELOAD : Moment.CUT_OVER;
+    this.standsStill =
+        switch (plan.template()) {
+          case AB_SWITCH, HOT_RELOAD, CANARY_WAVES, OPEN_ZONES, REPLACE_HOST -> false;
+          case DRAIN_HOST, HOST_UPGRADE, MERGE_ZONES, SCALE -> true;
+        };
     for (PoolProblem question : proof.questions()) {
       boolean noneLost = question.machines().stream().allMatch(UseReplay::runs);
       for (Machine machine : question.machines()) {
@@ -166,7 +175,7 @@ public final class UseReplay {
     State.GroupState state = now.group(occupant.group()).orElse(null);
     boolean before = state == null || state.equals(plan.from().groups().get(occupant.group()));
     boolean after = state != null && state.equals(plan.to().groups().get(occupant.group()));
-    boolean moves = changing || (!before && !after);
+    boolean moves = (changing || (!before && !after)) && !standsStill;
     Passage passage = demand.passages().get(plan.release());
     if (passage != null) {
       Passage.Phases phases = passage.at(moment);

@@ -56,7 +56,7 @@ public final class WaveTime {
     return switch (kind) {
       case DRAIN, SOAK, APPROVE, ANNOUNCE, CONFIRM -> false;
       case PREPARE, START, LOGINS, DIRECTORY, KICK, STOP, RETIRE, UPDATE, REPLACE, RELOAD -> true;
-      case FENCE, MOVE, ARRIVE, NETWORK, RELOCATE, HOST, GATE, SMOKE, MANUAL -> true;
+      case FENCE, MOVE, ARRIVE, NETWORK, RELOCATE, DISMISS, HOST, GATE, SMOKE, MANUAL -> true;
     };
   }
 }

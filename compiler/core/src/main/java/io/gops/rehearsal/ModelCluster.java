@@ -163,6 +163,7 @@ final class ModelCluster {
           objects.group(move.group()).filter(g -> g.hosts().equals(move.after())).isPresent();
       case Action.Fence(String node) -> objects.fenced().contains(node);
       case Action.Cordon(String node, boolean shut) -> objects.shut().contains(node) == shut;
+      case Action.Dismiss dismiss -> holds(Check.Dismissed.by(dismiss), null);
       case Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,
@@ -187,6 +188,7 @@ final class ModelCluster {
       case Action.SetLogins _,
           Action.PutEntry _,
           Action.Cordon _,
+          Action.Dismiss _,
           Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,
@@ -260,6 +262,13 @@ final class ModelCluster {
           value.equals(objects.entries().get(key));
       case Check.Fenced(String node) -> objects.fenced().contains(node);
       case Check.Cordoned(String node, boolean shut) -> objects.shut().contains(node) == shut;
+      case Check.Dismissed dismissed ->
+          dismissed.leaving()
+              ? objects
+                  .dismissed(dismissed.set())
+                  .map(Check.Dismissed::by)
+                  .equals(Optional.of(dismissed))
+              : objects.dismissed(dismissed.set()).isEmpty();
       // What is stored is looked at with the action; players and engines are the operator's luck.
       case Check.Stored _, Check.Home _, Check.PlayersAtMost _, Check.Confirmed _ -> true;
     };

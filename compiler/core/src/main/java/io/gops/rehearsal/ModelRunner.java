@@ -109,6 +109,7 @@ final class ModelRunner {
           ARRIVE,
           NETWORK,
           RELOCATE,
+          DISMISS,
           HOST,
           GATE ->
           forth(step);
@@ -138,6 +139,7 @@ final class ModelRunner {
           Action.PutEntry _,
           Action.MoveHome _,
           Action.Fence _,
+          Action.Dismiss _,
           Action.Cordon _,
           Action.ProgramSwitch _,
           Action.Drain _,
@@ -216,6 +218,7 @@ final class ModelRunner {
           Action.PutEntry _,
           Action.MoveHome _,
           Action.Fence _,
+          Action.Dismiss _,
           Action.Cordon _,
           Action.Drain _,
           Action.Kick _,
@@ -238,6 +241,7 @@ final class ModelRunner {
       case Action.Reload reload -> cluster.hostOf(reload.set().group());
       case Action.MoveHome move -> move.to();
       case Action.ProgramSwitch(String host) -> host;
+      case Action.Dismiss dismiss -> cluster.hostOf(dismiss.set().group());
       case Action.Fence _,
           Action.Cordon _,
           Action.PutEntry _,
@@ -271,7 +275,7 @@ final class ModelRunner {
         switch (step.kind()) {
           case APPROVE, SOAK, DRAIN, KICK, NETWORK, RELOAD -> false;
           case ANNOUNCE, CONFIRM, SMOKE -> false;
-          case MANUAL, GATE, RELOCATE, HOST -> true;
+          case MANUAL, GATE, RELOCATE, DISMISS, HOST -> true;
           case FENCE, MOVE, PREPARE, START, LOGINS, DIRECTORY, STOP, RETIRE, UPDATE, ARRIVE -> true;
           case REPLACE -> true;
         };
@@ -313,7 +317,9 @@ final class ModelRunner {
   }
 
   private Optional<Stop> store(Undo.Back back, Mark mark) {
-    for (Action action : back.actions()) {
+    boolean isBack =
+        back.actions().getLast() instanceof Action.Scale scale && cluster.isStored(scale);
+    for (Action action : isBack ? List.<Action>of() : back.actions()) {
       if (!cluster.isStored(action) && cluster.store(action).isPresent()) {
         return Optional.of(Stop.CHANGED);
       }

@@ -25,6 +25,13 @@ final class ReleaseKinds {
                 "Those of them that run already stay as they are.")
             .mustBeGiven()
             .like("clx-2026-autumn");
+    Attribute scaled =
+        attribute(
+                "zones",
+                Types.oneOrMore(Types.reference(Target.ZONES)),
+                "The zones whose game says another number of `replicas` than they run.")
+            .mustBeGiven()
+            .like("lobby-main");
     Attribute emptied =
         attribute("host", Types.reference(Target.HOST), "The host on which nothing is to run.")
             .mustBeGiven()
@@ -91,6 +98,22 @@ final class ReleaseKinds {
                     """
                     release open_zones chess-autumn {
                       zones = chess-main, smoke = "log in with a listed account"
+                    }
+                    """)
+                .build(),
+            kind(
+                    "scale",
+                    "Zones without a pair get as many servers as their game says now. Where there are"
+                        + " too few, more start. Where there are too many, those on the hosts that are"
+                        + " given up take no new players, players leave them, and they stop.")
+                .label(Label.kubernetesName("NAME"))
+                .attributes(scaled, soak, inWindow())
+                .nested(drain(), before(), after())
+                .example(
+                    """
+                    release scale chess-more-halls {
+                      zones = chess-main
+                      drain { remaining = [0min -> 100%, 30min -> 4%], kick_after = 30min, kick_budget = 5% }
                     }
                     """)
                 .build(),

@@ -56,7 +56,12 @@ public final class QuestionCheck {
 
   /// What decides whether a demand is large enough, so that equal zones are sampled once.
   private record Sampled(
-      ZoneBody body, String role, Set<String> live, Set<String> next, Demand demand) {}
+      ZoneBody body,
+      String role,
+      Set<String> live,
+      Set<String> next,
+      long players,
+      Demand demand) {}
 
   private QuestionCheck(Fleet fleet, State state) {
     this.fleet = fleet;
@@ -259,23 +264,44 @@ public final class QuestionCheck {
     Set<String> lives = lives(zone, role);
     Set<String> next = nexts(zone, role);
     int replicas = 1;
-    for (Set<String> names : List.of(lives, next)) {
-      for (String name : names) {
-        replicas = Math.max(replicas, servers(zone.body(), role(game, role, name)));
-      }
+    int fewest = Integer.MAX_VALUE;
+    for (int number : numbers(zone, game, role, lives, next)) {
+      replicas = Math.max(replicas, number);
+      fewest = Math.min(fewest, number);
     }
     if (proved.size() != replicas) {
       violations.add(
           "group " + id + " has " + replicas + " replicas, proved were " + proved.size());
     }
-    long players = playersOfServer(zone.body(), role, replicas);
     for (Occupant occupant : proved) {
       parts(zone, role, occupant);
-      Sampled key = new Sampled(zone.body(), role.name(), lives, next, occupant.demand());
+      int sharing = occupant.ordinal() < fewest ? fewest : replicas;
+      long players = playersOfServer(zone.body(), role, sharing);
+      Sampled key = new Sampled(zone.body(), role.name(), lives, next, players, occupant.demand());
       sampled
-          .computeIfAbsent(key, k -> missed(game, role, k, players))
+          .computeIfAbsent(key, k -> missed(game, role, k))
           .ifPresent(what -> violations.add("group " + id + " needs more " + what));
     }
+  }
+
+  /// The numbers of servers on one side between which releases may lead.
+  private List<Integer> numbers(
+      Zone zone, Game game, Role role, Set<String> lives, Set<String> next) {
+    List<Integer> numbers = new ArrayList<>();
+    lives.forEach(name -> numbers.add(servers(zone.body(), role(game, role, name))));
+    next.forEach(name -> numbers.add(servers(zone.body(), role(game, role, name))));
+    State.GroupState now = state.groups().get(Group.idOf(zone, role));
+    ServerSettings settings = zone.body().settings().get(role.name());
+    if (now != null && (settings == null || settings.autoscale().isEmpty())) {
+      int most = 0;
+      for (State.SideState side : now.sides().values()) {
+        most = Math.max(most, side.replicas());
+      }
+      if (most > 0) {
+        numbers.add(most);
+      }
+    }
+    return numbers;
   }
 
   /// Each pod takes a port of its host for each that it exposes there, and an address.
@@ -332,7 +358,8 @@ public final class QuestionCheck {
     return known == null ? role : known.roles().getOrDefault(role.name(), role);
   }
 
-  private static Optional<String> missed(Game game, Role role, Sampled sampled, long players) {
+  private static Optional<String> missed(Game game, Role role, Sampled sampled) {
+    long players = sampled.players();
     boolean paired = sampled.body().pair().isPresent();
     for (String live : sampled.live()) {
       Profile from = role(game, role, live).profile();

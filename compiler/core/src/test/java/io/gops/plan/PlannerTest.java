@@ -291,7 +291,7 @@ class PlannerTest {
     assertTrue(!plan.to().groups().isEmpty());
     plan.to().groups().forEach((id, group) -> assertEquals(List.of("hz-g002"), group.hosts(), id));
     assertEquals(
-        List.of("approve", "fence", "close", "network-destination", "move", "open"),
+        List.of("approve", "fence", "close", "network-destination", "network-rest", "move", "open"),
         plan.steps().stream().map(Step::id).toList());
     Planner after =
         new Planner(deployment, plan.to(), new SamplePods(), SamplePods.steering(), diagnostics);
@@ -308,7 +308,7 @@ class PlannerTest {
             new SamplePods(),
             SamplePods.steering(),
             diagnostics)
-        .checkDeployedVersions();
+        .checkDeployedVersions(List.of());
     assertEquals(List.of(), codes());
     String old = "{\"spec\":{\"containers\":[]}}";
     State.SideState side = new State.SideState("1.8.3", 1, TemplateHash.of(old));
@@ -321,7 +321,7 @@ class PlannerTest {
                         Side.A, new TreeMap<>(Map.of(Side.A, side, Side.B, side))))),
             new TreeMap<>(Map.of(TemplateHash.of(old), old)));
     new Planner(deployment(2, other), other, new SamplePods(), SamplePods.steering(), diagnostics)
-        .checkDeployedVersions();
+        .checkDeployedVersions(List.of());
     assertEquals(List.of(Code.GOPS5513), codes());
     assertEquals(
         List.of("1.8.3", "2", "clx", "containers"),

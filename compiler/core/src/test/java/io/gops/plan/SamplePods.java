@@ -61,7 +61,7 @@ public final class SamplePods implements PodTemplates {
     };
   }
 
-  /// Groups of two buckets on two switches.
+  /// Groups of two buckets on the switches of two hosts; a gateway has one, too.
   public static LoginSteering steering() {
     return new LoginSteering() {
       @Override
@@ -73,7 +73,7 @@ public final class SamplePods implements PodTemplates {
 
       @Override
       public SortedSet<String> carriers(Group group) {
-        return switches();
+        return new TreeSet<>(List.of("hz-g001", "hz-g002"));
       }
 
       @Override
@@ -83,7 +83,7 @@ public final class SamplePods implements PodTemplates {
 
       @Override
       public SortedSet<String> switches() {
-        return new TreeSet<>(List.of("hz-g001", "hz-g002"));
+        return new TreeSet<>(List.of("hz-g001", "hz-g002", "igw-1"));
       }
     };
   }

@@ -203,6 +203,7 @@ class ZoneReleasesTest {
             "stop",
             "network-destination",
             "network-rest",
+            "network-origin",
             "relocate",
             "start",
             "open"),
@@ -232,7 +233,7 @@ class ZoneReleasesTest {
     Fleet fleet = SampleFleet.of(3);
     Release upgrade = SampleReleases.drainHost(true, Duration.ofMinutes(5));
     Plan plan = plan(fleet, State.EMPTY, upgrade).orElseThrow();
-    assertEquals(List.of("open", "upgrade", "return"), ids(plan).subList(9, 12));
+    assertEquals(List.of("open", "upgrade", "return"), ids(plan).subList(10, 13));
     assertEquals(Plan.Template.HOST_UPGRADE, plan.template());
     assertEndings(plan, fleet);
     assertEquals(Optional.empty(), plan(fleet, plan.to(), upgrade), "it is empty already");

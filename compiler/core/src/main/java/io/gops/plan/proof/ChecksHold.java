@@ -70,7 +70,15 @@ final class ChecksHold extends Rule {
             && images(workload.get(), side.get().version()).equals(pods.images());
       }
       case Check.RunsOn(Action.SetRef set, String host) ->
-          now.group(set.group()).filter(group -> group.hosts().contains(host)).isPresent();
+          facts.group(set.group()).stream()
+              .flatMap(group -> facts.hosts(group, now).stream().limit(Facts.replicas(set, now)))
+              .anyMatch(host::equals);
+      case Check.Dismissed dismissed ->
+          dismissed.leaving()
+              ? now.dismissed(dismissed.set())
+                  .map(Check.Dismissed::by)
+                  .equals(Optional.of(dismissed))
+              : now.dismissed(dismissed.set()).isEmpty();
       case Check.LoginsAt logins ->
           now.group(logins.group()).filter(group -> group.live() == logins.side()).isPresent();
       case Check.Entry entry -> entry.value().equals(now.entries().get(entry.key()));

@@ -44,6 +44,13 @@ final class EveryActionIsChecked extends Rule {
             step,
             task,
             emergency ? new Check.Replicas(scale.set(), scale.to())::equals : isPods(scale.set()));
+        if (scale.to() > 0 && scale.to() < scale.from()) {
+          theRightOnesGo(step, task, scale, now);
+        }
+      }
+      case Action.Dismiss dismiss -> {
+        expects(step, task, isPods(dismiss.set()));
+        verifies(step, task, Check.Dismissed.by(dismiss)::equals);
       }
       case Action.SetLogins logins -> {
         expects(step, task, check -> check instanceof Check.Pods pods && leadsTo(pods, logins));
@@ -75,6 +82,15 @@ final class EveryActionIsChecked extends Rule {
     if (stops) {
       Side other = scale.set().side().other();
       expects(step, task, new Check.LoginsAt(scale.set().group(), other)::equals);
+    }
+  }
+
+  /// Which servers stop is decided by who was told to go, and seen by where the others are.
+  private void theRightOnesGo(Step step, Task task, Action.Scale scale, Simulation now) {
+    Optional<Action.Dismiss> told = now.dismissed(scale.set());
+    told.map(Check.Dismissed::by).ifPresent(check -> expects(step, task, check::equals));
+    for (String host : told.map(Action.Dismiss::staying).orElse(List.of())) {
+      verifies(step, task, new Check.RunsOn(scale.set(), host)::equals);
     }
   }
 

@@ -159,6 +159,7 @@ public final class Facts {
           Release.HotReload _,
           Release.CanaryWaves _,
           Release.OpenZones _,
+          Release.Scale _,
           Release.ReplaceHost _ ->
           false;
     };
@@ -170,6 +171,18 @@ public final class Facts {
         .map(State.GroupState::hosts)
         .filter(hosts -> !hosts.isEmpty())
         .orElseGet(() -> group.placements().stream().map(Group.Placement::primary).toList());
+  }
+
+  /// Players who are at most on the servers of a set that are to go; all of its zone when none of
+  /// them stays.
+  ///
+  /// @param staying hosts whose servers go on
+  long leaving(Action.SetRef set, List<String> staying, Simulation now) {
+    long all = group(set.group()).map(group -> group.zone().body().players()).orElse(0L);
+    int servers = replicas(set, now);
+    return staying.isEmpty() || servers == 0
+        ? all
+        : Math.ceilDiv(all * (servers - staying.size()), (long) servers);
   }
 
   /// The image of each container of a version, by container.
@@ -199,6 +212,7 @@ public final class Facts {
       case Action.Scale scale -> Optional.of(scale.set().group());
       case Action.SetLogins logins -> Optional.of(logins.group());
       case Action.MoveHome move -> Optional.of(move.group());
+      case Action.Dismiss dismiss -> Optional.of(dismiss.set().group());
       case Action.Drain drain -> Optional.of(drain.set().group());
       case Action.Kick kick -> Optional.of(kick.set().group());
       case Action.Reload reload -> Optional.of(reload.set().group());

@@ -3,10 +3,12 @@ package io.gops.plan.proof;
 import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
 import io.gops.fleet.Release;
+import io.gops.fleet.Side;
 import io.gops.plan.Simulation;
 import io.gops.state.State;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -41,6 +43,10 @@ final class GoalIsReached extends Rule {
                   Optional.ofNullable(state.sides().get(state.live()))
                       .filter(side -> side.replicas() > 0)
                       .isPresent());
+      case Release.Scale scale -> {
+        groups(Set.copyOf(scale.zoneSets()), now, GoalIsReached::hasItsServers);
+        othersStay(now);
+      }
       case Release.ReplaceHost replace -> left(replace.host(), now);
       case Release.DrainHost drain -> {
         left(drain.host(), now);
@@ -77,6 +83,38 @@ final class GoalIsReached extends Rule {
                 flaw(id + (ended ? " has ended and runs" : " does not run as before"));
               }
             });
+  }
+
+  /// A side that runs has as many servers as its game says.
+  private static boolean hasItsServers(Group group, State.GroupState state) {
+    return group.workloads().stream()
+        .allMatch(
+            workload ->
+                Optional.ofNullable(state.sides().get(workload.side()))
+                    .filter(side -> side.replicas() > 0 && side.replicas() != workload.wanted())
+                    .isEmpty());
+  }
+
+  /// Nothing but the number of servers is another one, and nothing starts that did not run.
+  private void othersStay(Simulation now) {
+    Simulation from = new Simulation(facts.plan().from());
+    for (String id : from.groups().keySet()) {
+      boolean same =
+          now.group(id)
+              .map(GoalIsReached::withoutNumbers)
+              .equals(from.group(id).map(GoalIsReached::withoutNumbers));
+      if (!same) {
+        flaw(id + " is otherwise than before");
+      }
+    }
+  }
+
+  private static State.GroupState withoutNumbers(State.GroupState group) {
+    TreeMap<Side, State.SideState> sides = new TreeMap<>(group.sides());
+    sides.replaceAll(
+        (_, side) ->
+            new State.SideState(side.version(), Math.min(1, side.replicas()), side.template()));
+    return new State.GroupState(group.live(), sides, group.hosts());
   }
 
   private interface Goal {

@@ -55,6 +55,7 @@ final class KindsFitActions extends Rule {
       case Action.PutEntry _ -> EnumSet.of(Step.Kind.DIRECTORY, Step.Kind.GATE);
       case Action.MoveHome _ ->
           EnumSet.of(facts.standsStill() ? Step.Kind.RELOCATE : Step.Kind.MOVE);
+      case Action.Dismiss _ -> EnumSet.of(Step.Kind.DISMISS);
       case Action.Cordon _ -> EnumSet.of(Step.Kind.HOST);
       case Action.Fence _ -> EnumSet.of(Step.Kind.FENCE);
       case Action.ProgramSwitch _ -> EnumSet.of(Step.Kind.NETWORK);

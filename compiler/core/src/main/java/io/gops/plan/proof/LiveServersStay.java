@@ -29,7 +29,7 @@ final class LiveServersStay extends Rule {
       emptied.add(kick.set());
     }
     if (task.action() instanceof Action.Scale scale
-        && scale.to() == 0
+        && scale.to() < scale.from()
         && isUsed(scale.set(), now)) {
       flaw(step, "stops " + scale.set().name() + " while it takes logins");
     }

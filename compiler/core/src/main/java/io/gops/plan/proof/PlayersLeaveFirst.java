@@ -1,6 +1,5 @@
 package io.gops.plan.proof;
 
-import io.gops.deployment.Group;
 import io.gops.deployment.Workload;
 import io.gops.fleet.Release;
 import io.gops.plan.Action;
@@ -33,10 +32,18 @@ final class PlayersLeaveFirst extends Rule {
   @Override
   void begin() {
     drain()
+        .filter(_ -> !(facts.release() instanceof Release.Scale) || anyStops())
         .filter(
             drain ->
                 new DrainCurve(drain).atMost(drain.kickAfter()).compareTo(drain.kickBudget()) > 0)
         .ifPresent(_ -> flaw("more players are disconnected than the budget allows"));
+  }
+
+  /// A release that only starts servers sends nobody away.
+  private boolean anyStops() {
+    return facts.plan().steps().stream()
+        .flatMap(step -> step.tasks().stream())
+        .anyMatch(task -> task.action() instanceof Action.Kick);
   }
 
   private Optional<Release.Drain> drain() {
@@ -50,6 +57,7 @@ final class PlayersLeaveFirst extends Rule {
       case Release.CanaryWaves canaries -> Optional.of(canaries.drain());
       case Release.DrainHost host -> Optional.of(host.drain());
       case Release.MergeZones merge -> Optional.of(merge.drain());
+      case Release.Scale scale -> Optional.of(scale.drain());
       case Release.HotReload _, Release.OpenZones _, Release.ReplaceHost _ -> Optional.empty();
     };
   }
@@ -63,9 +71,9 @@ final class PlayersLeaveFirst extends Rule {
     } else if (action instanceof Action.Drain drain) {
       drain(step, drain, now);
     } else if (action instanceof Action.Kick kick) {
-      kick(step, kick);
+      kick(step, kick, now);
     } else if (action instanceof Action.Scale scale) {
-      boolean stops = scale.to() == 0 && scale.from() > 0;
+      boolean stops = scale.to() < scale.from();
       boolean isCounted = isIn(counted, scale.set());
       if (stops && drain().isPresent() && !isCounted && mayHavePlayers(scale.set())) {
         flaw(step, "stops " + scale.set().name() + " before its players have left");
@@ -118,12 +126,11 @@ final class PlayersLeaveFirst extends Rule {
     add(drained, action.set());
   }
 
-  private void kick(Step step, Action.Kick action) {
+  private void kick(Step step, Action.Kick action, Simulation now) {
     if (!isIn(drained, action.set())) {
       flaw(step, "disconnects players of " + action.set().name() + " who could not leave");
     }
-    long players =
-        facts.group(action.set().group()).map(Group::zone).map(z -> z.body().players()).orElse(0L);
+    long players = facts.leaving(action.set(), action.staying(), now);
     drain()
         .ifPresent(
             drain -> {

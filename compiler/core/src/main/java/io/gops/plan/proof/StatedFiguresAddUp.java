@@ -27,8 +27,7 @@ final class StatedFiguresAddUp extends Rule {
   private Estimate duration = Estimate.NONE;
   private final Set<String> switches = new TreeSet<>();
   private final Map<Integer, Long> moved = new HashMap<>();
-  private final Set<Integer> kicked = new HashSet<>();
-  private long kickable;
+  private final Map<Integer, Long> kickable = new HashMap<>();
   private Optional<Step> open = Optional.empty();
 
   StatedFiguresAddUp(Facts facts, Consumer<String> flaws) {
@@ -54,11 +53,10 @@ final class StatedFiguresAddUp extends Rule {
           .ifPresent(zone -> moved.put(zone.id(), zone.body().players()));
     } else if (action instanceof Action.Kick kick) {
       Optional<Zone> zone = facts.group(kick.set().group()).map(Group::zone);
+      long players = facts.leaving(kick.set(), kick.staying(), now);
       // Without a second side a zone has its players once, over how many roles they are spread.
-      boolean again = zone.filter(its -> !kicked.add(its.id())).isPresent();
-      if (!again || facts.release() instanceof Release.AbSwitch) {
-        kickable += zone.map(its -> its.body().players()).orElse(0L);
-      }
+      boolean once = !(facts.release() instanceof Release.AbSwitch);
+      zone.ifPresent(its -> kickable.merge(its.id(), players, once ? Math::max : Long::sum));
     } else if (action instanceof Action.ProgramSwitch(String host)) {
       switches.add(host);
     }
@@ -69,21 +67,21 @@ final class StatedFiguresAddUp extends Rule {
     long all = moved.values().stream().mapToLong(Long::longValue).sum();
     Players wanted = new Players(all, 0, 0);
     Optional<Release.Drain> drain = PlayersLeaveFirst.drain(facts.release());
-    if (kickable > 0 && drain.isPresent()) {
+    long leaving = kickable.values().stream().mapToLong(Long::longValue).sum();
+    if (leaving > 0 && drain.isPresent()) {
       DrainCurve curve = new DrainCurve(drain.get());
       Duration deadline = drain.get().kickAfter();
       wanted =
           new Players(
               all,
-              curve.expected(deadline).ofCeil(kickable),
-              curve.atMost(deadline).ofCeil(kickable));
+              curve.expected(deadline).ofCeil(leaving),
+              curve.atMost(deadline).ofCeil(leaving));
     }
     Players its = wanted;
     open.filter(step -> !step.players().equals(its))
         .ifPresent(step -> flaw(step, "states other players than it concerns"));
     moved.clear();
-    kicked.clear();
-    kickable = 0;
+    kickable.clear();
   }
 
   @Override

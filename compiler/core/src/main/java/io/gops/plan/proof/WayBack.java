@@ -71,7 +71,9 @@ final class WayBack extends Rule {
                   p.toTemplate(),
                   p.fromTemplate(),
                   p.patch().reverse()));
-      case Action.Scale s -> List.of(new Action.Scale(s.set(), s.to(), s.from()));
+      case Action.Scale s -> reverse(s, now);
+      case Action.Dismiss d ->
+          List.of(new Action.Dismiss(d.set(), d.staying(), d.count(), !d.leaving()));
       case Action.SetLogins logins -> List.of(reverse(logins), drain(logins));
       case Action.PutEntry entry -> List.of(reverse(entry));
       // The sidecars are as before by then; the engine has to load what they have.
@@ -83,6 +85,25 @@ final class WayBack extends Rule {
       case Action.Fence _, Action.Drain _, Action.Kick _, Action.Announce _, Action.ByHand _ ->
           List.of();
     };
+  }
+
+  /// Servers that are more than before may have players when they are stopped again.
+  private List<Action> reverse(Action.Scale scale, Simulation now) {
+    Action.Scale back = new Action.Scale(scale.set(), scale.to(), scale.from());
+    if (!(facts.release() instanceof Release.Scale release) || scale.to() < scale.from()) {
+      return List.of(back);
+    }
+    List<String> staying =
+        facts.group(scale.set().group()).stream()
+            .flatMap(group -> facts.hosts(group, now).stream())
+            .limit(scale.from())
+            .toList();
+    Optional<Action.CountPlayers> probe =
+        facts.workload(scale.set()).flatMap(Action.CountPlayers::of);
+    return List.of(
+        new Action.Dismiss(scale.set(), staying, scale.to() - scale.from(), true),
+        new Action.Drain(scale.set(), probe, release.drain().kickAfter().toSeconds(), staying),
+        back);
   }
 
   /// A group whose hosts were never written down is again where the deployment has it.

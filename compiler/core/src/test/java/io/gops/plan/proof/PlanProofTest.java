@@ -3,8 +3,6 @@ package io.gops.plan.proof;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gops.plan.proof.PlanMutants.Fault;
-import io.gops.plan.proof.PlanMutants.Mutant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -23,10 +21,13 @@ class PlanProofTest {
   private static final List<PlannedFleet> FLEETS = PlannedFleet.all();
 
   @Test
-  void hostsThatAreEmptiedAndZonesThatMergeAreAmongThem() {
+  void releasesOfEachKindAreAmongThem() {
     List<String> names = FLEETS.stream().map(PlannedFleet::name).toList();
     assertTrue(
-        names.containsAll(List.of("sample away", "sample merge", "warm join")), names.toString());
+        names.containsAll(
+            List.of(
+                "sample away", "sample merge", "warm join", "lobbies autumn", "lobbies number")),
+        names.toString());
   }
 
   @Test

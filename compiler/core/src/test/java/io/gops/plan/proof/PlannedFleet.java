@@ -15,6 +15,7 @@ import io.gops.fleet.Host;
 import io.gops.fleet.Release;
 import io.gops.plan.Plan;
 import io.gops.plan.Planner;
+import io.gops.plan.SampleLobbies;
 import io.gops.plan.SamplePods;
 import io.gops.plan.SampleReleases;
 import io.gops.plan.Simulation;
@@ -31,7 +32,7 @@ import java.util.TreeMap;
 
 /// A release of some fleet, its plan, and the planner that proves plans of it.
 record PlannedFleet(
-    String name, Planner planner, Release release, Plan plan, List<PlanMutants.Mutant> mutants) {
+    String name, Planner planner, Release release, Plan plan, List<Mutant> mutants) {
   /// Warm pairs of two roles, a directory, and two ways to reload that the runner has to confirm.
   private static final String WARM =
       """
@@ -122,6 +123,8 @@ record PlannedFleet(
             SampleReleases.mergeZones(SampleReleases.trial(), leave))) {
       all.add(sample("sample " + release.name(), SampleFleet.of(4), State.EMPTY, release));
     }
+    all.add(lobbies("autumn", SampleLobbies.of(2, 4, State.EMPTY)));
+    all.add(lobbies("number", SampleLobbies.grown(4, 2, 2, 4)));
     for (String example : List.of("wuxia", "web2048/web2048.gops")) {
       Path file = Path.of(System.getProperty("gops.root"), "examples").resolve(example);
       FleetLoader.loadAll(file, new Diagnostics())
@@ -166,7 +169,14 @@ record PlannedFleet(
                     planner,
                     release,
                     plan,
-                    PlanMutants.of(plan, p -> p.withReopenings(planner.reopenings(p)))));
+                    PlanMutants.of(
+                        new Original(plan, p -> p.withReopenings(planner.reopenings(p))))));
+  }
+
+  private static PlannedFleet lobbies(String release, SampleLobbies lobbies) {
+    return planned(
+            "lobbies " + release, lobbies.deployment(), lobbies.state(), lobbies.release(release))
+        .orElseThrow();
   }
 
   private static PlannedFleet lostHost() {
