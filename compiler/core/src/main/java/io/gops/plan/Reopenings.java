@@ -82,7 +82,7 @@ final class Reopenings {
     return switch (kind) {
       case SMOKE, MANUAL, CONFIRM, NETWORK, FENCE -> true;
       case PREPARE, START, LOGINS, DIRECTORY, DRAIN, KICK, STOP, RETIRE, UPDATE, REPLACE -> false;
-      case RELOAD, SOAK, APPROVE, ANNOUNCE, GATE, RELOCATE, HOST, MOVE, ARRIVE -> false;
+      case RELOAD, SOAK, APPROVE, ANNOUNCE, GATE, RELOCATE, DISMISS, HOST, MOVE, ARRIVE -> false;
     };
   }
 
@@ -95,6 +95,7 @@ final class Reopenings {
       case Action.PutEntry _,
           Action.Fence _,
           Action.Cordon _,
+          Action.Dismiss _,
           Action.ProgramSwitch _,
           Action.Drain _,
           Action.Kick _,

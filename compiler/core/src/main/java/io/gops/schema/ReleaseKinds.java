@@ -14,24 +14,12 @@ final class ReleaseKinds {
   }
 
   private static Kind release() {
-    Attribute zones =
-        attribute("zones", Types.oneOrMore(Types.reference(Target.ZONES)), "The zones that change.")
-            .mustBeGiven()
-            .like("clx-main");
+    Attribute zones = zones("The zones that change.", "clx-main");
     Attribute newZones =
-        attribute(
-                "zones",
-                Types.oneOrMore(Types.reference(Target.ZONES)),
-                "Those of them that run already stay as they are.")
-            .mustBeGiven()
-            .like("clx-2026-autumn");
+        zones("Those of them that run already stay as they are.", "clx-2026-autumn");
     Attribute scaled =
-        attribute(
-                "zones",
-                Types.oneOrMore(Types.reference(Target.ZONES)),
-                "The zones whose game says another number of `replicas` than they run.")
-            .mustBeGiven()
-            .like("lobby-main");
+        zones(
+            "The zones whose game says another number of `replicas` than they run.", "lobby-main");
     Attribute emptied =
         attribute("host", Types.reference(Target.HOST), "The host on which nothing is to run.")
             .mustBeGiven()
@@ -200,6 +188,12 @@ final class ReleaseKinds {
                 .example("release replace_host hz-2-power { host = hz-2 }")
                 .build())
         .build();
+  }
+
+  private static Attribute zones(String which, String example) {
+    return attribute("zones", Types.oneOrMore(Types.reference(Target.ZONES)), which)
+        .mustBeGiven()
+        .like(example);
   }
 
   private static Attribute inWindow() {

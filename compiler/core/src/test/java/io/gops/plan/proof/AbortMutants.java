@@ -26,8 +26,7 @@ final class AbortMutants {
     for (int i = 0; i < gates.size(); i++) {
       int at = i;
       Reopening gate = gates.get(i);
-      sink.add(
-          Fault.ABORT_WRONG, gate.key(), () -> plan.withReopenings(without(gates, at)));
+      sink.add(Fault.ABORT_WRONG, gate.key(), () -> plan.withReopenings(without(gates, at)));
       for (int j = 0; j < gate.ways().size(); j++) {
         ofWay(at, j);
       }

@@ -105,24 +105,24 @@ final class PlanCopy {
     Plan plan = original.plan();
     Plan other =
         new Plan(
-        plan.fleet(),
-        plan.environment(),
-        plan.cluster(),
-        plan.release(),
-        plan.template(),
-        plan.goal(),
-        plan.window(),
-        plan.cause(),
-        from,
-        to,
-        switches,
-        plan.directories(),
-        waves,
-        pairs,
-        steps,
-        players,
-        duration,
-        plan.notes());
+            plan.fleet(),
+            plan.environment(),
+            plan.cluster(),
+            plan.release(),
+            plan.template(),
+            plan.goal(),
+            plan.window(),
+            plan.cause(),
+            from,
+            to,
+            switches,
+            plan.directories(),
+            waves,
+            pairs,
+            steps,
+            players,
+            duration,
+            plan.notes());
     return original.reopened().apply(other);
   }
 }

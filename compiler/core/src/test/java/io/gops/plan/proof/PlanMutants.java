@@ -96,9 +96,7 @@ final class PlanMutants {
     List<Plan.PairedSets> pairs = plan.pairs();
     if (!pairs.isEmpty()) {
       sink.add(
-          Fault.FIGURE_WRONG,
-          "pairs",
-          () -> copy().pairs(pairs.subList(1, pairs.size())).done());
+          Fault.FIGURE_WRONG, "pairs", () -> copy().pairs(pairs.subList(1, pairs.size())).done());
     }
     if (!plan.switches().isEmpty()) {
       TreeSet<String> fewer = new TreeSet<>(plan.switches());
@@ -133,8 +131,7 @@ final class PlanMutants {
       SortedMap<Side, State.SideState> sides = new TreeMap<>(group.sides());
       sides.computeIfPresent(
           group.live(),
-          (_, side) ->
-              new State.SideState(side.version(), side.replicas() + 1, side.template()));
+          (_, side) -> new State.SideState(side.version(), side.replicas() + 1, side.template()));
       all.add(with(state, id, new State.GroupState(group.live(), sides, group.hosts())));
       if (fewer) {
         SortedMap<String, State.GroupState> rest = new TreeMap<>(state.groups());
