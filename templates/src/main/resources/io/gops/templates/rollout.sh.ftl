@@ -764,7 +764,8 @@ ROW
 in_git() {
   [ -n "$git_branch" ] || return 1
   case $t_verb in
-    patch | scale | move) ! grep -q -x -F "$t_step$tab$t_unit" "$work/direct" ;;
+    patch | move | relocate) ;;
+    scale) ! grep -q -x -F "$t_step$tab$t_unit" "$work/direct" ;;
     *) return 1 ;;
   esac
 }
@@ -1643,7 +1644,7 @@ find_out() {
       is_done "$t_step" "$t_unit" && continue
       [ -n "$(noted "$t_step" "$t_unit")" ] || continue
       case $t_verb in
-        patch | scale | move)
+        patch | scale | move | relocate)
           if reached; then
             mark "$t_step" "$t_unit" "found out"
           elif in_git && committed "$t_step"; then

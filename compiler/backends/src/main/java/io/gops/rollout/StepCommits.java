@@ -12,6 +12,7 @@ import io.gops.plan.Action;
 import io.gops.plan.Plan;
 import io.gops.plan.Step;
 import io.gops.plan.Task;
+import io.gops.plan.Undo;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,7 +25,8 @@ import java.util.TreeSet;
 /// that apply only to the files that the plan expects.
 ///
 /// @param patches by the step's id, for `git apply`
-/// @param direct tasks, as step and unit with a tab between, whose field stands in no manifest
+/// @param direct tasks, as step and unit with a tab between, that scale a set whose number of
+///     servers stands in no manifest
 record StepCommits(SortedMap<String, String> patches, SortedSet<String> direct) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SET = "GameServerSet";
@@ -51,8 +53,8 @@ record StepCommits(SortedMap<String, String> patches, SortedSet<String> direct) 
     for (Step step : plan.steps()) {
       SortedSet<String> touched = new TreeSet<>();
       for (Task task : step.tasks()) {
-        SortedSet<String> changed = change(files, task.action());
-        if (changed.isEmpty()) {
+        SortedSet<String> changed = change(files, task);
+        if (changed.isEmpty() && task.action() instanceof Action.Scale) {
           direct.add(step.id() + "\t" + task.unit());
         }
         touched.addAll(changed);
@@ -70,12 +72,12 @@ record StepCommits(SortedMap<String, String> patches, SortedSet<String> direct) 
     return new StepCommits(patches, direct);
   }
 
-  /// Carries out an action on the manifests.
+  /// Carries out a task on the manifests.
   ///
   /// @return the files that say something else now
-  private static SortedSet<String> change(ReleasedFiles files, Action action) {
+  private static SortedSet<String> change(ReleasedFiles files, Task task) {
     SortedSet<String> changed = new TreeSet<>();
-    switch (action) {
+    switch (task.action()) {
       case Action.PatchTemplate patch -> {
         ObjectNode set = files.object(SET, patch.set().namespace(), patch.set().name());
         patch.patch().changes().forEach(change -> replace(set, change));
@@ -92,7 +94,13 @@ record StepCommits(SortedMap<String, String> patches, SortedSet<String> direct) 
         }
       }
       case Action.MoveHome move -> {
-        label(files, move.from()).remove(move.label());
+        ObjectNode left = label(files, move.from());
+        if (task.undo() instanceof Undo.Back) {
+          // The host that is left lives, and may take the group again.
+          left.put(move.label(), "failover");
+        } else {
+          left.remove(move.label());
+        }
         sorted(label(files, move.to()).put(move.label(), "primary"));
         changed.add(files.path(NODE, "", move.to()));
       }

@@ -1,6 +1,5 @@
 package io.gops.controlplane;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -14,20 +13,17 @@ import io.gops.kubernetes.CompiledFleet;
 import io.gops.kubernetes.ReleasedFiles;
 import io.gops.plan.Plan;
 import io.gops.rollout.RolloutFiles;
-import io.gops.source.Origins;
+import io.gops.rollout.SampleRollouts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +60,9 @@ class GitOpsOnServerTest {
       ManifestRepository repository =
           new ManifestRepository(Files.createDirectories(folder.resolve("git")), FOLDER, manifests);
       write(plan, compiled, true);
+      ServerRunner runner =
+          new ServerRunner(
+              folder, cluster, Map.of("GOPS_REPOSITORY", repository.checkout().toString()));
       try (PlacedFleet fleet =
               new PlacedFleet(cluster, compiled, Fleets.manifests(source, "prod"));
           Loop _ = new Loop(cluster, repository);
@@ -71,7 +70,7 @@ class GitOpsOnServerTest {
         SortedMap<String, Integer> live = fleet.liveSides();
         live.keySet().removeIf(set -> !canaries.contains(fleet.workload(set).zone().id()));
         fleet.awaitPods(live, Set.of());
-        run(cluster, repository, 0, "run", "--until", "w1.start", "--outside-window", "a test");
+        runner.run(0, "run", "--until", "w1.start", "--outside-window", "a test");
         assertEquals(2, commits(repository, " do"));
         JsonNode started = set(cluster, "clx-" + canaries.iterator().next() + "-b");
         assertEquals(1, started.at("/spec/replicas").asInt());
@@ -79,13 +78,13 @@ class GitOpsOnServerTest {
         List<String> owners = started.at("/metadata/managedFields").findValuesAsText("manager");
         assertTrue(
             owners.contains(CONTROLLER) && !owners.contains("gopsc-release"), owners::toString);
-        run(cluster, repository, 0, "rollback");
+        runner.run(0, "rollback");
         assertEquals(2, commits(repository, " undo"));
         assertEquals(manifests, repository.files(repository.head()));
-        run(cluster, repository, 0, "abort");
-        Files.delete(script().resolveSibling("journal.jsonl"));
+        runner.run(0, "abort");
+        Files.delete(runner.script().resolveSibling("journal.jsonl"));
         write(plan, compiled, false);
-        run(cluster, repository, 12, "run", "--outside-window", "a test");
+        runner.run(12, "run", "--outside-window", "a test");
       }
     }
   }
@@ -103,15 +102,7 @@ class GitOpsOnServerTest {
   }
 
   private void write(Plan plan, Compiled compiled, boolean git) throws IOException {
-    Rollouts rollouts =
-        new Rollouts(
-            Rollouts.Approval.RECORD,
-            new TreeMap<>(),
-            git
-                ? Optional.of(new Rollouts.Repository("main", FOLDER, CONTROLLER))
-                : Optional.empty(),
-            Optional.empty(),
-            Origins.NONE);
+    Rollouts rollouts = git ? SampleRollouts.git(FOLDER, CONTROLLER) : Rollouts.USUAL;
     Plan ruled = plan.under(List.of(), rollouts);
     for (Artifact file : RolloutFiles.of(ruled, "", compiled.deployment())) {
       Path path = folder.resolve(file.path());
@@ -120,36 +111,6 @@ class GitOpsOnServerTest {
         file.content().writeTo(out);
       }
     }
-  }
-
-  private Path script() throws IOException {
-    try (var files = Files.walk(folder.resolve("rollout"))) {
-      return files.filter(path -> path.endsWith("rollout.sh")).findFirst().orElseThrow();
-    }
-  }
-
-  private void run(Cluster cluster, ManifestRepository repository, int expected, String... words)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("sh", script().toString()));
-    command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "KUBECONFIG", cluster.kubeconfig().toString(),
-                "GOPS_REPOSITORY", repository.checkout().toString(),
-                "GOPS_STATE", folder.resolve("state.jsonl").toString(),
-                "GOPS_POLL", "1"));
-    Path output = folder.resolve("output.txt");
-    Process process = builder.redirectOutput(output.toFile()).start();
-    boolean ended = process.waitFor(10, TimeUnit.MINUTES);
-    if (!ended) {
-      process.destroyForcibly();
-    }
-    String text = Files.readString(output, UTF_8);
-    assertTrue(ended, text);
-    assertEquals(expected, process.exitValue(), text);
   }
 
   /// Applies the newest commit, again and again, and owns what it applies.

@@ -1,6 +1,5 @@
 package io.gops.controlplane;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,7 +22,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +30,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -181,28 +178,7 @@ class LostWhileMovingTest {
 
   private void run(Cluster cluster, int expected, String... words)
       throws IOException, InterruptedException {
-    Path script;
-    try (var files = Files.walk(folder.resolve("rollout"))) {
-      script = files.filter(path -> path.endsWith("rollout.sh")).findFirst().orElseThrow();
-    }
-    List<String> command = new ArrayList<>(List.of("sh", script.toString()));
-    command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "KUBECONFIG", cluster.kubeconfig().toString(),
-                "GOPS_STATE", folder.resolve("state.jsonl").toString(),
-                "GOPS_POLL", "1"));
-    Process process = builder.redirectOutput(folder.resolve("output.txt").toFile()).start();
-    boolean ended = process.waitFor(10, TimeUnit.MINUTES);
-    String text = Files.readString(folder.resolve("output.txt"), UTF_8);
-    if (!ended) {
-      process.destroyForcibly();
-    }
-    assertTrue(ended, text);
-    assertEquals(expected, process.exitValue(), text);
+    new ServerRunner(folder, cluster, Map.of()).run(expected, words);
   }
 
   private static void tell(String what, long start) {

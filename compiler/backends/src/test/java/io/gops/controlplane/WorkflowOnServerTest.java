@@ -9,19 +9,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gops.artifact.Artifact;
 import io.gops.compilation.Compiled;
-import io.gops.fleet.Rollouts;
 import io.gops.kubernetes.CompiledFleet;
 import io.gops.plan.Plan;
 import io.gops.rollout.RolloutFiles;
-import io.gops.source.Origins;
+import io.gops.rollout.SampleRollouts;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,22 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// definition of Argo Workflows: every field exists and has the right type.
 @Tag("control-plane")
 class WorkflowOnServerTest {
-  private static final Rollouts ROLLOUTS =
-      new Rollouts(
-          Rollouts.Approval.RECORD,
-          new TreeMap<>(),
-          Optional.empty(),
-          Optional.of(
-              new Rollouts.Workflow(
-                  "argo",
-                  "gopsc-release",
-                  "registry.example.com/ops/runner:1.4",
-                  "gopsc-fleet",
-                  "fleets/wuxia",
-                  "out",
-                  Optional.of("http://prometheus.monitoring:9090"))),
-          Origins.NONE);
-
   @TempDir Path folder;
 
   @Test
@@ -89,7 +70,7 @@ class WorkflowOnServerTest {
   }
 
   private static JsonNode workflow(Plan plan) throws Exception {
-    Plan exported = plan.under(plan.alerts(), ROLLOUTS);
+    Plan exported = plan.under(plan.alerts(), SampleRollouts.workflow("fleets/wuxia", "out"));
     for (Artifact file : RolloutFiles.of(exported, "prod/hz/")) {
       if (file.path().endsWith("/workflow.yaml")) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();

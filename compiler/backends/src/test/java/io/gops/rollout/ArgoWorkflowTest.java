@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gops.fleet.Fleet;
 import io.gops.fleet.Release;
-import io.gops.fleet.Rollouts;
 import io.gops.plan.Plan;
 import io.gops.plan.PlanJson;
 import io.gops.plan.Step;
-import io.gops.source.Origins;
 import io.gops.state.State;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,29 +29,13 @@ class ArgoWorkflowTest {
   private final Fleet fleet = RolloutTest.fleet(2);
   private int pods;
 
-  static Rollouts rollouts() {
-    return new Rollouts(
-        Rollouts.Approval.RECORD,
-        new TreeMap<>(),
-        Optional.empty(),
-        Optional.of(
-            new Rollouts.Workflow(
-                "argo",
-                "gopsc-release",
-                "registry.example.com/ops/runner:1.4",
-                "gopsc-fleet",
-                ".",
-                ".",
-                Optional.of("http://prometheus:9090"))),
-        Origins.NONE);
-  }
-
   private Plan plan() {
     return plan(RolloutTest.abSwitch(RolloutTest.ONE_BY_ONE));
   }
 
   private Plan plan(Release release) {
-    return RolloutTest.plan(fleet, State.EMPTY, release).under(List.of(), rollouts());
+    return RolloutTest.plan(fleet, State.EMPTY, release)
+        .under(List.of(), SampleRollouts.workflow(".", "."));
   }
 
   private Rollout rollout(Plan plan) throws IOException {

@@ -16,7 +16,6 @@ import io.gops.kubernetes.ReleasedFiles;
 import io.gops.plan.Plan;
 import io.gops.plan.Planner;
 import io.gops.plan.SamplePods;
-import io.gops.source.Origins;
 import io.gops.state.State;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +23,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +48,7 @@ class GitOpsTest {
 
   @BeforeEach
   void start() throws Exception {
-    plan = plan(Optional.of(new Rollouts.Repository("main", "clusters/hz", CONTROLLER)));
+    plan = plan(SampleRollouts.git("clusters/hz", CONTROLLER));
     repository =
         new ManifestRepository(
             Files.createDirectories(folder.resolve("git")), "clusters/hz", manifests(State.EMPTY));
@@ -68,9 +66,7 @@ class GitOpsTest {
     rollout.close();
   }
 
-  private Plan plan(Optional<Rollouts.Repository> at) {
-    Rollouts rollouts =
-        new Rollouts(Rollouts.Approval.RECORD, new TreeMap<>(), at, Optional.empty(), Origins.NONE);
+  private Plan plan(Rollouts rollouts) {
     return new Planner(
             deployment,
             State.EMPTY,
@@ -210,7 +206,7 @@ class GitOpsTest {
     assertEquals(12, git.code(), git.text());
     assertTrue(git.text().contains("argocd-controller does not own"), git.text());
     assertEquals(List.of(), steps("do"));
-    rollout.write(plan(Optional.empty()));
+    rollout.write(plan(Rollouts.USUAL));
     Files.delete(rollout.journal());
     rollout.cluster.owners("gopsc", CONTROLLER);
     Rollout.Result direct = rollout("run");

@@ -8,7 +8,6 @@ import io.gops.fleet.Fleet;
 import io.gops.fleet.Rollouts;
 import io.gops.plan.Plan;
 import io.gops.plan.PlanJson;
-import io.gops.source.Origins;
 import io.gops.state.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,12 +131,8 @@ class SignedApprovalTest {
     key("li.lei");
     key("stranger");
     Rollouts rules =
-        new Rollouts(
-            Rollouts.Approval.SIGNED,
-            new TreeMap<>(Map.of("li.lei@example.com", List.of(publicKey("li.lei")))),
-            Optional.empty(),
-            Optional.empty(),
-            Origins.NONE);
+        SampleRollouts.signedBy(
+            new TreeMap<>(Map.of("li.lei@example.com", List.of(publicKey("li.lei")))));
     Plan signed = plan.under(List.of(), rules);
     String wanted = "approve w1.approve of plan " + PlanJson.print(signed).identity();
     try (Rollout rollout =

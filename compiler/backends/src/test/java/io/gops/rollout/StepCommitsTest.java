@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gops.compilation.Compiled;
 import io.gops.kubernetes.CompiledFleet;
+import io.gops.plan.Action;
 import io.gops.plan.Plan;
 import io.gops.plan.Step;
+import io.gops.plan.Task;
+import io.gops.plan.Undo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +22,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the source asks for, from the source on: the commits of each plan apply in the order of its
 /// steps to the manifests that the same compile writes, and back.
@@ -67,6 +73,53 @@ class StepCommitsTest {
           RolloutFiles.of(plan, "", compiled.deployment()).stream()
               .anyMatch(made -> made.path().endsWith("/workflow.yaml")));
     }
+  }
+
+  /// The home of each group that moves is another host then, as its plan says.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "replace_host m2-power { host = m2 }",
+        "drain_host m2-away { host = m2, drain { kick_budget = 100% } }"
+      })
+  void aGroupThatMovesHasItsLabelElsewhere(String release) throws Exception {
+    Path five = Path.of(System.getProperty("gops.root"), "examples/five-zones");
+    try (Stream<Path> files = Files.walk(five)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve("fleet").resolve(five.relativize(file).toString());
+        Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+        Files.copy(file, copy);
+      }
+    }
+    Path machines = folder.resolve("fleet/machines.gops");
+    Files.writeString(
+        machines,
+        Files.readString(machines)
+            .replace("cluster lab {", "cluster lab {\n  rollout { repository { folder = \"k\" } }")
+            .replace("release replace_host m2-power { host = m2 }", "release " + release)
+            .replace(release.startsWith("drain") ? "override 2 { state = failed }" : "-", ""));
+    Compiled compiled =
+        Objects.requireNonNull(CompiledFleet.of(folder.resolve("fleet")).compiled().get("prod"));
+    Plan plan =
+        compiled.plans().stream()
+            .filter(found -> release.startsWith(found.template().word()))
+            .findFirst()
+            .orElseThrow();
+    StepCommits commits = StepCommits.of(plan, compiled.deployment()).orElseThrow();
+    int moves = 0;
+    for (Step step : plan.steps()) {
+      for (Task task : step.tasks()) {
+        if (task.action() instanceof Action.MoveHome move) {
+          boolean lives = task.undo() instanceof Undo.Back;
+          String patch = Objects.requireNonNull(commits.patches().get(step.id()));
+          assertTrue(patch.contains("+    " + move.label() + ": primary\n"), patch);
+          assertTrue(patch.contains("-    " + move.label() + ": primary\n"), patch);
+          assertEquals(lives, patch.contains("+    " + move.label() + ": failover\n"), patch);
+          moves++;
+        }
+      }
+    }
+    assertTrue(moves > 0, release);
   }
 
   @Test
