@@ -59,7 +59,12 @@ and either nothing of them has changed yet or all that changes them is done. Whe
 not tried yet, the gate stays shut, and `abort` says which and why.
 
 </#if>
-<#if pairs>
+<#if pairs && folder != "">
+If a host is lost meanwhile: the repository decides what runs, so `rollout.sh lost` does nothing here. Set `replicas` of those sides of the
+host's pairs that take no logins to 0 in ${folder}, and commit. Once somebody knows that the machine is off, fence the node, so that exactly the
+live sides come back on their failover hosts. Then `abort`, and compile a `replace_host`.
+
+<#elseif pairs>
 If a host is lost meanwhile: `sh rollout.sh lost HOST --as WHO`, once WHO knows that the machine is off. It stops this rollout for good,
 stops the sides of the host's pairs that take no logins, and fences the host, so that exactly the live sides come back on their failover
 hosts. Then `abort`, and compile a `replace_host`.

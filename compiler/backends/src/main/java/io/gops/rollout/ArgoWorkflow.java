@@ -218,7 +218,7 @@ final class ArgoWorkflow {
   }
 
   /// A pod that was lost or killed is replaced by one that resumes. What the runner has decided
-  /// (exit codes 2 to 11) stays decided until a person runs it again; 75 is a lease that has not
+  /// (exit codes 2 to 12) stays decided until a person runs it again; 75 is a lease that has not
   /// run out yet.
   private static Map<String, Object> retry() {
     Map<String, Object> retry = new LinkedHashMap<>();

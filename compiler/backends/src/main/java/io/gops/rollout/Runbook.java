@@ -1,5 +1,6 @@
 package io.gops.rollout;
 
+import io.gops.fleet.Rollouts;
 import io.gops.layout.Layouts;
 import io.gops.plan.Action;
 import io.gops.plan.Check;
@@ -47,6 +48,7 @@ final class Runbook {
         "days", nights.isEmpty() && plan.duration().p95().compareTo(Duration.ofHours(24)) > 0);
     values.put("groups", PlanWords.number(plan.from().groups().size()));
     values.put("notes", plan.notes());
+    values.put("folder", plan.rollouts().repository().map(Rollouts.Repository::folder).orElse(""));
     values.put("signers", List.copyOf(plan.rollouts().signers().keySet()));
     values.put("gates", !plan.reopenings().isEmpty());
     values.put("waves", plan.waves().stream().map(wave -> wave(plan, nights, wave)).toList());

@@ -235,6 +235,15 @@ class GitOpsTest {
     assertEquals("hello\n", repository.files(repository.head()).get("README.md"));
   }
 
+  /// The runbook does not name a verb that ends with an error here.
+  @Test
+  void theRunbookSaysWhatToDoAboutALostHost() throws Exception {
+    String runbook = Files.readString(rollout.files().resolve("runbook.md"));
+    assertTrue(runbook.contains("to 0 in clusters/hz, and commit"), runbook);
+    Rollout.Result refused = rollout("lost", "hz-g001", "--as", "li.lei");
+    assertEquals(12, refused.code(), refused.text());
+  }
+
   @Test
   void aChangedCommitIsRefused() throws Exception {
     Path patch = rollout.files().resolve("commits/w1.prepare.patch");
