@@ -109,7 +109,7 @@ public final class Simulation {
       return Optional.of(scale.set().name() + " does not have " + scale.from() + " replicas");
     }
     set(scale.set(), new State.SideState(side.version(), scale.to(), side.template()));
-    if (scale.to() < scale.from()) {
+    if (scale.to() < scale.from() && !dismissed.isEmpty()) {
       dismissed.remove(scale.set());
     }
     return Optional.empty();

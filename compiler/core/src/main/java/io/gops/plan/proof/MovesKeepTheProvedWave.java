@@ -28,6 +28,8 @@ final class MovesKeepTheProvedWave extends Rule {
   private final Set<String> moving = new HashSet<>();
   private final Set<String> touched = new HashSet<>();
 
+  private final Map<String, List<String>> homes = new HashMap<>();
+
   /// Groups on their way by host and zone.
   private final Map<String, Map<Integer, Integer>> hosts = new HashMap<>();
 
@@ -94,7 +96,8 @@ final class MovesKeepTheProvedWave extends Rule {
   }
 
   private List<String> hosts(String id) {
-    return facts.group(id).map(group -> facts.hosts(group, from)).orElse(List.of());
+    return homes.computeIfAbsent(
+        id, _ -> facts.group(id).map(group -> facts.hosts(group, from)).orElse(List.of()));
   }
 
   private void count(String id, int more) {

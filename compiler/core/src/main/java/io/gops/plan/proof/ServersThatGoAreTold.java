@@ -76,7 +76,7 @@ final class ServersThatGoAreTold extends Rule {
   private void waits(Step step, Action.SetRef set, List<String> staying, Simulation now) {
     boolean some = facts.release() instanceof Release.Scale;
     List<String> wanted =
-        now.dismissed(set).filter(_ -> some).map(Action.Dismiss::staying).orElse(List.of());
+        some ? now.dismissed(set).map(Action.Dismiss::staying).orElse(List.of()) : List.of();
     if (!staying.equals(wanted) || some == wanted.isEmpty()) {
       flaw(step, "waits for players of " + set.name() + " who were not told to go");
     }
