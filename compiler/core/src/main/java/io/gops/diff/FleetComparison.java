@@ -2,13 +2,14 @@ package io.gops.diff;
 
 import io.gops.compilation.Target;
 import io.gops.diagnostic.Diagnostics;
+import io.gops.fleet.Fleet;
 import io.gops.fleet.Policy;
+import io.gops.fleet.Release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// Compares two revisions of one environment.
 ///
@@ -62,6 +63,15 @@ public final class FleetComparison {
     changes.addAll(relocations.changes());
     changes.addAll(CapacityChanges.between(before.capacity(), after.capacity()));
     changes.addAll(new RolloutChanges(before, after, lines).changes(changes));
+    List<String> notes = new ArrayList<>(zones.notes());
+    notes.addAll(things.notes());
+    if (changes.removeIf(this::isOfIdleOwner)) {
+      notes.add("the owner of a game without a release is told nothing");
+    }
+    if (!changes.isEmpty() && changes.stream().allMatch(FleetComparison::isOfProfiles)) {
+      changes.clear();
+      notes.add("what servers use by their profiles changes nothing that follows from it");
+    }
     if (changes.isEmpty()) {
       changes.addAll(relocations.recordedOnly());
     }
@@ -71,7 +81,34 @@ public final class FleetComparison {
         after.inputs().fleet().cluster().name(),
         zones(),
         ChangeOrder.sorted(changes),
-        Stream.of(zones.notes(), things.notes()).flatMap(List::stream).toList());
+        notes);
+  }
+
+  /// Whether only the owner of a game changes whom no release asks for anything.
+  private boolean isOfIdleOwner(Change change) {
+    return change.kind() == Kind.GAME
+        && change.edits().stream().allMatch(edit -> edit.path().equals("owner"))
+        && change.subjects().stream()
+            .noneMatch(game -> isInRelease(game, before) || isInRelease(game, after));
+  }
+
+  private static boolean isInRelease(String game, Revision revision) {
+    Fleet fleet = revision.inputs().fleet();
+    return fleet.releases().values().stream()
+        .anyMatch(
+            release ->
+                !(release instanceof Release.NewVersion bringing)
+                    || fleet.zones().values().stream()
+                        .filter(zone -> bringing.zoneSets().contains(zone.set()))
+                        .anyMatch(zone -> zone.body().game().equals(game)));
+  }
+
+  /// Whether only figures change from which others are computed, which are told apart.
+  private static boolean isOfProfiles(Change change) {
+    return change.kind() == Kind.ZONES
+        && change.edits().stream()
+            .map(Edit::path)
+            .allMatch(path -> path.startsWith("profile.") || path.contains(".profile."));
   }
 
   private NavigableSet<Integer> zones() {

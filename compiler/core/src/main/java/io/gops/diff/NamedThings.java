@@ -123,12 +123,7 @@ final class NamedThings {
       for (ValueChange change : ModelComparison.between(from, to, rule.without())) {
         if (rule.onlyChecked().test(change.path())) {
           notes.add(
-              rule.kind().word()
-                  + " "
-                  + name
-                  + ": "
-                  + change.path()
-                  + " is only checked, nothing is generated from it");
+              rule.kind().word() + " " + name + ": nothing is generated from " + change.path());
         } else {
           edits.add(
               new SourcedEdit(change.with(rule.risk().apply(change.path())), lines.cause(change)));
