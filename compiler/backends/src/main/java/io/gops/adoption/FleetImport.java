@@ -17,16 +17,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A source for the server sets of a cluster: one game for sets that say the same but for the
-/// number
-/// of their zone and their side, one version for each group of images, one `zones` for the zones of
-/// a game.
+/// number of their zone and their side, one version for each group of images, one `zones` for the
+/// zones of a game.
 ///
-/// What no attribute carries is found by compiling the source and comparing; [#text] then takes
-/// what
-/// is to be patched.
+/// What no attribute carries is found by compiling the source and comparing; [#draft] then takes
+/// what is to be patched.
 public final class FleetImport {
   private final List<ServerSet> sets = new ArrayList<>();
-  private final List<Manifest> rest = new ArrayList<>();
   private final ClusterObjects objects;
   private final SortedMap<String, SortedSet<String>> secrets = new TreeMap<>();
   private final List<ImportedGame> games = new ArrayList<>();
@@ -37,7 +34,7 @@ public final class FleetImport {
   private FleetImport(List<Manifest> manifests) {
     this.objects = new ClusterObjects(manifests);
     for (Manifest manifest : manifests) {
-      ServerSet.of(manifest).ifPresentOrElse(sets::add, () -> rest.add(manifest));
+      ServerSet.of(manifest).ifPresent(sets::add);
     }
   }
 
@@ -186,14 +183,9 @@ public final class FleetImport {
     games.add(new ImportedGame(zone, id, own));
   }
 
-  /// The source, laid out as `gopsc fmt` does.
+  /// The source with one statement on each line.
   ///
   /// @param lost what does not come back without patches, by `namespace/name` of the set
-  public String text(Map<String, List<Comparison.Difference>> lost) {
-    return formatted(draft(lost));
-  }
-
-  /// The source with one statement on each line.
   public String draft(Map<String, List<Comparison.Difference>> lost) {
     StringBuilder text = new StringBuilder();
     boolean isAgones = !sets.isEmpty() && sets.stream().allMatch(ServerSet::isOfAgones);

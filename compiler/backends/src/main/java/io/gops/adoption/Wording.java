@@ -78,10 +78,6 @@ final class Wording {
     return this;
   }
 
-  boolean isEmpty() {
-    return pieces.isEmpty() && fixed.isEmpty();
-  }
-
   private void flush() {
     if (!fixed.isEmpty()) {
       pieces.add(new Piece.Fixed(fixed.toString()));
