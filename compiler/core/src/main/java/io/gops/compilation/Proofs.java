@@ -20,6 +20,7 @@ import io.gops.network.verify.Verification;
 import io.gops.plan.Plan;
 import io.gops.plan.Planner;
 import io.gops.plan.RequestReplay;
+import io.gops.plan.UseReplay;
 import io.gops.plan.WaveTime;
 import io.gops.state.State;
 import io.gops.work.Asker;
@@ -80,6 +81,10 @@ final class Proofs {
     if (mustStop()) {
       return Optional.empty();
     }
+    plans.forEach(plan -> holds(plan, capacity));
+    if (mustStop()) {
+      return Optional.empty();
+    }
     return Optional.of(
         new Compiled(
             fleet,
@@ -103,20 +108,43 @@ final class Proofs {
   /// The scheduler admits the pods of every step.
   private void admitted(Plan plan, Deployment deployment, CapacityProof capacity) {
     RequestReplay.shortage(plan, deployment, capacity.pods())
+        .ifPresent(found -> report(plan, found, Optional.empty(), Optional.empty()));
+  }
+
+  /// Hosts hold at every step, wherever the plan is stopped and whichever host is lost then.
+  private void holds(Plan plan, CapacityProof capacity) {
+    UseReplay.shortage(plan, capacity)
         .ifPresent(
-            found ->
-                diagnostics.report(
-                    Diagnostic.of(
-                            Code.GOPS3013,
-                            plan.release(),
-                            found.step(),
-                            found.host(),
-                            found.resource().word(),
-                            RoundedAmount.print(found.resource(), found.asked() - found.offered()),
-                            RoundedAmount.print(found.resource(), found.asked()),
-                            RoundedAmount.print(found.resource(), found.offered()))
-                        .at(plan.cause())
-                        .hint("hint")));
+            at -> {
+              UseReplay.Shortage found = at.shortage();
+              report(
+                  plan,
+                  new RequestReplay.Shortage(
+                      at.step(), found.host(), found.resource(), found.used(), found.usable()),
+                  Optional.of(found.lost().isPresent() ? "loss" : "use"),
+                  found.lost());
+            });
+  }
+
+  private void report(
+      Plan plan, RequestReplay.Shortage found, Optional<String> saying, Optional<String> lost) {
+    Object[] words = {
+      plan.release(),
+      found.step(),
+      found.host(),
+      found.resource().word(),
+      RoundedAmount.print(found.resource(), found.asked() - found.offered()),
+      RoundedAmount.print(found.resource(), found.asked()),
+      RoundedAmount.print(found.resource(), found.offered()),
+      lost.orElse("")
+    };
+    Diagnostic.Builder problem = Diagnostic.of(Code.GOPS3013, words);
+    diagnostics.report(
+        saying
+            .map(suffix -> problem.saying(suffix, words))
+            .orElse(problem)
+            .at(plan.cause())
+            .hint("hint"));
   }
 
   private List<Plan> plans(Deployment deployment, Overlay overlay, CapacityProof capacity) {

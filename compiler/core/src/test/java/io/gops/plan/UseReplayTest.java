@@ -57,6 +57,7 @@ class UseReplayTest {
       for (UseReplay.Instant instant : UseReplay.of(proved.plan(), proved.proof())) {
         assertEquals(Optional.empty(), instant.shortage(), instant.step());
       }
+      assertEquals(Optional.empty(), UseReplay.shortage(proved.plan(), proved.proof()));
     }
   }
 
@@ -93,5 +94,7 @@ class UseReplayTest {
             .findFirst()
             .orElseThrow();
     assertTrue(found.used() > found.usable(), found.toString());
+    UseReplay.AtStep first = UseReplay.shortage(broken, ab.proof()).orElseThrow();
+    assertEquals(found, first.shortage());
   }
 }
