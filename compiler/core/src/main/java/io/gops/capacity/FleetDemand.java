@@ -171,7 +171,7 @@ final class FleetDemand {
     Course course = course(zone, role, now, live);
     Numbers numbers = numbers(zone, role, course);
     subjects.put(id, new Subject(zone, game, role, course, numbers.fewest()));
-    Amounts more = size(zone, game, role, course, now);
+    Amounts more = null;
     boolean running =
         now != null && now.sides().values().stream().anyMatch(side -> side.replicas() > 0);
     List<Occupant> list = occupants.computeIfAbsent(zone.body().pool(), _ -> new ArrayList<>());
@@ -184,6 +184,8 @@ final class FleetDemand {
       if (demand.isEmpty()) {
         return;
       }
+      // Only now: what overflows has no size either.
+      more = more == null ? size(zone, game, role, course, now) : more;
       Demand needed = more.equals(Amounts.NONE) ? demand.get() : asking(demand.get(), more);
       list.add(
           new Occupant(
