@@ -5,12 +5,12 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-environment=[=environment]
 table_id=[=tableId]
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 2
 table=$here/fence.tsv
-state=${GOPS_STATE:-state/$environment.jsonl}
+state=[=stateFile]
+state=${GOPS_STATE:-$state}
 sets=gameserversets.game.kruise.io
 fence_key=node.kubernetes.io/out-of-service
 sets_path='{range .items[*]}{.metadata.namespace}{"\t"}{.metadata.labels.game\.kruise\.io/owner-gss}{"\n"}{end}'

@@ -16,7 +16,8 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 2
 table=$here/steps.tsv
 templates=$here/templates.jsonl
 journal=${GOPS_JOURNAL:-$here/journal.jsonl}
-state=${GOPS_STATE:-state/$environment.jsonl}
+state=[=stateFile]
+state=${GOPS_STATE:-$state}
 poll=${GOPS_POLL:-5}
 tab=$(printf '\t')
 dry_run=
@@ -81,7 +82,7 @@ usage: sh rollout.sh VERB [option]
   --despite-alerts REASON  go on although an alert of the release fires; the journal has the reason
   --wait              wait until the window opens instead of ending
   --plan HASH         only if this is the plan with that hash
-  --state FILE        the state file (default: state/ENVIRONMENT.jsonl)
+  --state FILE        the state file (default: the one that the fleet is compiled with)
 
 Steps that start, stop or move something begin only while the window of the release is open, and only
 if there is time for them at their longest; what has begun is finished. Taking back is always possible.

@@ -105,4 +105,4 @@ ${step.title}.<#if step.consequence != ""> Consequence: ${step.consequence}.</#i
 ## At the end
 
 `sh rollout.sh verify` looks at everything once more. `sh rollout.sh finish` writes
-`state/${environment}.jsonl`; commit it, and remove the release from the source.
+`${stateFile}`; commit it, and remove the release from the source.

@@ -18,12 +18,13 @@ public final class FenceFiles {
   /// The files of a cluster that says how machines are switched off.
   ///
   /// @param folder of the environment and cluster, ending in `/`
-  public static List<Artifact> of(Deployment deployment, String folder) {
+  /// @param stateFile from the folder of the fleet
+  public static List<Artifact> of(Deployment deployment, String folder, String stateFile) {
     List<Origin> origins = List.of(deployment.cluster().origins().of("fence.command"));
     GatheredText table = table(deployment);
     Map<String, Object> values =
         Map.of(
-            "environment", deployment.environment(),
+            "stateFile", stateFile,
             "tableId", table.identity(),
             "command", deployment.cluster().fence());
     return List.of(

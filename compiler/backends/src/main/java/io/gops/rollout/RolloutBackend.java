@@ -36,12 +36,13 @@ public final class RolloutBackend implements Backend {
     Deployment deployment = compiled.deployment();
     String folder = deployment.environment() + "/" + deployment.cluster().name() + "/";
     if (!deployment.cluster().fence().isEmpty()) {
-      FenceFiles.of(deployment, folder).forEach(files);
+      FenceFiles.of(deployment, folder, compiled.stateFile()).forEach(files);
     }
     for (Plan plan : compiled.plans()) {
       GatheredText json = PlanJson.print(plan);
       String identity = json.identity();
-      RolloutFiles.of(plan, json, identity, folder, StepCommits.of(plan, deployment))
+      RolloutFiles.of(
+              plan, json, identity, folder, compiled.stateFile(), StepCommits.of(plan, deployment))
           .forEach(files);
       files.accept(page(compiled, plan, identity, folder));
       if (programsSwitches(plan)) {

@@ -25,7 +25,7 @@ public final class RolloutFiles {
   /// @param folder of the environment and cluster, ending in `/`
   public static List<Artifact> of(Plan plan, String folder) {
     GatheredText json = PlanJson.print(plan);
-    return of(plan, json, json.identity(), folder, Optional.empty());
+    return of(plan, json, json.identity(), folder, stateFile(plan), Optional.empty());
   }
 
   /// The same, where a GitOps controller may apply what the runner commits.
@@ -33,12 +33,25 @@ public final class RolloutFiles {
   /// @param deployment what the plan starts from
   public static List<Artifact> of(Plan plan, String folder, Deployment deployment) {
     GatheredText json = PlanJson.print(plan);
-    return of(plan, json, json.identity(), folder, StepCommits.of(plan, deployment));
+    return of(
+        plan, json, json.identity(), folder, stateFile(plan), StepCommits.of(plan, deployment));
+  }
+
+  /// Where a fleet with environments keeps what runs in one of them.
+  private static String stateFile(Plan plan) {
+    return "state/" + plan.environment() + ".jsonl";
   }
 
   /// The same, with what `plan.json` says and the name that follows from it.
+  ///
+  /// @param stateFile from the folder of the fleet
   static List<Artifact> of(
-      Plan plan, GatheredText json, String identity, String folder, Optional<StepCommits> commits) {
+      Plan plan,
+      GatheredText json,
+      String identity,
+      String folder,
+      String stateFile,
+      Optional<StepCommits> commits) {
     String there = folder + "rollout/" + plan.release() + "/";
     List<Origin> origins = plan.cause().map(Origin::of).map(List::of).orElse(List.of());
     GatheredText steps = StepsTable.print(plan, commits);
@@ -47,6 +60,7 @@ public final class RolloutFiles {
         Map.of(
             "release", plan.release(),
             "environment", plan.environment(),
+            "stateFile", stateFile,
             "planId", identity,
             "tableId", steps.identity(),
             "templatesId", templates.identity());
@@ -56,7 +70,7 @@ public final class RolloutFiles {
     files.addAll(
         List.of(
             Artifact.of(there + "plan.json", origins, json),
-            Artifact.of(there + "runbook.md", origins, Runbook.print(plan, identity)),
+            Artifact.of(there + "runbook.md", origins, Runbook.print(plan, identity, stateFile)),
             Artifact.of(there + "steps.tsv", origins, steps),
             Artifact.of(there + "templates.jsonl", origins, templates),
             Artifact.script(

@@ -25,7 +25,8 @@ final class Runbook {
   private Runbook() {}
 
   /// @param identity hash of the plan
-  static String print(Plan plan, String identity) {
+  /// @param stateFile from the folder of the fleet
+  static String print(Plan plan, String identity, String stateFile) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("release", plan.release());
     values.put("template", plan.template().word());
@@ -33,6 +34,7 @@ final class Runbook {
     values.put("fleet", plan.fleet());
     values.put("environment", plan.environment());
     values.put("cluster", plan.cluster());
+    values.put("stateFile", stateFile);
     values.put("identity", identity);
     values.put("pairs", !plan.pairs().isEmpty() && plan.template() != Plan.Template.REPLACE_HOST);
     Optional<Nights> nights = Nights.of(plan);

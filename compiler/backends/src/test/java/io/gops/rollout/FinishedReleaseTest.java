@@ -1,6 +1,7 @@
 package io.gops.rollout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gops.compilation.Compilation;
 import io.gops.compilation.Compiled;
@@ -8,13 +9,16 @@ import io.gops.compilation.FleetFolder;
 import io.gops.deployment.Workload;
 import io.gops.diagnostic.Code;
 import io.gops.diagnostic.Diagnostic;
+import io.gops.diagnostic.Diagnostics;
 import io.gops.fleet.Resource;
+import io.gops.kubernetes.MadeFiles;
 import io.gops.kubernetes.PodShapes;
 import io.gops.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +128,19 @@ class FinishedReleaseTest {
 
   private static Workload live(Compiled compiled) {
     return compiled.deployment().group("101").live();
+  }
+
+  /// Fleets of one file share a folder, so their states have names of their own.
+  @Test
+  void theStateIsWrittenWhereTheNextCompileReadsIt() throws IOException {
+    Compiled compiled = compiled(FLEET + SWITCH);
+    assertEquals(FleetFolder.of(fleet).state("default"), folder.resolve(compiled.stateFile()));
+    MadeFiles files = new MadeFiles();
+    new RolloutBackend().generate(compiled, files, new Diagnostics());
+    Map<String, String> texts = files.texts();
+    String there = "default/hz/rollout/next/";
+    assertTrue(texts.get(there + "rollout.sh").contains("\nstate='state/go.jsonl'\n"));
+    assertTrue(texts.get(there + "runbook.md").contains("`state/go.jsonl`"));
   }
 
   @Test

@@ -302,7 +302,7 @@ class LostHostTest {
             deployment.directories(),
             deployment.groups(),
             deployment.workloads());
-    for (Artifact file : FenceFiles.of(with, "default/hz/")) {
+    for (Artifact file : FenceFiles.of(with, "default/hz/", "state/default.jsonl")) {
       Path path = folder.resolve(file.path());
       Files.createDirectories(path.getParent());
       try (OutputStream out = Files.newOutputStream(path)) {

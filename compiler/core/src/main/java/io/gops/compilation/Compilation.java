@@ -133,8 +133,13 @@ public final class Compilation {
     Lock lock = folder.readLock(fleet.environment(), found);
     State state = folder.readState(fleet.environment(), found);
     Optional<Compiled> result =
-        found.hasErrors() ? Optional.empty() : new Proofs(fleet, lock, state, target, found).run();
+        found.hasErrors() ? Optional.empty() : proofs(fleet, lock, state, found).run();
     diagnostics.reportAll(found.sorted());
     return result;
+  }
+
+  private Proofs proofs(Fleet fleet, Lock lock, State state, Diagnostics found) {
+    String stateFile = FleetFolder.stateName(folder.stem(), fleet.environment());
+    return new Proofs(fleet, lock, state, stateFile, target, found);
   }
 }

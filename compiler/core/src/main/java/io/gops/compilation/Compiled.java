@@ -22,6 +22,7 @@ import java.util.List;
 /// @param oldLock what was assigned before
 /// @param newLock what is assigned now; written after the output
 /// @param state what runs
+/// @param stateFile where that is written when a release is done, from the folder of the fleet
 public record Compiled(
     Fleet fleet,
     Deployment deployment,
@@ -32,7 +33,8 @@ public record Compiled(
     List<Plan> plans,
     Lock oldLock,
     Lock newLock,
-    State state) {
+    State state,
+    String stateFile) {
   public Compiled {
     plans = List.copyOf(plans);
   }

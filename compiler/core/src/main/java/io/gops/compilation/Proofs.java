@@ -33,14 +33,22 @@ final class Proofs {
   private final Fleet fleet;
   private final Lock lock;
   private final State state;
+  private final String stateFile;
   private final Target target;
   private final Diagnostics diagnostics;
   private final Assignments assignments;
 
-  Proofs(Fleet fleet, Lock lock, State state, Target target, Diagnostics diagnostics) {
+  Proofs(
+      Fleet fleet,
+      Lock lock,
+      State state,
+      String stateFile,
+      Target target,
+      Diagnostics diagnostics) {
     this.fleet = fleet;
     this.lock = lock;
     this.state = state;
+    this.stateFile = stateFile;
     this.target = target;
     this.diagnostics = diagnostics;
     this.assignments = new Assignments(lock);
@@ -96,7 +104,8 @@ final class Proofs {
             plans,
             lock,
             assignments.toLock(),
-            state));
+            state,
+            stateFile));
   }
 
   /// Whether there is nothing to go on from, or nobody to go on for.
