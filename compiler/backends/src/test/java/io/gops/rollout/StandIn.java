@@ -171,8 +171,9 @@ final class StandIn implements AutoCloseable {
       return words.getFirst().equals("host")
           ? host(words.get(1), words.get(2), input)
           : kubectl(words.subList(1, words.size()));
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
+    } catch (IOException | RuntimeException broken) {
+      // Without an answer the runner would wait for ever.
+      return Answer.refused("the stand-in is broken: " + broken);
     }
   }
 
@@ -223,10 +224,10 @@ final class StandIn implements AutoCloseable {
     String namespace = options.getOrDefault("-n", "");
     return switch (plain.getFirst()) {
       case "patch" ->
-          kind(plain).equals("server")
-              ? tell(plain.get(2), options)
-              : options.containsKey("--local")
-                  ? compare(options)
+          options.containsKey("--local")
+              ? compare(options)
+              : kind(plain).equals("server")
+                  ? tell(plain.get(2), options)
                   : patch(kind(plain), namespace, plain.get(2), options);
       case "create" -> create(options);
       case "get" -> get(namespace, plain, options);
