@@ -33,6 +33,13 @@ class PlacementTest {
   }
 
   @Nested
+  class TeahouseProd extends PlacedExample {
+    TeahouseProd() {
+      super("teahouse", Fleets.example("teahouse"), "prod");
+    }
+  }
+
+  @Nested
   class Web2048Default extends PlacedExample {
     Web2048Default() {
       super("web2048", Fleets.example("web2048"), "default");
